@@ -1,0 +1,12 @@
+# Third-party libraries, all from Debian packages; nothing is fetched or vendored.
+find_package(OpenSSL 3 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Net NetSSL Util)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
