@@ -13,7 +13,8 @@ namespace casebridge {
 class SecretBytes {
  public:
   SecretBytes() = default;
-  explicit SecretBytes(std::size_t size);               // zeroed; throws std::bad_alloc when memory cannot be locked
+  // Zeroed. Locked as far as the machine's limit allows; throws std::bad_alloc when there is no memory.
+  explicit SecretBytes(std::size_t size);
   static SecretBytes copy_of(std::string_view text);
   static SecretBytes copy_of(std::span<const std::uint8_t> bytes);
   // Copies, then wipes the source string, its spare capacity included.
@@ -43,7 +44,7 @@ class SecretBytes {
 
 // Overwrites the whole capacity of a string that held a secret, then clears it.
 void wipe(std::string& text) noexcept;
-// Must be called once at start, before the first SecretBytes; false when libsodium cannot start.
+// Called once at start, so that a machine without libsodium's needs is refused early; harmless when repeated.
 bool start_secret_memory() noexcept;
 
 }  // namespace casebridge

@@ -1,6 +1,7 @@
 // Small text work on octets: trimming, ASCII case, UTF-8 checks, number parsing without locales.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ std::string upper_ascii(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::vector<std::string> split(std::string_view text, char separator);
 bool is_utf8(std::string_view text);                      // no overlong forms, no surrogates
+std::size_t utf8_sequence_size(std::string_view text);    // octets of the first code point; 0 when it is not UTF-8
 std::size_t count_code_points(std::string_view utf8);
 bool has_control(std::string_view text);                  // octets below 0x20 or 0x7F
 std::optional<std::int64_t> parse_int(std::string_view digits);  // optional '-', digits only, whole string

@@ -1,0 +1,138 @@
+// Log lines: one JSON object each, written here by hand so that no value can break out of its string.
+#include "core/base/log.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+#include "core/base/instant.hpp"
+#include "core/base/text.hpp"
+
+namespace casebridge {
+namespace {
+
+spdlog::level::level_enum level_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug: return spdlog::level::debug;
+    case LogLevel::info: return spdlog::level::info;
+    case LogLevel::warn: return spdlog::level::warn;
+    case LogLevel::error: return spdlog::level::err;
+  }
+  return spdlog::level::err;
+}
+
+std::string_view name_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug: return "debug";
+    case LogLevel::info: return "info";
+    case LogLevel::warn: return "warn";
+    case LogLevel::error: return "error";
+  }
+  return "error";
+}
+
+// C0, DEL and C1 could end a line or steer a terminal; octets that are not UTF-8 become U+FFFD.
+void append_string(std::string& line, std::string_view value) {
+  line += '"';
+  while (!value.empty()) {
+    const std::size_t size = text::utf8_sequence_size(value);
+    const auto first = static_cast<unsigned char>(value.front());
+    if (size == 0) {
+      line += "\\ufffd";
+    } else if (first == '"' || first == '\\') {
+      line += '\\';
+      line += value.front();
+    } else if (first < 0x20 || first == 0x7F) {
+      fmt::format_to(std::back_inserter(line), "\\u{:04x}", first);
+    } else if (first == 0xC2 && static_cast<unsigned char>(value[1]) < 0xA0) {
+      fmt::format_to(std::back_inserter(line), "\\u{:04x}", static_cast<unsigned char>(value[1]));
+    } else {
+      line += value.substr(0, size);
+    }
+    value.remove_prefix(size == 0 ? 1 : size);
+  }
+  line += '"';
+}
+
+void append_value(std::string& line, const decltype(LogField::value)& value) {
+  if (const auto* text = std::get_if<std::string_view>(&value)) return append_string(line, *text);
+  if (const auto* flag = std::get_if<bool>(&value)) {
+    line += *flag ? "true" : "false";
+  } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    fmt::format_to(std::back_inserter(line), "{}", *whole);
+  } else {
+    const double number = std::get<double>(value);
+    if (std::isfinite(number))
+      fmt::format_to(std::back_inserter(line), "{}", number);
+    else
+      line += "null";
+  }
+}
+
+// The machine's time on purpose: a log tells what really happened, also in a sandbox with a turned clock.
+std::string machine_time_text() {
+  const auto now = std::chrono::system_clock::now();
+  const auto second = std::chrono::floor<std::chrono::seconds>(now);
+  std::string text = to_text(second);
+  text.pop_back();
+  const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(now - second);
+  return text + fmt::format(".{:03}Z", rest.count());
+}
+
+// The file is made readable for its owner and group only, whatever the umask allows.
+std::shared_ptr<spdlog::sinks::sink> open_sink(const std::string& path) {
+  if (path == "-") return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+  if (descriptor < 0) throw std::runtime_error("the log file cannot be opened");
+  ::close(descriptor);
+  try {
+    return std::make_shared<spdlog::sinks::basic_file_sink_mt>(path);
+  } catch (const spdlog::spdlog_ex&) {
+    throw std::runtime_error("the log file cannot be opened");
+  }
+}
+
+}  // namespace
+
+struct Log::Sink {
+  spdlog::logger logger;
+};
+
+Log Log::to(std::string_view path, LogLevel lowest) {
+  Log log;
+  log.sink_ = std::make_shared<Sink>(Sink{spdlog::logger("casebridge", open_sink(std::string(path)))});
+  spdlog::logger& logger = log.sink_->logger;
+  logger.set_pattern("%v");
+  logger.set_level(level_of(lowest));
+  logger.flush_on(spdlog::level::info);
+  logger.set_error_handler([](const std::string&) { std::fputs("a log line could not be written\n", stderr); });
+  return log;
+}
+
+void Log::write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) const {
+  if (!sink_ || !sink_->logger.should_log(level_of(level))) return;
+  std::string line = fmt::format(R"({{"ts":"{}","level":"{}","event":)", machine_time_text(), name_of(level));
+  append_string(line, event);
+  for (const LogField& field : fields) {
+    line += ',';
+    append_string(line, field.name);
+    line += ':';
+    append_value(line, field.value);
+  }
+  line += '}';
+  sink_->logger.log(level_of(level), spdlog::string_view_t(line.data(), line.size()));
+}
+
+void Log::flush() const {
+  if (sink_) sink_->logger.flush();
+}
+
+}  // namespace casebridge
