@@ -1,0 +1,43 @@
+// StateAdapter: the door to one system of one state. Whether it is code in this process, another process or a
+// machine far away, callers cannot tell. Every call may come from any thread and blocks until its deadline at most.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "core/base/deadline.hpp"
+#include "core/base/result.hpp"
+#include "core/model/adapter_messages.hpp"
+
+namespace casebridge::ports {
+
+struct CallContext {
+  Deadline deadline;
+  std::string request_id;
+  std::string locale = "en";
+  // False: nothing may be asked of, or sent to, a parent because of this call.
+  bool interactive = false;
+};
+
+// A call that fails answers a Trouble whose code is of the categories link, challenge, source, data or platform;
+// attempts_left, retry_at and field are filled as the state reported them.
+template <class T>
+using Answer = Result<std::variant<T, model::Pending>>;
+
+class StateAdapter {
+ public:
+  virtual ~StateAdapter() = default;
+  virtual Answer<model::AuthStep> auth_begin(const CallContext&, const model::AuthBegin&) = 0;
+  virtual Answer<model::AuthStep> auth_continue(const CallContext&, const SecretBytes& resume,
+                                                const model::AuthAnswer&) = 0;
+  // Ends the session at the state. A state that no longer knows it counts as success.
+  virtual Result<void> auth_end(const CallContext&, const SecretBytes& session) = 0;
+  virtual Answer<model::CaseList> list_cases(const CallContext&, const SecretBytes& session) = 0;
+  virtual Answer<model::CaseContent> read_case(const CallContext&, const SecretBytes& session,
+                                               const model::CaseReadQuery&) = 0;
+  virtual Answer<model::DocumentContent> read_document(const CallContext&, const SecretBytes& session,
+                                                       const std::string& case_key, const std::string& key) = 0;
+  virtual Answer<model::Profile> read_profile(const CallContext&, const SecretBytes& session) = 0;
+};
+
+}  // namespace casebridge::ports
