@@ -1,0 +1,33 @@
+// ReadMe: the account of the caller, as its owner may see it.
+#pragma once
+
+#include <string>
+
+#include "core/base/id.hpp"
+#include "core/base/result.hpp"
+#include "core/model/caller.hpp"
+#include "core/ports/store.hpp"
+
+namespace casebridge::desk {
+
+struct Me {
+  AccountId account;
+  std::string email;
+  bool email_verified = false;
+  std::string locale;
+  Instant created_at{};
+  model::Assurance assurance = model::Assurance::password;
+  Instant authenticated_at{};
+};
+
+class ReadMe {
+ public:
+  explicit ReadMe(ports::Store& store) : store_(store) {}
+  // Any thread. token_invalid when the account is gone.
+  Result<Me> run(const model::Caller& caller) const;
+
+ private:
+  ports::Store& store_;
+};
+
+}  // namespace casebridge::desk

@@ -1,0 +1,35 @@
+// StartFlow: begins a registration, a sign-in, a check of an e-mail address or a change of password.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/identity/flow_view.hpp"
+#include "core/model/caller.hpp"
+
+namespace casebridge::identity {
+class Flows;
+}
+
+namespace casebridge::desk {
+
+class StartFlow {
+ public:
+  struct Request {
+    std::string kind;                       // registration, sign_in, verify_email, change_password
+    std::string transport;                  // cookie, bearer: how the session at its end will be carried
+    std::string locale = "en";              // en, es; anything else is taken as en
+    std::optional<model::Caller> caller{};  // needed by change_password
+    model::Origin origin;
+  };
+
+  explicit StartFlow(identity::Flows& flows) : flows_(flows) {}
+  // Any thread. Troubles: invalid_field (kind, transport), token_missing, rate_limited, dependency_failed.
+  Result<identity::FlowView> run(const Request& request) const;
+
+ private:
+  identity::Flows& flows_;
+};
+
+}  // namespace casebridge::desk
