@@ -17,6 +17,8 @@ struct CallContext {
   std::string locale = "en";
   // False: nothing may be asked of, or sent to, a parent because of this call.
   bool interactive = false;
+  // What an earlier Pending answer to the same call gave; nullptr for a first call. Lives as long as the call.
+  const SecretBytes* resume = nullptr;
 };
 
 // A call that fails answers a Trouble whose code is of the categories link, challenge, source, data or platform;
