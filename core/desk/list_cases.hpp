@@ -1,0 +1,18 @@
+// ListCases: every case of every link, from what is stored, with what each source contributed.
+#pragma once
+
+#include "core/desk/case_view.hpp"
+#include "core/desk/desk.hpp"
+#include "core/model/caller.hpp"
+
+namespace casebridge::desk {
+
+struct CaseList {
+  std::vector<CaseView> cases;             // open ones first, then by opening date, newest first
+  Coverage coverage;
+};
+
+// Never waits for a state. A stale source with a live session is refreshed in the background, once.
+Result<CaseList> list_cases(const Desk&, const model::Caller&);
+
+}  // namespace casebridge::desk

@@ -1,0 +1,19 @@
+// ReadStatus: how well each system works at the moment. Public; holds nothing about anybody.
+#pragma once
+
+#include <vector>
+
+#include "core/desk/desk.hpp"
+
+namespace casebridge::desk {
+
+struct SystemStatus {
+  ports::SystemHealth health;
+  std::string jurisdiction;
+  std::string display_name;
+  std::string refresh;               // normal, delayed (half open or failing), stopped (refused, resting, open)
+};
+
+std::vector<SystemStatus> read_status(const Desk&);
+
+}  // namespace casebridge::desk

@@ -1,0 +1,73 @@
+// Scheduler: a bounded set of threads that takes due jobs from the database and runs the use case of their kind.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/desk/desk.hpp"
+#include "core/desk/jobs.hpp"
+
+namespace casebridge::desk {
+
+struct SchedulerSettings {
+  int threads = 2;
+  std::chrono::milliseconds poll_ms{1'000};      // when nothing wakes it
+  std::chrono::seconds lease_s{180};             // a job whose runner died is due again after this
+  std::chrono::seconds retry_first_s{5};         // doubles with each failure
+  std::chrono::seconds retry_longest_s{3600};
+};
+
+// start, stop and wake from any thread. Nothing is remembered here: after a crash the database tells what is due.
+class Scheduler {
+ public:
+  using Work = std::function<Result<JobEnd>(const ports::Job&)>;
+  using Chore = std::function<void()>;
+
+  Scheduler(ports::Store&, const Clock&, const Log&, SchedulerSettings);
+  ~Scheduler();                                  // stops
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+
+  // Both only before start.
+  void handle(std::string_view kind, Work);
+  void every(std::chrono::milliseconds interval, Chore);   // real time; chores take turns on one thread
+
+  void start();
+  void wake();
+  // Takes no more jobs, waits for those that run; those not begun stay due in the database.
+  void stop();
+  // Runs all jobs that are due now on the calling thread; for tests and for tools. How many ran.
+  int run_due();
+
+ private:
+  struct Repeating {
+    std::chrono::milliseconds interval;
+    Chore chore;
+    std::chrono::steady_clock::time_point next{};
+  };
+  void job_loop();
+  void chore_loop();
+  bool run_one();
+  void settle(const ports::Job&, const Result<JobEnd>&);
+
+  ports::Store& store_;
+  const Clock& clock_;
+  const Log& log_;
+  SchedulerSettings settings_;
+  std::string owner_;
+  std::map<std::string, Work, std::less<>> works_;
+  std::vector<Repeating> chores_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  std::uint64_t wakes_ = 0;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace casebridge::desk
