@@ -1,0 +1,91 @@
+// Key files: what is made, what is taken, and what is refused with a reason an operator can act on.
+#include "core/vault/key_files.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "tests/unit/vault/key_directory.hpp"
+
+namespace casebridge::vault {
+namespace {
+
+using ::testing::HasSubstr;
+
+class KeyFilesTest : public ::testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(KeyFiles::make(directory_.keys())); }
+  void set_mode(const std::filesystem::path& path, mode_t mode) { ASSERT_EQ(::chmod(path.c_str(), mode), 0); }
+  std::string refusal(const std::filesystem::path& path) {
+    const auto loaded = KeyFiles::load(path);
+    if (loaded) return "loaded";
+    EXPECT_EQ(loaded.error().code, TroubleCode::dependency_failed);
+    return loaded.error().detail;
+  }
+  testing::KeyDirectory directory_;
+};
+
+TEST_F(KeyFilesTest, MadeKeysAreReadableByTheirOwnerOnlyAndLoad) {
+  struct stat found {};
+  ASSERT_EQ(::stat((directory_.keys() / "root.key").c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 07777U, 0400U);
+  const auto loaded = KeyFiles::load(directory_.keys());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->current_seal_id(), "seal-0001");
+  EXPECT_EQ(loaded->seal_key("seal-0002"), nullptr);
+}
+
+TEST_F(KeyFilesTest, KeysAreNeverMadeTwiceInOnePlace) {
+  EXPECT_FALSE(KeyFiles::make(directory_.keys()));
+}
+
+TEST_F(KeyFilesTest, EveryOtherModeIsRefusedAndNamed) {
+  const auto file = directory_.keys() / "seal-0001.key";
+  for (const mode_t mode : {0440U, 0404U, 0644U, 0660U, 0700U, 0500U, 01400U}) {
+    set_mode(file, mode);
+    EXPECT_THAT(refusal(directory_.keys()), HasSubstr("seal-0001.key has mode ")) << std::oct << mode;
+  }
+  set_mode(file, 0644);
+  EXPECT_THAT(refusal(directory_.keys()), HasSubstr("has mode 0644; it must be 0400 or 0600"));
+  set_mode(file, 0600);
+  EXPECT_EQ(refusal(directory_.keys()), "loaded");
+}
+
+TEST_F(KeyFilesTest, ADirectoryOthersMayWriteIsRefused) {
+  set_mode(directory_.keys(), 0770);
+  EXPECT_THAT(refusal(directory_.keys()), HasSubstr("group and world must not write there"));
+}
+
+TEST_F(KeyFilesTest, WrongSizesLinksAndMissingFilesAreRefused) {
+  const auto extra = directory_.keys() / "seal-0002.key";
+  std::ofstream(extra) << "too short";
+  set_mode(extra, 0600);
+  EXPECT_THAT(refusal(directory_.keys()), HasSubstr("does not hold 32 octets"));
+  std::filesystem::remove(extra);
+  std::filesystem::create_symlink(directory_.keys() / "root.key", extra);
+  EXPECT_THAT(refusal(directory_.keys()), HasSubstr("seal-0002.key cannot be opened"));
+  std::filesystem::remove(extra);
+  std::filesystem::remove(directory_.keys() / "seal-0001.key");
+  EXPECT_THAT(refusal(directory_.keys()), HasSubstr("holds no seal-"));
+  EXPECT_THAT(refusal(directory_.keys() / "nowhere"), HasSubstr("does not exist"));
+}
+
+TEST_F(KeyFilesTest, PurposesGiveUnrelatedKeys) {
+  const auto loaded = KeyFiles::load(directory_.keys());
+  ASSERT_TRUE(loaded);
+  EXPECT_FALSE(loaded->derive("fingerprint").equals(loaded->derive("password-pepper")));
+  EXPECT_TRUE(loaded->derive("password-pepper").equals(loaded->derive("password-pepper")));
+  EXPECT_FALSE(loaded->derive("seal-0001").equals(*loaded->seal_key("seal-0001")));
+}
+
+TEST_F(KeyFilesTest, ASingleFileServesEveryPurposeWithAnotherKey) {
+  const auto loaded = KeyFiles::load(directory_.keys() / "root.key");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->current_seal_id(), "single");
+  EXPECT_FALSE(loaded->derive("fingerprint").equals(*loaded->seal_key("single")));
+}
+
+}  // namespace
+}  // namespace casebridge::vault
