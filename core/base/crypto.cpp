@@ -23,7 +23,9 @@ constexpr std::size_t plain_octets_max = 1U << 30;  // far below what one EVP ca
 template <auto release>
 struct Releaser {
   template <class T>
-  void operator()(T* thing) const { release(thing); }
+  void operator()(T* thing) const {
+    release(thing);
+  }
 };
 template <class T, auto release>
 using Owned = std::unique_ptr<T, Releaser<release>>;
@@ -59,7 +61,9 @@ const Algorithms& algorithms() {
   return fetched;
 }
 
-const std::uint8_t* octets(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
+const std::uint8_t* octets(std::string_view text) {
+  return reinterpret_cast<const std::uint8_t*>(text.data());
+}
 std::uint8_t* octets(std::string& text) { return reinterpret_cast<std::uint8_t*>(text.data()); }
 
 // Associated data go in with a null output; none at all must not be passed.
@@ -153,7 +157,8 @@ Result<std::string> seal(const SecretBytes& key, std::string_view plain, std::st
   const CipherContext context{present(EVP_CIPHER_CTX_new())};
   std::uint8_t* const body = octets(sealed) + iv_octets;
   int written = 0;
-  must(EVP_EncryptInit_ex2(context.get(), algorithms().cipher.get(), key.bytes().data(), octets(sealed), nullptr));
+  must(EVP_EncryptInit_ex2(context.get(), algorithms().cipher.get(), key.bytes().data(), octets(sealed),
+                           nullptr));
   must(add_aad(context.get(), aad, EVP_EncryptUpdate));
   if (!plain.empty())
     must(EVP_EncryptUpdate(context.get(), body, &written, octets(plain), static_cast<int>(plain.size())));
@@ -169,7 +174,8 @@ Result<SecretBytes> open(const SecretBytes& key, std::string_view sealed, std::s
   const std::string_view body = sealed.substr(iv_octets, sealed.size() - iv_octets - tag_octets);
   std::string tag(sealed.substr(sealed.size() - tag_octets));
   const CipherContext context{present(EVP_CIPHER_CTX_new())};
-  must(EVP_DecryptInit_ex2(context.get(), algorithms().cipher.get(), key.bytes().data(), octets(sealed), nullptr));
+  must(EVP_DecryptInit_ex2(context.get(), algorithms().cipher.get(), key.bytes().data(), octets(sealed),
+                           nullptr));
   must(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag_octets), tag.data()));
   must(add_aad(context.get(), aad, EVP_DecryptUpdate));
   SecretBytes plain(body.size());

@@ -31,8 +31,10 @@ class Id {
   std::string text_;
 };
 
-#define CASEBRIDGE_ID(Name, prefix_text)                                       \
-  struct Name##Tag { static constexpr std::string_view prefix = prefix_text; }; \
+#define CASEBRIDGE_ID(Name, prefix_text)                    \
+  struct Name##Tag {                                        \
+    static constexpr std::string_view prefix = prefix_text; \
+  };                                                        \
   using Name = Id<Name##Tag>
 
 CASEBRIDGE_ID(AccountId, "acc");

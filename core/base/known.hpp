@@ -22,15 +22,15 @@ std::string_view public_name_of(Missing reason);
 template <class T>
 class Known {
  public:
-  Known() = default;                                    // not provided
-  Known(T value) : value_(std::move(value)) {}          // NOLINT: implicit by design
-  Known(Missing reason) : reason_(reason) {}            // NOLINT
+  Known() = default;                            // not provided
+  Known(T value) : value_(std::move(value)) {}  // NOLINT: implicit by design
+  Known(Missing reason) : reason_(reason) {}    // NOLINT
   bool known() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return known(); }
   const T& value() const { return *value_; }
   const T& operator*() const { return *value_; }
   const T* operator->() const { return &*value_; }
-  Missing reason() const noexcept { return reason_; }   // only meaningful when !known()
+  Missing reason() const noexcept { return reason_; }  // only meaningful when !known()
   friend bool operator==(const Known& a, const Known& b) {
     return a.value_ == b.value_ && (a.value_.has_value() || a.reason_ == b.reason_);
   }

@@ -1,4 +1,4 @@
-// Bounds that are the same everywhere; each has a test. Settings that operators may change are in configuration.
+// Bounds that are the same everywhere; each has a test. What operators may change is configuration.
 #pragma once
 
 #include <cstddef>

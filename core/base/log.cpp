@@ -113,7 +113,8 @@ Log Log::to(std::string_view path, LogLevel lowest) {
   logger.set_pattern("%v");
   logger.set_level(level_of(lowest));
   logger.flush_on(spdlog::level::info);
-  logger.set_error_handler([](const std::string&) { std::fputs("a log line could not be written\n", stderr); });
+  logger.set_error_handler(
+      [](const std::string&) { std::fputs("a log line could not be written\n", stderr); });
   return log;
 }
 

@@ -14,7 +14,7 @@ namespace casebridge {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}           // NOLINT: implicit by design
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
   Result(Trouble trouble) : state_(std::in_place_index<1>, std::move(trouble)) {}  // NOLINT
 
   bool has_value() const noexcept { return state_.index() == 0; }
@@ -54,16 +54,16 @@ class [[nodiscard]] Result<void> {
 }  // namespace casebridge
 
 // Returns early with the trouble of `expression`; otherwise goes on.
-#define CASEBRIDGE_CHECK(expression)                                      \
-  do {                                                                    \
+#define CASEBRIDGE_CHECK(expression)                                                 \
+  do {                                                                               \
     if (auto checked_ = (expression); !checked_) return std::move(checked_).error(); \
   } while (false)
 
 #define CASEBRIDGE_TRY_JOIN2(a, b) a##b
 #define CASEBRIDGE_TRY_JOIN(a, b) CASEBRIDGE_TRY_JOIN2(a, b)
 // CASEBRIDGE_TRY(auto found, store.find(id)); declares `found` or returns early with the trouble.
-#define CASEBRIDGE_TRY(declaration, expression)                                        \
-  auto CASEBRIDGE_TRY_JOIN(tried_, __LINE__) = (expression);                           \
-  if (!CASEBRIDGE_TRY_JOIN(tried_, __LINE__))                                          \
-    return std::move(CASEBRIDGE_TRY_JOIN(tried_, __LINE__)).error();                   \
+#define CASEBRIDGE_TRY(declaration, expression)                      \
+  auto CASEBRIDGE_TRY_JOIN(tried_, __LINE__) = (expression);         \
+  if (!CASEBRIDGE_TRY_JOIN(tried_, __LINE__))                        \
+    return std::move(CASEBRIDGE_TRY_JOIN(tried_, __LINE__)).error(); \
   declaration = std::move(CASEBRIDGE_TRY_JOIN(tried_, __LINE__)).value()

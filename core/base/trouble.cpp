@@ -10,13 +10,13 @@ namespace casebridge {
 namespace {
 
 // The name, the URN tail and the message id follow from the code, so they cannot drift apart.
-#define ROW(code, category, status, actor, retryable, level, title)                                   \
-  TroubleRow {                                                                                        \
-    TroubleCode::code, #code, category, status, Actor::actor, retryable, LogLevel::level, title,      \
-        "problem." #code                                                                              \
+#define ROW(code, category, status, actor, retryable, level, title)                              \
+  TroubleRow {                                                                                   \
+    TroubleCode::code, #code, category, status, Actor::actor, retryable, LogLevel::level, title, \
+        "problem." #code                                                                         \
   }
-constexpr bool again = true;    // the same request may succeed later
-constexpr bool never = false;   // it will not, as long as nothing else changes
+constexpr bool again = true;   // the same request may succeed later
+constexpr bool never = false;  // it will not, as long as nothing else changes
 
 constexpr std::array rows{
     // A request that cannot be understood or carried out as it stands (RFC 9110 §15.5, RFC 6585).
@@ -25,17 +25,20 @@ constexpr std::array rows{
     ROW(unsupported_parameter, "request", 400, app, never, info, "A parameter is not known here"),
     ROW(not_found, "request", 404, app, never, info, "There is nothing here for this caller"),
     ROW(method_not_allowed, "request", 405, app, never, info, "The method is not allowed on this resource"),
-    ROW(unsupported_media_type, "request", 415, app, never, info, "The body has a media type that is not read"),
+    ROW(unsupported_media_type, "request", 415, app, never, info,
+        "The body has a media type that is not read"),
     ROW(payload_too_large, "request", 413, app, never, info, "The body is larger than allowed"),
     ROW(uri_too_long, "request", 414, app, never, info, "The request target is longer than allowed"),
     ROW(headers_too_large, "request", 431, app, never, info, "The header fields are larger than allowed"),
     ROW(not_acceptable, "request", 406, app, never, info, "No representation fits the Accept field"),
     ROW(expectation_failed, "request", 417, app, never, info, "The expectation cannot be met"),
     ROW(request_timeout, "request", 408, app, again, info, "The request did not arrive in time"),
-    ROW(precondition_required, "request", 428, app, never, info, "The request must name the version it changes"),
+    ROW(precondition_required, "request", 428, app, never, info,
+        "The request must name the version it changes"),
     ROW(version_conflict, "request", 412, app, never, info, "The record has changed since it was read"),
     ROW(idempotency_key_missing, "request", 400, app, never, info, "The request needs an Idempotency-Key"),
-    ROW(idempotency_in_progress, "request", 409, app, again, info, "The first request with this key still runs"),
+    ROW(idempotency_in_progress, "request", 409, app, again, info,
+        "The first request with this key still runs"),
     ROW(idempotency_key_reused, "request", 422, app, never, info, "The key belongs to another request"),
     ROW(cursor_invalid, "request", 400, app, never, info, "The cursor was not issued here"),
     ROW(cursor_expired, "request", 410, app, never, info, "The cursor is too old; start again without it"),
@@ -58,7 +61,8 @@ constexpr std::array rows{
     ROW(password_refused, "auth", 422, user, never, info, "The password is not strong enough"),
 
     // Between an account and a person at a system.
-    ROW(link_action_required, "link", 409, user, never, info, "The link needs its owner before it can be used"),
+    ROW(link_action_required, "link", 409, user, never, info,
+        "The link needs its owner before it can be used"),
     ROW(link_already_exists, "link", 409, app, never, info, "This person is already linked"),
     ROW(identity_mismatch, "link", 422, user, never, info, "The state's record does not fit the answers"),
     ROW(no_case_found, "link", 422, user, never, info, "The state has no case for this person"),
@@ -68,14 +72,18 @@ constexpr std::array rows{
     ROW(challenge_expired, "challenge", 410, user, never, info, "The challenge has expired"),
     ROW(challenge_lockout_risk, "challenge", 409, user, never, info, "One attempt is left before a lock"),
     ROW(account_locked, "challenge", 409, user, never, info, "The state has locked the account"),
-    ROW(account_unavailable, "challenge", 409, user, never, info, "The state's account cannot be used online"),
+    ROW(account_unavailable, "challenge", 409, user, never, info,
+        "The state's account cannot be used online"),
     ROW(challenge_out_of_order, "challenge", 409, app, never, info, "The challenge is not the one in turn"),
     ROW(credential_refused, "challenge", 422, user, never, info, "The state refused the credential"),
-    ROW(credential_already_refused, "challenge", 409, user, never, info, "The same credential was refused before"),
-    ROW(credential_expired, "challenge", 409, user, never, info, "The credential must be renewed at the state"),
+    ROW(credential_already_refused, "challenge", 409, user, never, info,
+        "The same credential was refused before"),
+    ROW(credential_expired, "challenge", 409, user, never, info,
+        "The credential must be renewed at the state"),
     ROW(resend_too_early, "challenge", 429, user, again, info, "A new code cannot be sent yet"),
     ROW(needs_enrolment, "challenge", 409, user, never, info, "The person must first enrol with the state"),
-    ROW(action_needed_at_source, "challenge", 409, user, never, info, "Something must be done at the state first"),
+    ROW(action_needed_at_source, "challenge", 409, user, never, info,
+        "Something must be done at the state first"),
 
     // A state's system did not do what was asked (RFC 9110 §15.6.3 to §15.6.5).
     ROW(source_unavailable, "source", 503, state, again, warn, "The state's system cannot be reached"),
@@ -83,7 +91,8 @@ constexpr std::array rows{
     ROW(source_maintenance, "source", 503, state, again, info, "The state's system is under maintenance"),
     ROW(source_rate_limited, "source", 503, nobody, again, warn, "The state's system asks for a slower pace"),
     ROW(source_rejected, "source", 502, gateway, never, warn, "The state's system refused the request"),
-    ROW(source_changed, "source", 502, gateway, never, error, "The state's system answers in an unknown form"),
+    ROW(source_changed, "source", 502, gateway, never, error,
+        "The state's system answers in an unknown form"),
     ROW(source_not_permitted, "source", 403, state, never, warn, "The state does not permit this"),
     ROW(source_not_found, "source", 404, nobody, never, info, "The state's system has no such record"),
     ROW(source_session_ended, "source", 409, user, never, info, "The session with the state has ended"),
@@ -126,7 +135,8 @@ constexpr bool filled(const TroubleRow& row) {
 }
 
 static_assert(in_order(std::make_index_sequence<rows.size()>{}), "a code has no row, or rows are swapped");
-static_assert(enumerator_name<static_cast<TroubleCode>(rows.size())>().front() == '(', "a last code has no row");
+static_assert(enumerator_name<static_cast<TroubleCode>(rows.size())>().front() == '(',
+              "a last code has no row");
 static_assert(std::all_of(rows.begin(), rows.end(), filled), "a row is not complete");
 
 }  // namespace
@@ -139,7 +149,8 @@ const std::vector<TroubleRow>& trouble_table() {
 const TroubleRow& row_of(TroubleCode code) { return rows[static_cast<std::size_t>(code)]; }
 
 std::optional<TroubleCode> trouble_code_of(std::string_view name) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const TroubleRow& row) { return row.name == name; });
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const TroubleRow& row) { return row.name == name; });
   if (found == rows.end()) return std::nullopt;
   return found->code;
 }

@@ -17,28 +17,83 @@ enum class LogLevel { debug, info, warn, error };
 // The codes are the API's problem codes, in the table's order. See trouble.cpp for what each one means.
 enum class TroubleCode {
   // request
-  invalid_request, invalid_field, unsupported_parameter, not_found, method_not_allowed, unsupported_media_type,
-  payload_too_large, uri_too_long, headers_too_large, not_acceptable, expectation_failed, request_timeout,
-  precondition_required, version_conflict, idempotency_key_missing, idempotency_in_progress,
-  idempotency_key_reused, cursor_invalid, cursor_expired, http_version_not_supported, method_not_implemented,
+  invalid_request,
+  invalid_field,
+  unsupported_parameter,
+  not_found,
+  method_not_allowed,
+  unsupported_media_type,
+  payload_too_large,
+  uri_too_long,
+  headers_too_large,
+  not_acceptable,
+  expectation_failed,
+  request_timeout,
+  precondition_required,
+  version_conflict,
+  idempotency_key_missing,
+  idempotency_in_progress,
+  idempotency_key_reused,
+  cursor_invalid,
+  cursor_expired,
+  http_version_not_supported,
+  method_not_implemented,
   // auth
-  token_missing, token_invalid, token_expired, csrf_refused, origin_refused, step_up_required, sign_in_refused,
-  flow_not_found, flow_expired, flow_out_of_order, code_refused, code_expired, password_refused,
+  token_missing,
+  token_invalid,
+  token_expired,
+  csrf_refused,
+  origin_refused,
+  step_up_required,
+  sign_in_refused,
+  flow_not_found,
+  flow_expired,
+  flow_out_of_order,
+  code_refused,
+  code_expired,
+  password_refused,
   // link
-  link_action_required, link_already_exists, identity_mismatch, no_case_found,
+  link_action_required,
+  link_already_exists,
+  identity_mismatch,
+  no_case_found,
   // challenge
-  challenge_wrong_answer, challenge_expired, challenge_lockout_risk, account_locked, account_unavailable,
-  challenge_out_of_order, credential_refused, credential_already_refused, credential_expired,
-  resend_too_early, needs_enrolment, action_needed_at_source,
+  challenge_wrong_answer,
+  challenge_expired,
+  challenge_lockout_risk,
+  account_locked,
+  account_unavailable,
+  challenge_out_of_order,
+  credential_refused,
+  credential_already_refused,
+  credential_expired,
+  resend_too_early,
+  needs_enrolment,
+  action_needed_at_source,
   // source
-  source_unavailable, source_timeout, source_maintenance, source_rate_limited, source_rejected, source_changed,
-  source_not_permitted, source_not_found, source_session_ended, all_sources_unavailable, system_unknown,
+  source_unavailable,
+  source_timeout,
+  source_maintenance,
+  source_rate_limited,
+  source_rejected,
+  source_changed,
+  source_not_permitted,
+  source_not_found,
+  source_session_ended,
+  all_sources_unavailable,
+  system_unknown,
   // data
-  dataset_unsupported, dataset_syncing, needs_user,
+  dataset_unsupported,
+  dataset_syncing,
+  needs_user,
   // capacity
-  rate_limited, overloaded,
+  rate_limited,
+  overloaded,
   // platform
-  internal, dependency_failed, not_supported, adapter_fault,
+  internal,
+  dependency_failed,
+  not_supported,
+  adapter_fault,
 };
 
 struct TroubleRow {
@@ -61,13 +116,13 @@ std::string_view name_of(Actor actor);
 
 struct Trouble {
   TroubleCode code = TroubleCode::internal;
-  // For developers: fixed text and safe facts only (names of fields, byte offsets); never a value someone sent.
+  // For developers: fixed text and safe facts only (field names, byte offsets); never a value someone sent.
   std::string detail{};
-  std::string field{};                        // which input, when one is to blame
-  std::optional<int> attempts_left{};         // as the state, or we, still allow
-  std::optional<Instant> retry_at{};          // when it makes sense to try again (lock, maintenance, limit)
-  std::string remedy_action{};                // e.g. repair_link, reset_at_state, wait
-  std::string reference{};                    // an id the caller may use, such as the existing link's
+  std::string field{};                 // which input, when one is to blame
+  std::optional<int> attempts_left{};  // as the state, or we, still allow
+  std::optional<Instant> retry_at{};   // when it makes sense to try again (lock, maintenance, limit)
+  std::string remedy_action{};         // e.g. repair_link, reset_at_state, wait
+  std::string reference{};             // an id the caller may use, such as the existing link's
 
   const TroubleRow& row() const { return row_of(code); }
 };

@@ -1,5 +1,6 @@
 # One MODULE per adapter: hidden symbols, no undefined ones, its manifest beside it.
-#   casebridge_adapter(texas_icop SOURCES ... LINKS ...)  ->  build/<preset>/plugins/texas_icop/{texas_icop.so,manifest.yaml}
+#   casebridge_adapter(texas_icop SOURCES ... LINKS ...)
+#   makes build/<preset>/plugins/texas_icop/{texas_icop.so,manifest.yaml}
 function(casebridge_adapter name)
   cmake_parse_arguments(ADAPTER "" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} MODULE ${ADAPTER_SOURCES})
@@ -8,7 +9,7 @@ function(casebridge_adapter name)
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins/${name})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE casebridge_warnings casebridge_adapter_sdk ${ADAPTER_LINKS})
-  # Static parts of the gateway inside the module stay private to it (-Bsymbolic, excluded from the export table).
+  # Static parts of the gateway inside the module stay private to it.
   target_link_options(${name} PRIVATE -Wl,-Bsymbolic -Wl,--exclude-libs,ALL)
   if(NOT CASEBRIDGE_SANITIZE)
     target_link_options(${name} PRIVATE -Wl,-z,defs)

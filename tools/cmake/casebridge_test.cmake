@@ -7,7 +7,8 @@ function(casebridge_test)
   cmake_parse_arguments(T "" "NAME;TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT;DEFINES" ${ARGN})
   add_executable(${T_NAME} ${T_SOURCES})
   target_include_directories(${T_NAME} PRIVATE ${CMAKE_SOURCE_DIR})
-  target_link_libraries(${T_NAME} PRIVATE ${T_LINKS} casebridge_warnings GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(${T_NAME} PRIVATE
+    ${T_LINKS} casebridge_warnings GTest::gtest GTest::gmock GTest::gtest_main)
   target_compile_definitions(${T_NAME} PRIVATE
     CASEBRIDGE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CASEBRIDGE_BUILD_DIR="${CMAKE_BINARY_DIR}" ${T_DEFINES})
   if(NOT T_TIMEOUT)
@@ -17,5 +18,6 @@ function(casebridge_test)
     set(T_LABELS unit)
   endif()
   add_test(NAME ${T_NAME} COMMAND ${T_NAME} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
-  set_tests_properties(${T_NAME} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}" ENVIRONMENT "${T_ENVIRONMENT}")
+  set_tests_properties(${T_NAME} PROPERTIES
+    TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}" ENVIRONMENT "${T_ENVIRONMENT}")
 endfunction()
