@@ -63,9 +63,12 @@ void write_json(std::string& out, const YAML::Node& node) {
   } else {
     const std::string& value = node.Scalar();
     const bool quoted = node.Tag() == "!";
-    if (!quoted && (value == "true" || value == "false")) out += value;
-    else if (!quoted && text::parse_int(value) && std::to_string(*text::parse_int(value)) == value) out += value;
-    else write_json_text(out, value);
+    if (!quoted && (value == "true" || value == "false"))
+      out += value;
+    else if (!quoted && text::parse_int(value) && std::to_string(*text::parse_int(value)) == value)
+      out += value;
+    else
+      write_json_text(out, value);
   }
 }
 
@@ -108,7 +111,8 @@ Result<Settings> Settings::parse(std::string_view yaml, const std::string& name)
 Trouble Settings::complaint(std::string_view key, std::string_view expected) const {
   const YAML::Node child = node_->child(key);
   const int line = (child.IsDefined() ? child.Mark().line : node_->yaml.Mark().line) + 1;
-  return field_trouble(node_->full(key), place(node_->file, line, node_->full(key)) + ": " + std::string(expected));
+  return field_trouble(node_->full(key),
+                       place(node_->file, line, node_->full(key)) + ": " + std::string(expected));
 }
 
 bool Settings::has(std::string_view key) const {
@@ -142,7 +146,8 @@ Result<std::string> Settings::text_or(std::string_view key, std::string fallback
   return text(key);
 }
 
-Result<std::string> Settings::one_of(std::string_view key, std::initializer_list<std::string_view> words) const {
+Result<std::string> Settings::one_of(std::string_view key,
+                                     std::initializer_list<std::string_view> words) const {
   CASEBRIDGE_TRY(std::string value, text(key));
   if (std::find(words.begin(), words.end(), value) != words.end()) return value;
   std::string expected = "expected one of";
@@ -154,7 +159,8 @@ Result<std::int64_t> Settings::integer(std::string_view key, std::int64_t least,
   CASEBRIDGE_TRY(const std::string value, text(key));
   const auto number = text::parse_int(value);
   if (!number || *number < least || *number > most)
-    return complaint(key, "expected a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return complaint(key,
+                     "expected a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   return *number;
 }
 

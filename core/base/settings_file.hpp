@@ -33,13 +33,13 @@ class Settings {
   Result<std::int64_t> integer_or(std::string_view key, std::int64_t least, std::int64_t most,
                                   std::int64_t fallback) const;
   Result<bool> boolean_or(std::string_view key, bool fallback) const;
-  Result<std::vector<std::string>> texts(std::string_view key) const;       // empty when the key is missing
-  Result<Settings> section(std::string_view key) const;                     // a mapping; required
+  Result<std::vector<std::string>> texts(std::string_view key) const;  // empty when the key is missing
+  Result<Settings> section(std::string_view key) const;                // a mapping; required
   Result<std::optional<Settings>> section_if_any(std::string_view key) const;
-  Result<std::vector<Settings>> list(std::string_view key) const;           // of mappings; empty when missing
+  Result<std::vector<Settings>> list(std::string_view key) const;  // of mappings; empty when missing
   std::vector<std::string> keys() const;
-  // The whole section as JSON text, for settings that belong to an adapter. Scalars that YAML shows unquoted as
-  // integers or booleans become JSON integers and booleans.
+  // The whole section as JSON text, for settings that belong to an adapter. Scalars that YAML shows unquoted
+  // as integers or booleans become JSON integers and booleans.
   std::string json() const;
 
   // A complaint about `key` of this section, as file:line:key and what was expected.
