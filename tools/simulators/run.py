@@ -1,0 +1,48 @@
+"""One run of a scenario and the world that replaces it on reset."""
+import threading
+
+from .call_log import CallLog
+from .clock import VirtualClock
+from .faults import FaultList, check_fault
+from .instants import parse_instant
+from .outbox import Outbox
+from .scenario import check_scenario
+from .seeded import Seeded
+
+
+class Run:
+    """Everything that a start creates. A call keeps to the run it began in, even after a reset."""
+
+    def __init__(self, scenario, registry, links):
+        self.lock = threading.RLock()
+        self.scenario = scenario
+        self.links = links
+        self.seeded = Seeded(scenario.seed)
+        self.clock = VirtualClock(parse_instant(scenario.clock["now"]), scenario.clock["mode"])
+        self.calls = CallLog()
+        self.outbox = Outbox(self.clock)
+        self.faults = FaultList(scenario.faults, self.seeded.stream("faults"))
+        self.systems = {
+            system_id: system_class(self, scenario.settings(system_id))
+            for system_id, system_class in registry.items() if scenario.enabled(system_id)
+        }
+
+
+class World:
+    """Holds the present run; links: system id -> base URL, filled when the listeners are open."""
+
+    def __init__(self, registry):
+        self.registry = registry
+        self.links = {}
+        self.run = None
+
+    def check(self, document):
+        """A Scenario of the document; raises checks.Invalid."""
+        scenario = check_scenario(document, self.registry)
+        for index, fault in enumerate(scenario.faults):
+            check_fault(fault, self.registry, f"/faults/{index}")
+        return scenario
+
+    def begin(self, scenario):
+        self.run = Run(scenario, self.registry, self.links)
+        return self.run

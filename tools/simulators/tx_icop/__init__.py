@@ -1,0 +1,1 @@
+"""Simulated Texas case account, interface tx-icop: JSON over HTTP."""
