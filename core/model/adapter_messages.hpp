@@ -1,4 +1,4 @@
-// What the gateway and an adapter say to each other, as plain data. adapter_codec.hpp puts it into JSON and back.
+// What the gateway and an adapter say to each other, as plain data; adapter_codec.hpp is its JSON.
 #pragma once
 
 #include <map>
@@ -25,18 +25,19 @@ std::optional<Outcome> outcome_of(std::string_view name);
 // A call that did not succeed. No text of the state and no value of the parent is in here.
 struct Refusal {
   Outcome outcome = Outcome::bug;
-  std::string reason{};                     // fixed word that refines it: wrong_answer, challenge_ended, account_unavailable,
-                                            // password_expired, session_conflict, lost_answer, resend_too_early ...
+  // Fixed word that refines it: wrong_answer, challenge_ended, account_unavailable, password_expired,
+  // session_conflict, lost_answer, resend_too_early ...
+  std::string reason{};
   std::optional<int> attempts_left{};
   std::optional<Instant> until{};           // lock or maintenance end, rate limit reset
   std::string field{};                      // invalid_field: which one
-  std::string detail{};                     // schema_drift, bug: where; safe facts only (member names, byte offsets)
+  std::string detail{};                     // schema_drift, bug: where; member names and byte offsets only
 };
 
 using SecretFields = std::map<std::string, SecretBytes>;  // field name -> what the parent typed
 
 struct FieldSpec {
-  std::string name;                         // user_name, password, code, answer, pin, case_number, ssn_last4 ...
+  std::string name;                         // user_name, password, code, answer, pin, case_number ...
   std::string type = "text";                // text, password, digits, date
   bool secret = true;
   int length_max = 128;
@@ -44,7 +45,8 @@ struct FieldSpec {
 };
 
 struct ChallengeSpec {
-  std::string kind;                         // otp, question, credentials, fields, action_needed, mailed_code, choice
+  // otp, question, credentials, fields, action_needed, mailed_code, choice
+  std::string kind;
   std::string prompt_key;                   // key of the message catalogue, e.g. challenge.otp.email
   std::string upstream_text{};              // the state's own question, shown quoted; empty when none
   std::vector<FieldSpec> fields;
@@ -61,7 +63,7 @@ struct AuthDone {
   SecretBytes session;                      // adapter's own blob; sealed by the host
   std::optional<Instant> idle_expires_at{};
   std::optional<Instant> absolute_expires_at{};
-  std::string subject_key;                  // stable id of the person at the system; hashed before it is stored
+  std::string subject_key;                  // the person at the system, stable; hashed before it is stored
   bool second_step_used = false;
 };
 // The state wants something more from the parent; `resume` is opaque and comes back with the answer.

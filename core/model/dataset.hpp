@@ -23,9 +23,10 @@ std::string_view name_of(Dataset dataset);
 std::optional<Dataset> dataset_of(std::string_view name);
 
 // The whole content of one dataset of one case, as of one moment; exactly one vector is used, by dataset.
-using Records = std::variant<std::vector<Case>, std::vector<Order>, std::vector<BalanceLine>, std::vector<Payment>,
-                             std::vector<Disbursement>, std::vector<EnforcementAction>, std::vector<Event>,
-                             std::vector<Document>, std::vector<Message>, std::vector<ContactPoint>>;
+using Records = std::variant<std::vector<Case>, std::vector<Order>, std::vector<BalanceLine>,
+                             std::vector<Payment>, std::vector<Disbursement>, std::vector<EnforcementAction>,
+                             std::vector<Event>, std::vector<Document>, std::vector<Message>,
+                             std::vector<ContactPoint>>;
 
 struct Unsupported {};
 struct DatasetContent {

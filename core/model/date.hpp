@@ -16,7 +16,7 @@ class Date {
   // nullopt for days that do not exist.
   static std::optional<Date> of(int year, unsigned month, unsigned day);
   static std::optional<Date> parse(std::string_view iso);  // YYYY-MM-DD
-  // The day that a clock on the wall of an IANA zone shows (for example America/Chicago); nullopt for an unknown zone.
+  // The day that a clock on the wall of an IANA zone (America/Chicago) shows; nullopt for an unknown zone.
   static std::optional<Date> in_zone(Instant instant, std::string_view zone);
   static Date utc(Instant instant);
   std::string text() const;

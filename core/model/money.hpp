@@ -11,7 +11,8 @@ namespace casebridge::model {
 
 struct Money {
   std::int64_t cents = 0;
-  // "-1234.50", "3800", "0.5": optional '-', digits, at most two decimals, no separators. nullopt otherwise or on overflow.
+  // "-1234.50", "3800", "0.5": optional '-', digits, at most two decimals, no separators.
+  // nullopt otherwise or on overflow.
   static std::optional<Money> parse(std::string_view decimal);
   // As parse, and also "3,800.00": commas only in the right places.
   static std::optional<Money> parse_grouped(std::string_view decimal);

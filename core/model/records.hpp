@@ -42,7 +42,7 @@ struct IntergovRef {
 };
 
 struct Case {
-  Text key;                       // the state's case number, normalised: the address of the case for the adapter
+  Text key;                       // the state's case number, normalised: the adapter's address of it
   Text number;                    // as the state shows it
   Coded<Assistance> assistance;
   Coded<CaseStatus> status;

@@ -1,0 +1,58 @@
+// Days of the calendar: checked on the way in, ISO on the way out.
+#include "core/model/date.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "core/base/text.hpp"
+#include "core/model/time_zone.hpp"
+
+namespace casebridge::model {
+namespace {
+
+std::chrono::sys_days days(std::chrono::year_month_day day) { return std::chrono::sys_days{day}; }
+
+}  // namespace
+
+std::optional<Date> Date::of(int year, unsigned month, unsigned day) {
+  // Four digits, as in the text form.
+  if (year < 1 || year > 9999 || month > 12 || day > 31) return std::nullopt;
+  const auto made = std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day);
+  if (!made.ok()) return std::nullopt;
+  return Date{made};
+}
+
+std::optional<Date> Date::parse(std::string_view iso) {
+  if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
+  const std::string_view year = iso.substr(0, 4), month = iso.substr(5, 2), day = iso.substr(8, 2);
+  if (!text::all_digits(year) || !text::all_digits(month) || !text::all_digits(day)) return std::nullopt;
+  return of(static_cast<int>(*text::parse_int(year)), static_cast<unsigned>(*text::parse_int(month)),
+            static_cast<unsigned>(*text::parse_int(day)));
+}
+
+std::optional<Date> Date::in_zone(Instant instant, std::string_view zone) {
+  const std::shared_ptr<const TimeZone> found = find_time_zone(zone);
+  if (!found) return std::nullopt;
+  return utc(instant + found->offset_at(instant));
+}
+
+Date Date::utc(Instant instant) {
+  return Date{std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(instant)}};
+}
+
+std::string Date::text() const {
+  std::array<char, 32> buffer{};
+  const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", year(),
+                                 static_cast<unsigned>(day_.month()), static_cast<unsigned>(day_.day()));
+  return {buffer.data(), static_cast<std::size_t>(size)};
+}
+
+Date Date::plus_days(int count) const {
+  return Date{std::chrono::year_month_day{days(day_) + std::chrono::days{count}}};
+}
+
+int Date::days_until(Date later) const {
+  return static_cast<int>((days(later.day_) - days(day_)).count());
+}
+
+}  // namespace casebridge::model

@@ -1,0 +1,116 @@
+// Escapes as little as RFC 8259 allows, so that equal content always has equal octets.
+#include "core/model/json_writer.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/base/crypto.hpp"
+
+namespace casebridge::model {
+namespace {
+
+constexpr std::size_t secret_start_bytes = 512;
+
+std::string_view short_escape(char c) {
+  switch (c) {
+    case '"': return "\\\"";
+    case '\\': return "\\\\";
+    case '\b': return "\\b";
+    case '\f': return "\\f";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: return {};
+  }
+}
+
+bool must_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+}  // namespace
+
+void SecretSink::put(std::string_view octets) {
+  if (memory_.size() - used_ < octets.size()) {
+    SecretBytes larger(std::max({secret_start_bytes, memory_.size() * 2, used_ + octets.size()}));
+    if (used_ > 0) std::memcpy(larger.bytes().data(), memory_.bytes().data(), used_);
+    memory_ = std::move(larger);
+  }
+  if (!octets.empty()) std::memcpy(memory_.bytes().data() + used_, octets.data(), octets.size());
+  used_ += octets.size();
+}
+
+SecretBytes SecretSink::take() {
+  SecretBytes taken = SecretBytes::copy_of(memory_.reveal().substr(0, used_));
+  memory_ = SecretBytes();
+  used_ = 0;
+  return taken;
+}
+
+void JsonWriter::separate() {
+  if (!first_) sink_.put(",");
+  first_ = false;
+}
+
+void JsonWriter::open(char bracket) {
+  separate();
+  sink_.put({&bracket, 1});
+  first_ = true;
+}
+
+void JsonWriter::close(char bracket) {
+  sink_.put({&bracket, 1});
+  first_ = false;
+}
+
+void JsonWriter::token(std::string_view octets) {
+  separate();
+  sink_.put(octets);
+}
+
+void JsonWriter::name(std::string_view member) {
+  separate();
+  quote(member);
+  sink_.put(":");
+  first_ = true;
+}
+
+void JsonWriter::value(std::int64_t number) { token(std::to_string(number)); }
+
+void JsonWriter::value(std::string_view text) {
+  separate();
+  quote(text);
+}
+
+void JsonWriter::secret_text(const SecretBytes& text) { value(text.reveal()); }
+
+void JsonWriter::base64url(const SecretBytes& blob) {
+  separate();
+  sink_.put("\"");
+  // Piece by piece, three octets to four characters, so that each plain copy can be wiped.
+  constexpr std::size_t piece_bytes = 48;
+  const std::span<const std::uint8_t> bytes = blob.bytes();
+  for (std::size_t at = 0; at < bytes.size(); at += piece_bytes) {
+    std::string piece = crypto::base64url(bytes.subspan(at, std::min(piece_bytes, bytes.size() - at)));
+    sink_.put(piece);
+    wipe(piece);
+  }
+  sink_.put("\"");
+}
+
+void JsonWriter::quote(std::string_view text) {
+  constexpr std::string_view hex_digits = "0123456789abcdef";
+  sink_.put("\"");
+  while (!text.empty()) {
+    const auto plain = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), must_escape) - text.begin());
+    sink_.put(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const std::string_view escape = short_escape(text[0]);
+    const auto code = static_cast<unsigned char>(text[0]);
+    const char numbered[] = {'\\', 'u', '0', '0', hex_digits[code >> 4], hex_digits[code & 15]};
+    sink_.put(escape.empty() ? std::string_view(numbered, sizeof numbered) : escape);
+    text.remove_prefix(1);
+  }
+  sink_.put("\"");
+}
+
+}  // namespace casebridge::model
