@@ -1,5 +1,5 @@
 // JSON of the adapter contract, written and read strictly; schemas/adapter describes the same. UTF-8, no BOM.
-// Decoders answer `source_changed` troubles that name the member and nothing of its content.
+// Decoders answer `source_changed` whose `field` is the JSON pointer of the member, never its content.
 #pragma once
 
 #include <string>
@@ -30,11 +30,15 @@ std::string encode(const CaseReadQuery& query);
 Result<CaseReadQuery> decode_case_read_query(std::string_view json);
 std::string encode(const CaseContent& content);
 Result<CaseContent> decode_case_content(std::string_view json);
+std::string encode(const DocumentQuery& query);
+Result<DocumentQuery> decode_document_query(std::string_view json);
 std::string encode(const Profile& profile);
 Result<Profile> decode_profile(std::string_view json);
 
 // One record as canonical JSON: members in a fixed order, so that equal content has equal octets.
 std::string encode_record(const Records& records, std::size_t index);
+std::string encode_obligation(const Obligation& obligation);
+Result<Obligation> decode_obligation(std::string_view json);
 // The records of one dataset from a JSON array of such records.
 Result<Records> decode_records(Dataset dataset, std::string_view json_array);
 // The state's own key of a record.

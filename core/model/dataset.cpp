@@ -6,9 +6,9 @@
 namespace casebridge::model {
 namespace {
 
-constexpr auto names = std::to_array<std::string_view>(
-    {"cases", "orders", "balances", "payments", "disbursements", "enforcement", "events", "documents", "messages",
-     "contacts"});
+constexpr auto names =
+    std::to_array<std::string_view>({"cases", "orders", "balances", "payments", "disbursements",
+                                     "enforcement", "events", "documents", "messages", "contacts"});
 static_assert(names.size() == std::size(all_datasets));
 
 }  // namespace

@@ -51,8 +51,6 @@ Date Date::plus_days(int count) const {
   return Date{std::chrono::year_month_day{days(day_) + std::chrono::days{count}}};
 }
 
-int Date::days_until(Date later) const {
-  return static_cast<int>((days(later.day_) - days(day_)).count());
-}
+int Date::days_until(Date later) const { return static_cast<int>((days(later.day_) - days(day_)).count()); }
 
 }  // namespace casebridge::model

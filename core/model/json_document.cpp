@@ -37,7 +37,8 @@ std::size_t put_utf8(std::uint32_t code, char* out) {
   if (code < 0x800) return out[0] = static_cast<char>(0xC0U | code >> 6), out[1] = tail(0), 2;
   if (code < 0x10000)
     return out[0] = static_cast<char>(0xE0U | code >> 12), out[1] = tail(6), out[2] = tail(0), 3;
-  return out[0] = static_cast<char>(0xF0U | code >> 18), out[1] = tail(12), out[2] = tail(6), out[3] = tail(0), 4;
+  return out[0] = static_cast<char>(0xF0U | code >> 18), out[1] = tail(12), out[2] = tail(6),
+         out[3] = tail(0), 4;
 }
 
 // Undoes the escapes of a slice the parser accepted. Never longer than the slice; answers the octets written.
@@ -102,7 +103,8 @@ std::optional<SecretBytes> JsonNode::base64url() const {
 std::vector<JsonNode> JsonNode::children() const {
   std::vector<JsonNode> found;
   found.reserve(size());
-  for (std::size_t at = at_ + 1; at < slot().end; at = document_->slots_[at].end) found.push_back({*document_, at});
+  for (std::size_t at = at_ + 1; at < slot().end; at = document_->slots_[at].end)
+    found.push_back({*document_, at});
   return found;
 }
 

@@ -52,7 +52,7 @@ class JsonNode {
   std::optional<SecretBytes> base64url() const;
   std::size_t size() const { return slot().count; }
   std::vector<JsonNode> children() const;
-  std::string name() const;                                 // of a member of an object
+  std::string name() const;  // of a member of an object
   std::optional<JsonNode> find(std::string_view member) const;
 
  private:

@@ -33,7 +33,8 @@ class JsonParser {
     return true;
   }
   void blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
   }
 
   bool value(std::string_view name, std::size_t depth) {
@@ -133,8 +134,10 @@ class JsonParser {
     const std::size_t from = at_;
     while (at_ < text_.size() && text_[at_] != '"') {
       if (static_cast<unsigned char>(text_[at_]) < 0x20) return false;
-      if (text_[at_] != '\\') ++at_;
-      else if (!escape()) return false;
+      if (text_[at_] != '\\')
+        ++at_;
+      else if (!escape())
+        return false;
     }
     slice = text_.substr(from, at_ - from);
     return skip('"');
@@ -143,7 +146,8 @@ class JsonParser {
   bool escape() {
     ++at_;
     if (peek() != 'u') {
-      const bool good = peek() != '\0' && std::string_view("\"\\/bfnrt").find(peek()) != std::string_view::npos;
+      const bool good =
+          peek() != '\0' && std::string_view("\"\\/bfnrt").find(peek()) != std::string_view::npos;
       return ++at_, good;
     }
     std::uint32_t code = 0;

@@ -100,7 +100,8 @@ void JsonWriter::quote(std::string_view text) {
   constexpr std::string_view hex_digits = "0123456789abcdef";
   sink_.put("\"");
   while (!text.empty()) {
-    const auto plain = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), must_escape) - text.begin());
+    const auto plain =
+        static_cast<std::size_t>(std::find_if(text.begin(), text.end(), must_escape) - text.begin());
     sink_.put(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;

@@ -48,7 +48,7 @@ class JsonWriter {
   void null() { token("null"); }
   void value(bool truth) { token(truth ? "true" : "false"); }
   void value(std::int64_t number);
-  void value(std::string_view text);          // UTF-8
+  void value(std::string_view text);  // UTF-8
   void value(const char* text) { value(std::string_view(text)); }
   void secret_text(const SecretBytes& text);  // UTF-8
   void base64url(const SecretBytes& blob);

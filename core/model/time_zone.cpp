@@ -151,8 +151,8 @@ struct TzifReader {
     ok = ok && version >= "2";
     take(15);
     Counts made{};
-    for (std::size_t* field : {&made.utc_flags, &made.standard_flags, &made.leaps, &made.times, &made.types,
-                               &made.chars})
+    for (std::size_t* field :
+         {&made.utc_flags, &made.standard_flags, &made.leaps, &made.times, &made.types, &made.chars})
       *field = count();
     return made;
   }

@@ -1,0 +1,132 @@
+// MemberWriter: turns the members that describe() lists (record_members.hpp) into one JSON object.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/base/known.hpp"
+#include "core/model/date.hpp"
+#include "core/model/json_writer.hpp"
+#include "core/model/money.hpp"
+#include "core/model/vocabulary.hpp"
+
+namespace casebridge::model {
+
+class MemberWriter {
+ public:
+  explicit MemberWriter(JsonWriter& out) : out_(out) { out_.begin_object(); }
+  // Call once, last: the reasons of missing members and the codes nobody knew go to the end.
+  void finish() {
+    notes("missing", missing_);
+    notes("raw", raw_);
+    out_.end_object();
+  }
+
+  template <class T>
+  void member(std::string_view name, const T& value) {
+    out_.name(name);
+    write(name, value);
+  }
+  template <class T>
+  void member(std::string_view name, const Known<T>& value) {
+    out_.name(name);
+    if (value) return write(name, *value);
+    out_.null();
+    missing_.emplace_back(name, std::string(casebridge::name_of(value.reason())));
+  }
+  template <class T>
+  void member(std::string_view name, const std::optional<T>& value) {
+    out_.name(name);
+    if (value)
+      write(name, *value);
+    else
+      out_.null();
+  }
+  void word(std::string_view name, const std::string& value, std::span<const std::string_view>) {
+    member(name, value);
+  }
+  void local_time(std::string_view name, const std::string& value) { member(name, value); }
+  void local_time(std::string_view name, const Known<std::string>& value) { member(name, value); }
+  void instant_text(std::string_view name, const std::string& value) { member(name, value); }
+
+ private:
+  using Notes = std::vector<std::pair<std::string_view, std::string>>;
+
+  void notes(std::string_view name, const Notes& notes) {
+    if (notes.empty()) return;
+    out_.name(name);
+    out_.begin_object();
+    for (const auto& [member, note] : notes) {
+      out_.name(member);
+      out_.value(note);
+    }
+    out_.end_object();
+  }
+
+  void write(std::string_view, const std::string& text) { out_.value(text); }
+  void write(std::string_view, bool truth) { out_.value(truth); }
+  void write(std::string_view, int number) { out_.value(std::int64_t{number}); }
+  void write(std::string_view, std::int64_t number) { out_.value(number); }
+  void write(std::string_view, Money money) { out_.value(money.text()); }
+  void write(std::string_view, Date date) { out_.value(date.text()); }
+  void write(std::string_view, Instant instant) { out_.value(to_text(instant)); }
+  void write(std::string_view, const SecretBytes& blob) { out_.base64url(blob); }
+  void write(std::string_view, const std::map<std::string, SecretBytes>& fields) {
+    out_.begin_object();
+    for (const auto& [field, typed] : fields) {
+      out_.name(field);
+      out_.secret_text(typed);
+    }
+    out_.end_object();
+  }
+  template <class E>
+  void write(std::string_view name, const Coded<E>& code) {
+    out_.value(name_of(code.value));
+    if (code.value == E::unknown && !code.raw.empty()) raw_.emplace_back(name, code.raw);
+  }
+  template <class T>
+  void write(std::string_view name, const std::vector<T>& elements) {
+    out_.begin_array();
+    for (const T& element : elements) write(name, element);
+    out_.end_array();
+  }
+  template <class T>
+  requires(std::is_class_v<T>) void write(std::string_view, const T& record) {
+    MemberWriter inner(out_);
+    describe(inner, record);
+    inner.finish();
+  }
+  template <class E>
+  requires(std::is_enum_v<E>) void write(std::string_view, E value) { out_.value(name_of(value)); }
+
+  JsonWriter& out_;
+  Notes missing_, raw_;
+};
+
+// One object of which describe() knows the members.
+template <class T>
+void write_object(JsonWriter& out, const T& record) {
+  MemberWriter writer(out);
+  describe(writer, record);
+  writer.finish();
+}
+template <class T>
+std::string object_text(const T& record) {
+  StringSink sink;
+  JsonWriter out(sink);
+  write_object(out, record);
+  return sink.take();
+}
+template <class T>
+SecretBytes object_secret(const T& record) {
+  SecretSink sink;
+  JsonWriter out(sink);
+  write_object(out, record);
+  return sink.take();
+}
+
+}  // namespace casebridge::model
