@@ -1,0 +1,153 @@
+// Reads the gateway's settings file section by section.
+#include "core/gateway/configuration.hpp"
+
+#include <arpa/inet.h>
+
+#include "core/base/settings_file.hpp"
+#include "core/base/text.hpp"
+
+namespace casebridge::gateway {
+
+namespace {
+
+using std::filesystem::path;
+
+bool is_ip(const std::string& address) {
+  unsigned char octets[16];
+  return ::inet_pton(AF_INET, address.c_str(), octets) == 1 || ::inet_pton(AF_INET6, address.c_str(), octets) == 1;
+}
+
+Result<path> path_in(const Settings& section, std::string_view key, const path& base) {
+  CASEBRIDGE_TRY(const std::string text, section.text(key));
+  if (text.empty()) return section.complaint(key, "expected a path");
+  return base / text;  // an absolute text replaces the base
+}
+
+Result<ListenerSettings> read_listener(const Settings& section, const path& base) {
+  CASEBRIDGE_CHECK(section.only({"address", "port", "certificate", "key"}));
+  ListenerSettings listener;
+  CASEBRIDGE_TRY(listener.address, section.text("address"));
+  if (!is_ip(listener.address)) return section.complaint("address", "expected an IP address");
+  CASEBRIDGE_TRY(const auto port, section.integer("port", 0, 65535));
+  listener.port = static_cast<std::uint16_t>(port);
+  if (section.has("certificate") != section.has("key"))
+    return section.complaint("certificate", "certificate and key go together");
+  if (section.has("certificate")) {
+    CASEBRIDGE_TRY(listener.certificate, path_in(section, "certificate", base));
+    CASEBRIDGE_TRY(listener.key, path_in(section, "key", base));
+  }
+  return listener;
+}
+
+Result<void> read_http(const Settings& top, const path& base, Configuration& into) {
+  CASEBRIDGE_TRY(const Settings http, top.section("http"));
+  CASEBRIDGE_CHECK(http.only({"listen", "public_origin", "connections_max", "stop_grace_s"}));
+  CASEBRIDGE_TRY(const auto listeners, http.list("listen"));
+  if (listeners.empty()) return http.complaint("listen", "expected at least one listener");
+  for (const auto& section : listeners) {
+    CASEBRIDGE_TRY(auto listener, read_listener(section, base));
+    into.listeners.push_back(std::move(listener));
+  }
+  CASEBRIDGE_TRY(into.public_origin, http.text("public_origin"));
+  const bool secure = into.public_origin.rfind("https://", 0) == 0;
+  if ((!secure && into.public_origin.rfind("http://127.0.0.1", 0) != 0) ||
+      into.public_origin.find('/', secure ? 8 : 7) != std::string::npos)
+    return http.complaint("public_origin", "expected https://HOST[:PORT] without a path");
+  CASEBRIDGE_TRY(const auto most, http.integer_or("connections_max", 1, 4096, 256));
+  into.connections_max = static_cast<int>(most);
+  CASEBRIDGE_TRY(const auto grace, http.integer_or("stop_grace_s", 1, 300, 10));
+  into.stop_grace = std::chrono::seconds(grace);
+  return {};
+}
+
+Result<void> read_storage(const Settings& top, Configuration& into) {
+  CASEBRIDGE_TRY(const Settings storage, top.section("storage"));
+  CASEBRIDGE_CHECK(storage.only({"url", "connections_max"}));
+  CASEBRIDGE_TRY(into.database_url, storage.text("url"));
+  if (into.database_url.rfind("sqlite:", 0) != 0 && into.database_url.rfind("postgresql:", 0) != 0)
+    return storage.complaint("url", "expected sqlite:FILE or postgresql:CONNECTION");
+  CASEBRIDGE_TRY(const auto most, storage.integer_or("connections_max", 2, 256, 8));
+  into.database_connections_max = static_cast<int>(most);
+  return {};
+}
+
+// A SQLite file's path is relative to the settings file, as every path is.
+void anchor_database(const path& base, Configuration& into) {
+  constexpr std::string_view scheme = "sqlite:";
+  if (into.database_url.rfind(scheme, 0) != 0) return;
+  into.database_url = std::string(scheme) + (base / into.database_url.substr(scheme.size())).string();
+}
+
+Result<void> read_folders(const Settings& top, const path& base, Configuration& into) {
+  CASEBRIDGE_TRY(const Settings folders, top.section("folders"));
+  CASEBRIDGE_CHECK(folders.only({"keys", "plugins", "states", "schemas", "messages", "password_blocklist"}));
+  CASEBRIDGE_TRY(into.keys, path_in(folders, "keys", base));
+  CASEBRIDGE_TRY(into.plugins, path_in(folders, "plugins", base));
+  CASEBRIDGE_TRY(into.states, path_in(folders, "states", base));
+  CASEBRIDGE_TRY(into.schemas, path_in(folders, "schemas", base));
+  CASEBRIDGE_TRY(into.messages, path_in(folders, "messages", base));
+  CASEBRIDGE_TRY(into.password_blocklist, path_in(folders, "password_blocklist", base));
+  return {};
+}
+
+Result<void> read_mail(const Settings& top, const path& base, Configuration& into) {
+  CASEBRIDGE_TRY(const Settings mail, top.section("mail"));
+  CASEBRIDGE_CHECK(mail.only({"host", "port", "from", "starttls", "user", "password_file"}));
+  CASEBRIDGE_TRY(into.mail.host, mail.text("host"));
+  CASEBRIDGE_TRY(const auto port, mail.integer("port", 1, 65535));
+  into.mail.port = static_cast<std::uint16_t>(port);
+  CASEBRIDGE_TRY(into.mail.from, mail.text("from"));
+  CASEBRIDGE_TRY(into.mail.starttls, mail.boolean_or("starttls", true));
+  CASEBRIDGE_TRY(into.mail.user, mail.text_or("user", ""));
+  if (!into.mail.user.empty()) {
+    CASEBRIDGE_TRY(into.mail.password_file, path_in(mail, "password_file", base));
+  }
+  const bool local = into.mail.host == "127.0.0.1" || into.mail.host == "::1";
+  if (!into.mail.starttls && !local) return mail.complaint("starttls", "may be off for a server on this machine only");
+  return {};
+}
+
+Result<void> read_workers(const Settings& top, Configuration& into) {
+  CASEBRIDGE_TRY(const auto section, top.section_if_any("workers"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(section->only({"hash_threads", "job_threads", "deadline_permille"}));
+  CASEBRIDGE_TRY(const auto hashers, section->integer_or("hash_threads", 1, 64, 2));
+  CASEBRIDGE_TRY(const auto jobs, section->integer_or("job_threads", 1, 64, 4));
+  CASEBRIDGE_TRY(const auto permille, section->integer_or("deadline_permille", 10, 10000, 1000));
+  into.hash_threads = static_cast<int>(hashers);
+  into.job_threads = static_cast<int>(jobs);
+  into.deadline_permille = static_cast<int>(permille);
+  return {};
+}
+
+Result<void> read_log(const Settings& top, Configuration& into) {
+  CASEBRIDGE_TRY(const auto section, top.section_if_any("log"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(section->only({"path", "level"}));
+  CASEBRIDGE_TRY(into.log_path, section->text_or("path", "-"));
+  if (section->has("level")) {
+    CASEBRIDGE_TRY(into.log_level, section->one_of("level", {"debug", "info", "warn", "error"}));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Configuration> read_configuration(const path& file) {
+  CASEBRIDGE_TRY(const Settings top, Settings::load(file));
+  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "mail", "workers", "log", "system_overrides"}));
+  const path base = std::filesystem::absolute(file).parent_path();
+  Configuration configuration;
+  CASEBRIDGE_CHECK(read_http(top, base, configuration));
+  CASEBRIDGE_CHECK(read_storage(top, configuration));
+  anchor_database(base, configuration);
+  CASEBRIDGE_CHECK(read_folders(top, base, configuration));
+  CASEBRIDGE_CHECK(read_mail(top, base, configuration));
+  CASEBRIDGE_CHECK(read_workers(top, configuration));
+  CASEBRIDGE_CHECK(read_log(top, configuration));
+  CASEBRIDGE_TRY(const auto overrides, top.texts("system_overrides"));
+  for (const auto& name : overrides) configuration.system_overrides.push_back(base / name);
+  return configuration;
+}
+
+}  // namespace casebridge::gateway

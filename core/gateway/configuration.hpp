@@ -1,0 +1,57 @@
+// Configuration: what config/*.yaml says, checked and typed. Complaints name file:line:key.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+
+namespace casebridge::gateway {
+
+struct ListenerSettings {
+  std::string address;  // literal IP
+  std::uint16_t port = 0;
+  std::filesystem::path certificate;  // both empty: plain HTTP
+  std::filesystem::path key;
+};
+
+struct MailSettings {
+  std::string host;
+  std::uint16_t port = 25;
+  std::string from;
+  bool starttls = true;
+  std::string user;  // empty: no AUTH
+  std::filesystem::path password_file;
+};
+
+struct Configuration {
+  std::vector<ListenerSettings> listeners;
+  std::string public_origin;          // https://gateway.example
+  int connections_max = 256;
+  std::string database_url;
+  int database_connections_max = 8;
+  std::filesystem::path keys;
+  std::filesystem::path plugins;
+  std::filesystem::path states;
+  std::filesystem::path schemas;
+  std::filesystem::path messages;
+  std::filesystem::path password_blocklist;
+  std::vector<std::filesystem::path> system_overrides;
+  MailSettings mail;
+  std::string log_path = "-";
+  std::string log_level = "info";
+  int hash_threads = 2;
+  int job_threads = 4;
+  // Deadlines are multiplied by this / 1000; fault tests run with a twentieth.
+  int deadline_permille = 1000;
+  std::chrono::seconds stop_grace{10};
+};
+
+// Relative paths are relative to the file's folder. invalid_field for everything that is wrong in the file.
+Result<Configuration> read_configuration(const std::filesystem::path& file);
+
+}  // namespace casebridge::gateway

@@ -1,0 +1,73 @@
+// Configuration: the shipped file is good, and what is wrong is named by file, line and key.
+#include "core/gateway/configuration.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace casebridge::gateway {
+namespace {
+
+std::string shipped() {
+  std::ifstream in(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+class ConfigurationFile : public ::testing::Test {
+ protected:
+  std::filesystem::path write(const std::string& text) {
+    const auto file = std::filesystem::path(::testing::TempDir()) / "configuration_test.yaml";
+    std::ofstream(file) << text;
+    return file;
+  }
+  std::string complaint(const std::string& from, const std::string& to) {
+    std::string text = shipped();
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos);
+    text.replace(at, from.size(), to);
+    const auto read = read_configuration(write(text));
+    return read ? "" : read.error().detail;
+  }
+};
+
+TEST_F(ConfigurationFile, ShippedFileIsGood) {
+  const auto read = read_configuration(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->listeners.at(0).port, 8443);
+  EXPECT_EQ(read->public_origin, "https://localhost:8443");
+}
+
+TEST_F(ConfigurationFile, PathsAreRelativeToTheFile) {
+  const auto read = read_configuration(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::filesystem::weakly_canonical(read->states), CASEBRIDGE_SOURCE_DIR "/states");
+}
+
+TEST_F(ConfigurationFile, WrongPortIsNamedByFileLineAndKey) {
+  const auto said = complaint("port: 8443", "port: 99999");
+  EXPECT_NE(said.find("configuration_test.yaml:9: http.listen[0].port"), std::string::npos) << said;
+}
+
+TEST_F(ConfigurationFile, MisspeltSettingIsRefused) {
+  EXPECT_NE(complaint("connections_max: 256", "conections_max: 256").find("http.conections_max: unknown setting"),
+            std::string::npos);
+}
+
+TEST_F(ConfigurationFile, PublicOriginMustBeAnOrigin) {
+  EXPECT_NE(complaint("https://localhost:8443", "https://localhost:8443/x").find("http.public_origin"),
+            std::string::npos);
+}
+
+TEST_F(ConfigurationFile, MailWithoutEncryptionStaysOnThisMachine) {
+  EXPECT_NE(complaint("  host: 127.0.0.1", "  host: mail.example").find("mail.starttls"), std::string::npos);
+}
+
+TEST_F(ConfigurationFile, UnknownDatabaseIsRefused) {
+  EXPECT_NE(complaint("sqlite:../build", "oracle:../build").find("storage.url"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace casebridge::gateway
