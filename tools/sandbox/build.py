@@ -1,0 +1,43 @@
+"""Builds the release preset, showing progress; quick when nothing changed."""
+import os
+import subprocess
+import sys
+import time
+
+import layout
+
+PRESET = "release"
+
+
+def bin_folder():
+    return layout.ROOT / "build" / PRESET / "bin"
+
+
+def plugin_folder():
+    return layout.ROOT / "build" / PRESET / "plugins"
+
+
+def run_quietly(what, command):
+    """Runs a long step with one line of progress; its output is shown only when it fails."""
+    print(f"{what} ...", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(command, cwd=layout.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        sys.stderr.write(done.stdout.decode(errors="replace")[-8000:])
+        raise SystemExit(f"{what} failed")
+    print(f"{what}: done in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def build():
+    if not (layout.ROOT / "build" / PRESET / "build.ninja").exists():
+        run_quietly("Configuring", ["cmake", "--preset", PRESET])
+    print("Building (the first time this takes some minutes) ...", flush=True)
+    began = time.monotonic()
+    command = ["cmake", "--build", "--preset", PRESET]
+    progress = None if sys.stdout.isatty() or os.environ.get("CI") else subprocess.PIPE
+    done = subprocess.run(command, cwd=layout.ROOT, stdout=progress, stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        if done.stdout:
+            sys.stderr.write(done.stdout.decode(errors="replace")[-8000:])
+        raise SystemExit("the build failed")
+    print(f"Building: done in {time.monotonic() - began:.0f} s", flush=True)
