@@ -1,0 +1,193 @@
+// Thunks from the C table into an Adapter: decode, call, encode; whatever is thrown ends here.
+#include "plugins/sdk/border.hpp"
+
+#include <string>
+#include <variant>
+
+#include "core/model/adapter_codec.hpp"
+
+namespace casebridge::sdk::border {
+namespace {
+
+using model::Outcome;
+
+struct Instance {
+  casebridge_adapter table{};
+  const Identity* identity = nullptr;
+  const casebridge_host* host = nullptr;
+  std::unique_ptr<Adapter> adapter;
+};
+
+std::string_view view(casebridge_bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
+}
+
+bool put(casebridge_sink* out, std::string_view text) {
+  return out->write(out, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}) == 0;
+}
+
+std::int32_t put_refusal(casebridge_sink* out, const model::Refusal& refusal) {
+  return put(out, model::encode(refusal)) ? CASEBRIDGE_REFUSED : CASEBRIDGE_FAULT;
+}
+
+bool put_value(casebridge_sink* out, const model::AuthStep& step) {
+  return put(out, model::encode(step).reveal());
+}
+bool put_value(casebridge_sink* out, const model::CaseList& list) { return put(out, model::encode(list)); }
+bool put_value(casebridge_sink* out, const model::CaseContent& content) {
+  return put(out, model::encode(content));
+}
+bool put_value(casebridge_sink* out, const model::Profile& profile) {
+  return put(out, model::encode(profile));
+}
+bool put_value(casebridge_sink*, const Done&) { return true; }
+bool put_value(casebridge_sink* out, const model::DocumentContent& document) {
+  const std::string_view type = document.media_type;
+  const casebridge_bytes raw{reinterpret_cast<const std::uint8_t*>(type.data()), type.size()};
+  return out->media_type(out, raw) == 0 && put(out, document.bytes);
+}
+
+template <class T>
+std::int32_t put_answer(casebridge_sink* out, const Answer<T>& answer) {
+  if (answer.refused()) return put_refusal(out, answer.refusal());
+  if (answer.pending())
+    return put(out, model::encode(answer.wait()).reveal()) ? CASEBRIDGE_PENDING : CASEBRIDGE_FAULT;
+  return put_value(out, answer.value()) ? CASEBRIDGE_DONE : CASEBRIDGE_FAULT;
+}
+
+// A payload that the host made and we cannot read: the two sides disagree, which is a bug of one of them.
+model::Refusal unreadable(const Trouble& trouble) {
+  model::Refusal bug = refuse(Outcome::bug, "input_unreadable");
+  bug.detail = trouble.detail;
+  return bug;
+}
+
+// Runs the body of a thunk. Nothing thrown by an author may cross the border, and no what() is passed on.
+template <class Body>
+std::int32_t guarded(casebridge_sink* out, Body&& body) noexcept {
+  try {
+    try {
+      return body();
+    } catch (const ServiceMissing&) {
+      return put_refusal(out, refuse(Outcome::not_supported, "host_service_missing"));
+    }
+  } catch (...) {
+    return CASEBRIDGE_FAULT;
+  }
+}
+
+std::int32_t describe(void* self, casebridge_sink* out) noexcept {
+  return guarded(out, [&] {
+    const Identity& identity = *static_cast<Instance*>(self)->identity;
+    std::string json = std::string(R"({"id":")") + identity.id + R"(","version":")" + identity.version +
+                       R"(","model_major":)" + std::to_string(CASEBRIDGE_MODEL_MAJOR) + R"(,"operations":[)";
+    bool first = true;
+    for (std::size_t i = 0; i < std::size(operation_names); ++i) {
+      if ((identity.operations & (1U << i)) == 0) continue;
+      json += first ? "\"" : ",\"";
+      json += operation_names[i];
+      json += '"';
+      first = false;
+    }
+    return put(out, json + "]}") ? CASEBRIDGE_DONE : CASEBRIDGE_FAULT;
+  });
+}
+
+std::int32_t configure(void* self, casebridge_bytes settings, casebridge_sink* out) noexcept {
+  return guarded(out, [&] {
+    auto& instance = *static_cast<Instance*>(self);
+    return put_answer(out, instance.adapter->configure(Host{instance.host}, Settings{view(settings)}));
+  });
+}
+
+std::int32_t auth_begin(void* self, const casebridge_call* raw, casebridge_bytes begin,
+                        casebridge_sink* out) noexcept {
+  return guarded(out, [&] {
+    auto& instance = *static_cast<Instance*>(self);
+    Call call{instance.host, raw};
+    const auto decoded = model::decode_auth_begin(view(begin));
+    if (!decoded) return put_refusal(out, unreadable(decoded.error()));
+    return put_answer(out, instance.adapter->auth_begin(call, *decoded));
+  });
+}
+
+std::int32_t auth_continue(void* self, const casebridge_call* raw, casebridge_bytes resume,
+                           casebridge_bytes answer, casebridge_sink* out) noexcept {
+  return guarded(out, [&] {
+    auto& instance = *static_cast<Instance*>(self);
+    Call call{instance.host, raw};
+    const auto decoded = model::decode_auth_answer(view(answer));
+    if (!decoded) return put_refusal(out, unreadable(decoded.error()));
+    return put_answer(out,
+                      instance.adapter->auth_continue(call, SecretBytes::copy_of(view(resume)), *decoded));
+  });
+}
+
+std::int32_t auth_end(void* self, const casebridge_call* raw, casebridge_bytes session,
+                      casebridge_sink* out) noexcept {
+  return guarded(out, [&] {
+    auto& instance = *static_cast<Instance*>(self);
+    Call call{instance.host, raw};
+    return put_answer(out, instance.adapter->auth_end(call, SecretBytes::copy_of(view(session))));
+  });
+}
+
+std::int32_t invoke(void* self, const casebridge_call* raw, casebridge_bytes operation,
+                    casebridge_bytes session, casebridge_bytes input, casebridge_sink* out) noexcept {
+  return guarded(out, [&] {
+    auto& instance = *static_cast<Instance*>(self);
+    Adapter& adapter = *instance.adapter;
+    Call call{instance.host, raw};
+    const SecretBytes held = SecretBytes::copy_of(view(session));
+    const std::string_view name = view(operation);
+    if (name == "case.list") return put_answer(out, adapter.list_cases(call, held));
+    if (name == "profile.read") return put_answer(out, adapter.read_profile(call, held));
+    if (name == "case.read") {
+      const auto query = model::decode_case_read_query(view(input));
+      if (!query) return put_refusal(out, unreadable(query.error()));
+      return put_answer(out, adapter.read_case(call, held, *query));
+    }
+    if (name == "document.read") {
+      const auto query = model::decode_document_query(view(input));
+      if (!query) return put_refusal(out, unreadable(query.error()));
+      return put_answer(out, adapter.read_document(call, held, query->case_key, query->key));
+    }
+    return put_refusal(out, refuse(Outcome::not_supported));
+  });
+}
+
+void destroy(void* self) noexcept {
+  try {
+    delete static_cast<Instance*>(self);
+  } catch (...) {  // an author's destructor threw; there is nobody left to tell
+  }
+}
+
+}  // namespace
+
+std::int32_t create(const Identity& identity, Maker maker, const casebridge_host* host,
+                    const casebridge_adapter** made) noexcept {
+  try {
+    auto instance = std::make_unique<Instance>();
+    instance->identity = &identity;
+    instance->host = host;
+    instance->adapter = maker();
+    instance->table = {sizeof(casebridge_adapter),
+                       0,
+                       instance.get(),
+                       describe,
+                       configure,
+                       auth_begin,
+                       auth_continue,
+                       auth_end,
+                       invoke,
+                       destroy};
+    *made = &instance->table;
+    instance.release();  // the host ends it with destroy()
+    return CASEBRIDGE_DONE;
+  } catch (...) {
+    return CASEBRIDGE_FAULT;
+  }
+}
+
+}  // namespace casebridge::sdk::border
