@@ -150,7 +150,7 @@ std::int32_t invoke(void* self, const casebridge_call* raw, casebridge_bytes ope
     if (name == "document.read") {
       const auto query = model::decode_document_query(view(input));
       if (!query) return put_refusal(out, unreadable(query.error()));
-      return put_answer(out, adapter.read_document(call, held, query->case_key, query->key));
+      return put_answer(out, adapter.read_document(call, held, query->case_key, query->document_key));
     }
     return put_refusal(out, refuse(Outcome::not_supported));
   });
