@@ -316,7 +316,7 @@ typedef struct casebridge_entry {
     uint32_t name_size, text_size, type;                                                    \
     char name[12];                                                                          \
     char text[sizeof(text_literal)];                                                        \
-  } casebridge_note_ = {11u, sizeof(text_literal), CASEBRIDGE_NOTE_TYPE, CASEBRIDGE_NOTE_NAME, text_literal}
+  } casebridge_note_ = {sizeof(CASEBRIDGE_NOTE_NAME), sizeof(text_literal), CASEBRIDGE_NOTE_TYPE, CASEBRIDGE_NOTE_NAME, text_literal}
 
 #ifdef __cplusplus
 } /* extern "C" */
