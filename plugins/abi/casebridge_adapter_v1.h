@@ -287,7 +287,7 @@ typedef struct casebridge_entry {
 
 /* The exported symbol is a pointer to the entry:
  *   CASEBRIDGE_EXPORT const void *const casebridge_adapter_v1 = &my_entry; */
-#define CASEBRIDGE_EXPORT __attribute__((visibility("default"), used))
+#define CASEBRIDGE_EXPORT __attribute__((visibility("default")))
 
 /* ---- The ELF note ------------------------------------------------------------------------------ */
 
@@ -311,12 +311,13 @@ typedef struct casebridge_entry {
 
 /* CASEBRIDGE_NOTE("texas_icop", "1.0.0"); once, at file scope. */
 #define CASEBRIDGE_NOTE(id, version) CASEBRIDGE_NOTE_OF(CASEBRIDGE_NOTE_TEXT(1, 0, 0, id, version))
-#define CASEBRIDGE_NOTE_OF(text_literal)                                                    \
-  __attribute__((section(CASEBRIDGE_NOTE_SECTION), used, aligned(4))) static const struct { \
-    uint32_t name_size, text_size, type;                                                    \
-    char name[12];                                                                          \
-    char text[sizeof(text_literal)];                                                        \
-  } casebridge_note_ = {sizeof(CASEBRIDGE_NOTE_NAME), sizeof(text_literal), CASEBRIDGE_NOTE_TYPE, CASEBRIDGE_NOTE_NAME, text_literal}
+#define CASEBRIDGE_NOTE_OF(text_literal)                                                          \
+  __attribute__((section(CASEBRIDGE_NOTE_SECTION), used, aligned(4))) static const struct {       \
+    uint32_t name_size, text_size, type;                                                          \
+    char name[12];                                                                                \
+    char text[sizeof(text_literal)];                                                              \
+  } casebridge_note_ = {sizeof(CASEBRIDGE_NOTE_NAME), sizeof(text_literal), CASEBRIDGE_NOTE_TYPE, \
+                        CASEBRIDGE_NOTE_NAME, text_literal}
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -9,6 +9,8 @@ function(casebridge_adapter name)
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins/${name})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE casebridge_warnings casebridge_adapter_sdk ${ADAPTER_LINKS})
+  # Symbols unique in the whole process would tie two versions of an adapter together.
+  target_compile_options(${name} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
   # Static parts of the gateway inside the module stay private to it.
   target_link_options(${name} PRIVATE -Wl,-Bsymbolic -Wl,--exclude-libs,ALL)
   if(NOT CASEBRIDGE_SANITIZE)
