@@ -1,0 +1,178 @@
+// The loop of one connection. After anything that was not understood it is closed: what follows cannot be
+// trusted.
+#include "core/http/connection.hpp"
+
+#include <Poco/DateTimeFormat.h>
+#include <Poco/DateTimeFormatter.h>
+#include <Poco/Exception.h>
+
+#include <exception>
+
+#include "core/base/limits.hpp"
+#include "core/base/secret.hpp"
+#include "core/http/chunk_reader.hpp"
+#include "core/http/head_check.hpp"
+#include "core/http/head_reader.hpp"
+#include "core/http/request_id.hpp"
+
+namespace casebridge::http {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+constexpr auto overload_ms = 2'000ms;  // a connection too many gets this long for its handshake and its 503
+
+std::string http_date(Instant now) {
+  return Poco::DateTimeFormatter::format(Poco::Timestamp::fromEpochTime(now.time_since_epoch().count()),
+                                         Poco::DateTimeFormat::HTTP_FORMAT);
+}
+
+}  // namespace
+
+Connection::Connection(const Poco::Net::StreamSocket& socket, const ConnectionSetting& setting)
+    : TCPServerConnection(socket), setting_(setting) {}
+
+void Connection::run() {
+  const ConnectionCount::Place place(setting_.count);
+  try {
+    peer_ = socket().peerAddress().host().toString();
+    peer_is_loopback_ = socket().peerAddress().host().isLoopback();
+    wire_ = std::make_unique<Wire>(socket(), setting_.tls, setting_.signal);
+    if (!place.granted()) {
+      // The request is not read, but its arrival is awaited: an answer before it would be torn down by a
+      // reset.
+      if (wire_->receive(buffer_, SteadyClock::now() + overload_ms, true) != Arrival::octets) return;
+      refuse(trouble(TroubleCode::overloaded, "all connections are in use"), "too_many_connections");
+      return;
+    }
+    while (exchange()) {
+    }
+  } catch (const std::exception&) {
+    // The peer vanished between two calls; there is nobody to tell.
+  }
+  wipe(buffer_);
+}
+
+bool Connection::exchange() {
+  const auto size = read_head();
+  if (!size) return false;
+  CheckedHead checked = check_head(std::string_view(buffer_).substr(0, *size));
+  drop_front(*size);
+  if (checked.fault != HeadFault::none) {
+    refuse(checked.fault);
+    return false;
+  }
+  Request request;
+  request.head = std::move(checked.head);
+  request.peer = peer_;
+  request.peer_is_loopback = peer_is_loopback_;
+  request.tls = !setting_.tls.isNull();
+  request.request_id = request_id_of(request.head.field("traceparent").value_or(""));
+  if (!read_body(request)) {
+    wipe(request.body);
+    return false;
+  }
+  const Response response = setting_.handler.handle(request);
+  wipe(request.body);
+  const bool close =
+      !request.head.keep_alive || setting_.signal.draining() || ++requests_ >= setting_.requests_max;
+  if (!send(response, request.head.method != Method::head, close)) return false;
+  if (close) wire_->finish();
+  return !close;
+}
+
+// The size of the next head at the front of buffer_; nullopt when the connection has ended.
+std::optional<std::size_t> Connection::read_head() {
+  HeadReader reader;
+  const Timeouts& timeouts = setting_.timeouts;
+  auto until =
+      SteadyClock::now() + (requests_ == 0 || !buffer_.empty() ? timeouts.head_ms : timeouts.idle_ms);
+  for (;;) {
+    const HeadReader::State state = reader.look_at(buffer_);
+    if (state == HeadReader::State::complete) return reader.size();
+    if (state == HeadReader::State::refused) {
+      refuse(reader.fault());
+      return std::nullopt;
+    }
+    const bool idle = buffer_.empty();
+    if (idle && setting_.signal.draining()) return std::nullopt;
+    const Arrival arrival = wire_->receive(buffer_, until, idle);
+    if (arrival == Arrival::timed_out && !buffer_.empty()) {
+      refuse(trouble(TroubleCode::request_timeout, "the head did not arrive in time"), "head_timeout");
+    }
+    if (arrival == Arrival::woken) wire_->finish();
+    if (arrival != Arrival::octets) return std::nullopt;
+    if (idle && requests_ > 0) until = SteadyClock::now() + timeouts.head_ms;
+  }
+}
+
+bool Connection::read_body(Request& request) {
+  const Head& head = request.head;
+  const std::size_t size = head.content_length.value_or(0);
+  if (!head.chunked && size == 0) return true;
+  const auto until = SteadyClock::now() + setting_.timeouts.body_ms;
+  if (head.expects_continue && buffer_.empty() && !wire_->send("HTTP/1.1 100 Continue\r\n\r\n", until))
+    return false;
+  return head.chunked ? read_chunked_body(request.body, until) : read_counted_body(request.body, size, until);
+}
+
+bool Connection::read_counted_body(std::string& body, std::size_t size, Wire::TimePoint until) {
+  body.reserve(size);
+  for (;;) {
+    const std::size_t some = std::min(size - body.size(), buffer_.size());
+    body.append(buffer_, 0, some);
+    drop_front(some);
+    if (body.size() == size) return true;
+    const Arrival arrival = wire_->receive(buffer_, until, false);
+    if (arrival == Arrival::timed_out) {
+      refuse(trouble(TroubleCode::request_timeout, "the body did not arrive in time"), "body_timeout");
+    }
+    if (arrival != Arrival::octets) return false;
+  }
+}
+
+bool Connection::read_chunked_body(std::string& body, Wire::TimePoint until) {
+  ChunkReader reader(limits::request_body_bytes_max);
+  for (;;) {
+    std::size_t taken = 0;
+    const ChunkReader::State state = reader.read(buffer_, body, taken);
+    drop_front(taken);
+    if (state == ChunkReader::State::done) return true;
+    if (state == ChunkReader::State::refused) {
+      refuse(reader.fault());
+      return false;
+    }
+    const Arrival arrival = wire_->receive(buffer_, until, false);
+    if (arrival == Arrival::timed_out) {
+      refuse(trouble(TroubleCode::request_timeout, "the body did not arrive in time"), "body_timeout");
+    }
+    if (arrival != Arrival::octets) return false;
+  }
+}
+
+void Connection::refuse(HeadFault fault) {
+  const HeadFaultRow& row = row_of(fault);
+  refuse(trouble(row.code, std::string(row.detail)), row.name);
+}
+
+void Connection::refuse(const Trouble& trouble, std::string_view label) {
+  if (send(setting_.handler.refuse(trouble, label, request_id_of("")), true, true)) wire_->finish();
+}
+
+bool Connection::send(const Response& response, bool with_body, bool close) {
+  const auto until = SteadyClock::now() + setting_.timeouts.write_ms;
+  std::string head = response.head_text(http_date(setting_.clock.now()), close);
+  if (!with_body) return wire_->send(head, until);
+  constexpr std::size_t one_write_bytes_max = 8 * 1024;
+  if (response.body().size() <= one_write_bytes_max) return wire_->send(head.append(response.body()), until);
+  return wire_->send(head, until) && wire_->send(response.body(), until);
+}
+
+// What was taken may have held a password; the octets behind the new end are overwritten, not only forgotten.
+void Connection::drop_front(std::size_t octets) {
+  std::string rest = buffer_.substr(octets);
+  wipe(buffer_);
+  buffer_ = std::move(rest);
+}
+
+}  // namespace casebridge::http

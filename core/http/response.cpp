@@ -1,0 +1,95 @@
+// Writing a response head. Names come from literals and values from HeaderValue, so nothing is escaped here.
+#include "core/http/response.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.hpp"
+
+namespace casebridge::http {
+
+HeaderValue::HeaderValue(std::string_view text) : text_(text) {
+  for (char& c : text_) {
+    if (c < 0x20 || c > 0x7E) c = '?';
+  }
+}
+
+std::string_view reason_of(int status) {
+  static constexpr std::array<std::pair<int, std::string_view>, 30> reasons{
+      {{100, "Continue"},
+       {200, "OK"},
+       {201, "Created"},
+       {202, "Accepted"},
+       {204, "No Content"},
+       {304, "Not Modified"},
+       {400, "Bad Request"},
+       {401, "Unauthorized"},
+       {403, "Forbidden"},
+       {404, "Not Found"},
+       {405, "Method Not Allowed"},
+       {406, "Not Acceptable"},
+       {408, "Request Timeout"},
+       {409, "Conflict"},
+       {410, "Gone"},
+       {412, "Precondition Failed"},
+       {413, "Content Too Large"},
+       {414, "URI Too Long"},
+       {415, "Unsupported Media Type"},
+       {417, "Expectation Failed"},
+       {422, "Unprocessable Content"},
+       {428, "Precondition Required"},
+       {429, "Too Many Requests"},
+       {431, "Request Header Fields Too Large"},
+       {500, "Internal Server Error"},
+       {501, "Not Implemented"},
+       {502, "Bad Gateway"},
+       {503, "Service Unavailable"},
+       {504, "Gateway Timeout"},
+       {505, "HTTP Version Not Supported"}}};
+  const auto found =
+      std::find_if(reasons.begin(), reasons.end(), [&](const auto& row) { return row.first == status; });
+  return found == reasons.end() ? "Unknown" : found->second;
+}
+
+Response::Response(int status, std::string_view media_type, std::string body)
+    : status_(status), body_(std::move(body)) {
+  set("Content-Type", media_type);
+}
+
+Response& Response::set(HeaderName name, const HeaderValue& value) {
+  const auto same = [&](const auto& field) { return text::equal_ignoring_case(field.first, name.text()); };
+  const auto found = std::find_if(fields_.begin(), fields_.end(), same);
+  if (found != fields_.end() && !text::equal_ignoring_case(name.text(), "set-cookie")) {
+    found->second = value.text();
+  } else {
+    fields_.emplace_back(name.text(), value.text());
+  }
+  return *this;
+}
+
+std::string_view Response::field(std::string_view name) const {
+  for (const auto& [known, value] : fields_) {
+    if (text::equal_ignoring_case(known, name)) return value;
+  }
+  return {};
+}
+
+void Response::become_not_modified() {
+  status_ = 304;
+  body_.clear();
+  std::erase_if(fields_,
+                [](const auto& field) { return text::equal_ignoring_case(field.first, "content-type"); });
+}
+
+std::string Response::head_text(std::string_view date, bool close) const {
+  std::string head = "HTTP/1.1 " + std::to_string(status_) + ' ' + std::string(reason_of(status_)) + "\r\n";
+  head.append("Date: ").append(date).append("\r\n");
+  for (const auto& [name, value] : fields_) head.append(name).append(": ").append(value).append("\r\n");
+  if (status_ != 204 && status_ != 304) {
+    head.append("Content-Length: ").append(std::to_string(body_.size())).append("\r\n");
+  }
+  head.append("Connection: ").append(close ? "close" : "keep-alive").append("\r\n\r\n");
+  return head;
+}
+
+}  // namespace casebridge::http

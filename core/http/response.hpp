@@ -1,0 +1,45 @@
+// Response: status, header fields and a body with its media type. What comes before and after is the
+// connection's.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/http/header.hpp"
+
+namespace casebridge::http {
+
+inline constexpr std::string_view media_json = "application/json";
+inline constexpr std::string_view media_problem = "application/problem+json";
+inline constexpr std::string_view media_html = "text/html; charset=utf-8";
+inline constexpr std::string_view media_metrics = "text/plain; version=0.0.4; charset=utf-8";
+
+class Response {
+ public:
+  explicit Response(int status = 204) : status_(status) {}
+  Response(int status, std::string_view media_type, std::string body);
+
+  int status() const { return status_; }
+  const std::string& body() const { return body_; }
+  // Replaces a field of the same name, except set-cookie, of which each is kept.
+  Response& set(HeaderName name, const HeaderValue& value);
+  // Empty when the field is not set.
+  std::string_view field(std::string_view name) const;
+  // Keeps the fields, drops the body: the answer to a condition that holds (304).
+  void become_not_modified();
+  // Status line, fields, empty line; Content-Length always, even for HEAD.
+  std::string head_text(std::string_view date, bool close) const;
+
+ private:
+  int status_;
+  std::vector<std::pair<std::string_view, std::string>> fields_;
+  std::string body_;
+};
+
+inline Response json(int status, std::string body) { return Response(status, media_json, std::move(body)); }
+
+std::string_view reason_of(int status);
+
+}  // namespace casebridge::http

@@ -1,0 +1,63 @@
+// Server: one listener, plain or TLS, with its threads. Stops gracefully: what is under way is finished.
+#pragma once
+
+#include <Poco/Net/TCPServer.h>
+#include <Poco/ThreadPool.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/http/connection.hpp"
+
+namespace casebridge::http {
+
+struct TlsFiles {
+  std::string certificate;  // PEM: the server's certificate, then those between it and the root
+  std::string key;          // PEM, not encrypted
+};
+
+struct Listener {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: the machine chooses; see Server::port
+  std::optional<TlsFiles> tls{};
+};
+
+struct ServerSetting {
+  Listener listener;
+  Timeouts timeouts{};
+  int connections_max = 256;
+};
+
+class Server {
+ public:
+  // The handler and the clock outlive the server.
+  Server(const ServerSetting& setting, Handler& handler, const Clock& clock);
+  ~Server();  // stops within a second when stop was not called
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // dependency_failed with the reason: address in use, certificate or key not readable. Once. From then on
+  // the process ignores SIGPIPE: OpenSSL writes to sockets in a way that would raise it when a client is
+  // gone.
+  Result<void> start();
+  std::uint16_t port() const;
+  // No new connections; idle ones are closed, running requests finish. After `grace` their sockets are given
+  // up. Returns when no connection is left; an action that runs longer than `grace` is waited for. Harmless
+  // twice.
+  void stop(std::chrono::milliseconds grace);
+  int connections_open() const { return count_.open(); }
+
+ private:
+  ServerSetting setting_;
+  StopSignal signal_;
+  ConnectionCount count_;
+  ConnectionSetting connection_;
+  Poco::ThreadPool threads_;
+  std::unique_ptr<Poco::Net::TCPServer> server_;
+  bool stopped_ = false;
+};
+
+}  // namespace casebridge::http

@@ -1,0 +1,39 @@
+// Wire: one accepted socket, plain or TLS, never blocking; every wait has a wall-clock end and can be woken.
+#pragma once
+
+#include <Poco/Net/Context.h>
+#include <Poco/Net/StreamSocket.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "core/http/stop_signal.hpp"
+
+namespace casebridge::http {
+
+enum class Arrival { octets, closed, timed_out, woken };
+
+// One thread.
+class Wire {
+ public:
+  using TimePoint = std::chrono::steady_clock::time_point;
+
+  // With `tls` the handshake is made within the first receive, so its deadline bounds it too.
+  Wire(const Poco::Net::StreamSocket& socket, const Poco::Net::Context::Ptr& tls, const StopSignal& signal);
+  // Appends what has arrived. `idle`: nothing is under way, so a draining server may wake it.
+  Arrival receive(std::string& into, TimePoint until, bool idle);
+  // False when the peer is gone, does not read, or the server gave up.
+  bool send(std::string_view octets, TimePoint until);
+  // Says goodbye, then reads on for a moment, so that an answer still on its way is not torn down by a reset.
+  void finish();
+
+ private:
+  enum class Wait { ready, timed_out, woken };
+  Wait wait(int direction, TimePoint until, bool idle) const;
+
+  Poco::Net::StreamSocket socket_;
+  const StopSignal& signal_;
+};
+
+}  // namespace casebridge::http
