@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using Poco::Net::Context;
 
 void make_certificates(const std::filesystem::path& folder) {
-  const std::string command = CASEBRIDGE_SOURCE_DIR "/tools/certificates " + folder.string();
+  const std::string command = CASEBRIDGE_SOURCE_DIR "/tests/http/make_certificates " + folder.string();
   ASSERT_EQ(std::system(command.c_str()), 0);
 }
 
