@@ -33,11 +33,13 @@ class LoginWithoutSecondStep(SimulatorTest):
     def test_fields_are_checked(self):
         parent = self.parent()
         for body, field in (
-                ({"userName": "", "password": "x"}, "userName"), ({"userName": "a" * 65, "password": "x"}, "userName"),
+                ({"userName": "", "password": "x"}, "userName"),
+                ({"userName": "a" * 65, "password": "x"}, "userName"),
                 ({"userName": "a", "password": 5}, "password"), (b"[]", "body"), (b"\xef\xbb\xbf{}", "body"),
                 (b"{", "body")):
             reply = parent.send("POST", "/auth/login", body)
-            self.assertEqual((reply.status, reply.code, reply.json["error"]["field"]), (400, "ICOP-2001", field))
+            self.assertEqual((reply.status, reply.code), (400, "ICOP-2001"))
+            self.assertEqual(reply.json["error"]["field"], field)
 
     def test_client_id_is_needed_even_on_unknown_paths(self):
         for path in ("/cases", "/nowhere"):
@@ -105,10 +107,12 @@ class EmailCode(SimulatorTest):
         parent, body = self.begin()
         self.assertRegex(body["challengeId"], r"^ch_[0-9a-f]{8}$")
         self.assertEqual({k: v for k, v in body.items() if k != "challengeId"}, {
-            "status": "OK", "result": "CHALLENGE", "challengeType": "EMAIL_CODE", "sentTo": "p***@example.com",
+            "status": "OK", "result": "CHALLENGE", "challengeType": "EMAIL_CODE",
+            "sentTo": "p***@example.com",
             "expiresAt": "2026-03-16T14:10:00Z", "attemptsLeft": 3, "resendAfter": "2026-03-16T14:00:30Z"})
         wrong = parent.answer(body["challengeId"], "000000")
-        self.assertEqual((wrong.status, wrong.code, wrong.json["error"]["attemptsLeft"]), (401, "ICOP-1101", 2))
+        self.assertEqual((wrong.status, wrong.json["error"]), (401, {
+            "code": "ICOP-1101", "message": "The code is not correct.", "attemptsLeft": 2}))
         right = parent.answer(body["challengeId"], f" {self.last_code()} ")
         self.assertEqual(right.json["user"], {"memberId": "M200000002", "displayName": "Priya H."})
         self.assertEqual([c["outcome"] for c in self.calls()], ["challenge", "wrong_code", "ok"])
@@ -119,7 +123,8 @@ class EmailCode(SimulatorTest):
         message, = self.messages("code")
         self.assertRegex(message.pop("code"), r"^\d{6}$")
         self.assertEqual(message, {
-            "seq": 1, "system": "tx-icop", "person": "p-priya", "channel": "email", "to": "priya.h@example.com",
+            "seq": 1, "system": "tx-icop", "person": "p-priya", "channel": "email",
+            "to": "priya.h@example.com",
             "kind": "code", "link": None, "text": None, "challengeId": body["challengeId"],
             "at": "2026-03-16T14:00:00Z", "availableAt": "2026-03-16T14:00:00Z"})
 

@@ -19,7 +19,8 @@ from .replays import Replays, not_carried_out
 from .routes import BASE, BROWSER, LATENCY_MS, OPERATIONS, WRITE, find_route
 from .submissions import Submissions
 
-HANDLERS = sign_in.HANDLERS | enrolment.HANDLERS | reading.HANDLERS | writing.HANDLERS | browser_pages.HANDLERS
+HANDLERS = (
+    sign_in.HANDLERS | enrolment.HANDLERS | reading.HANDLERS | writing.HANDLERS | browser_pages.HANDLERS)
 RATE_LIMIT_SECONDS = 20
 MAINTENANCE_SECONDS = 7200
 LOGINS_PER_MINUTE_MAX = 10
@@ -106,7 +107,7 @@ class TxIcop(System):
         style = self.options.get("amountStyle", "mixed")
         if call.fault_is("amount_style"):
             style = call.fault_param("style", "mixed")
-        blanks = {"null_fields": "null", "drop_fields": "drop"}.get(call.fault.kind if call.fault else "", "mixed")
+        blanks = "null" if call.fault_is("null_fields") else "drop" if call.fault_is("drop_fields") else "mixed"
         return Writer(self.run.seeded, style, blanks)
 
     def echo_amount(self, cents):

@@ -1,0 +1,91 @@
+"""The program itself: ready line, certificates, ending, and what it refuses to start with."""
+import http.client
+import json
+import pathlib
+import signal
+import ssl
+import subprocess
+import tempfile
+import unittest
+import urllib.parse
+
+from harness import ROOT, SAMPLE, sample
+
+PROGRAM = str(ROOT / "tools/simulate")
+SCENARIO = str(ROOT / "config/sandbox/scenario.json")
+FREE = ("--control", "127.0.0.1:0", "--listen", "tx-icop=127.0.0.1:0")
+
+
+class ProgramTest(unittest.TestCase):
+    def start(self, *arguments):
+        process = subprocess.Popen(
+            [PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process, json.loads(process.stdout.readline())
+
+    def refuse(self, *arguments):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=10, check=False)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        return done.stderr
+
+
+class Starting(ProgramTest):
+    def test_ready_line_and_end_on_sigterm(self):
+        process, ready = self.start("--scenario", SCENARIO, *FREE)
+        self.assertEqual(set(ready), {"ready", "control", "systems"})
+        self.assertIs(ready["ready"], True)
+        self.assertRegex(ready["control"], r"^http://127\.0\.0\.1:\d+$")
+        self.assertRegex(ready["systems"]["tx-icop"], r"^http://127\.0\.0\.1:\d+$")
+        hanging = http.client.HTTPConnection(urllib.parse.urlsplit(ready["systems"]["tx-icop"]).netloc)
+        hanging.connect()
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(5), 0)
+        self.assertEqual(process.stdout.read(), "")
+        hanging.close()
+
+    def test_certificates_are_made_once_and_verify(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            directory = str(pathlib.Path(scratch) / "tls")
+            _, ready = self.start("--scenario", SCENARIO, *FREE, "--tls-dir", directory)
+            self.assertEqual(ready["ca"], f"{directory}/ca.pem")
+            self.assertTrue(ready["systems"]["tx-icop"].startswith("https://127.0.0.1:"))
+            port = urllib.parse.urlsplit(ready["systems"]["tx-icop"]).port
+            context = ssl.create_default_context(cafile=ready["ca"])
+            connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=5)
+            connection.request("GET", "/icop/v1/cases", headers={"X-Icop-Client": "gw-test-1"})
+            self.assertEqual(connection.getresponse().status, 401)
+            names = {value for _, value in connection.sock.getpeercert()["subjectAltName"]}
+            connection.close()
+            self.assertEqual(names, {
+                "localhost", "127.0.0.1", "icop.test", "smart.test", "cc.test", "oh.test", "ks.test"})
+            before = pathlib.Path(directory, "server.pem").read_bytes()
+            self.start("--scenario", SCENARIO, *FREE, "--tls-dir", directory)
+            self.assertEqual(pathlib.Path(directory, "server.pem").read_bytes(), before)
+            self.assertEqual(pathlib.Path(directory, "server.key").stat().st_mode & 0o077, 0)
+
+    def test_disabled_system_is_not_in_the_ready_line(self):
+        document = sample()
+        document["systems"]["tx-icop"]["enabled"] = False
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(document, file)
+            file.flush()
+            _, ready = self.start("--scenario", file.name, "--control", "127.0.0.1:0")
+        self.assertEqual(ready["systems"], {})
+
+    def test_refuses(self):
+        unknown = self.refuse("--scenario", SCENARIO, "--listen", "tx-none=127.0.0.1:0")
+        self.assertIn("unknown system", unknown)
+        self.assertIn("loopback", self.refuse("--scenario", SCENARIO, "--control", "0.0.0.0:0"))
+        self.assertIn("nowhere.json", self.refuse("--scenario", "nowhere.json"))
+        self.refuse("--scenario", SCENARIO, "--no-tls", "--tls-dir", "x")
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(SAMPLE | {"seed": "x"}, file)
+            file.flush()
+            self.assertIn("/seed", self.refuse("--scenario", file.name))
+
+
+if __name__ == "__main__":
+    unittest.main()
