@@ -44,7 +44,8 @@ Result<void> check_file(const std::filesystem::path& path, const struct stat& fo
   if (!S_ISREG(found.st_mode)) return refused(path, "is not a regular file");
   if (found.st_uid != ::geteuid()) return refused(path, "is not owned by the user who runs the gateway");
   const mode_t mode = found.st_mode & 07777U;
-  if (mode != 0400 && mode != 0600) return refused(path, "has mode " + octal(mode) + "; it must be 0400 or 0600");
+  if (mode != 0400 && mode != 0600)
+    return refused(path, "has mode " + octal(mode) + "; it must be 0400 or 0600");
   if (found.st_size != static_cast<off_t>(key_size_octets)) return refused(path, "does not hold 32 octets");
   return {};
 }

@@ -1,4 +1,4 @@
-// Key files: 32 random octets each, readable by their owner only, from which every key of the gateway is derived.
+// Key files: 32 random octets each, readable by their owner only; every key of the gateway comes from them.
 #pragma once
 
 #include <filesystem>
@@ -11,12 +11,12 @@
 
 namespace casebridge::vault {
 
-// A directory holds `root.key` and one or more `seal-<number>.key`; the seal key with the greatest name seals, the
-// others still open. A single file serves as both, under different purposes. Any thread, once loaded.
+// A directory holds `root.key` and one or more `seal-<number>.key`; the seal key with the greatest name
+// seals, the others still open. A single file serves as both, under different purposes. Any thread, once loaded.
 class KeyFiles {
  public:
-  // Refuses with dependency_failed, naming the file and what is wrong with it: missing, not 32 octets, a symbolic
-  // link, not ours, or readable by group or world. Only mode 0400 and 0600 are taken.
+  // Refuses with dependency_failed, naming the file and what is wrong with it: missing, not 32 octets, a
+  // symbolic link, not ours, or readable by group or world. Only mode 0400 and 0600 are taken.
   static Result<KeyFiles> load(const std::filesystem::path& path);
   // Makes the directory with a fresh root key and a first seal key; refuses when the path exists.
   static Result<void> make(const std::filesystem::path& directory);

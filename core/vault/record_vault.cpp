@@ -1,4 +1,4 @@
-// Seals a record with its own key, and that key with the current seal key; both are bound to the record's place.
+// Seals a record with its own key, and that key with the current seal key; both are bound to the place.
 #include "core/vault/record_vault.hpp"
 
 #include <utility>
@@ -15,7 +15,8 @@ Trouble does_not_open() { return trouble(TroubleCode::internal, "a sealed record
 
 }  // namespace
 
-RecordVault::RecordVault(KeyFiles keys) : keys_(std::move(keys)), fingerprint_key_(keys_.derive("fingerprint")) {}
+RecordVault::RecordVault(KeyFiles keys)
+    : keys_(std::move(keys)), fingerprint_key_(keys_.derive("fingerprint")) {}
 
 Result<std::string> RecordVault::seal(const SecretBytes& plain, const ports::SealedPlace& place) const {
   const std::string& key_id = keys_.current_seal_id();

@@ -7,7 +7,8 @@ namespace {
 constexpr std::size_t head_size_octets = 3;  // version, algorithm, length of the key id
 
 void append_integer(std::string& out, std::uint64_t value, int octets) {
-  for (int shift = (octets - 1) * 8; shift >= 0; shift -= 8) out.push_back(static_cast<char>((value >> shift) & 0xFFU));
+  for (int shift = (octets - 1) * 8; shift >= 0; shift -= 8)
+    out.push_back(static_cast<char>((value >> shift) & 0xFFU));
 }
 
 void append_field(std::string& out, std::string_view field) {

@@ -1,4 +1,4 @@
-// The octets of a sealed record: ver | alg | key id | wrapped key | iv, ciphertext and tag; and what binds them.
+// The octets of a sealed record: version | algorithm | key id | wrapped key | sealed text; what binds them.
 #pragma once
 
 #include <cstdint>

@@ -81,16 +81,21 @@ TEST_F(RecordVaultTest, EveryTruncationIsNoticed) {
 TEST_F(RecordVaultTest, NoOtherPlaceOpensIt) {
   const std::string sealed = seal(place_);
   const std::vector<ports::SealedPlace> others{
-      {"state-session", "acc_1", "lnk_1", "tx-icop", 3}, {"state-credential", "acc_2", "lnk_1", "tx-icop", 3},
-      {"state-credential", "acc_1", "lnk_2", "tx-icop", 3}, {"state-credential", "acc_1", "lnk_1", "oh-csenet", 3},
-      {"state-credential", "acc_1", "lnk_1", "tx-icop", 2}, {"state-credentialacc_1", "", "lnk_1", "tx-icop", 3},
-      {"state-credential", "acc_1l", "nk_1", "tx-icop", 3}, {"state-credential", "acc_1", "lnk_1tx-icop", "", 3}};
+      {"state-session", "acc_1", "lnk_1", "tx-icop", 3},
+      {"state-credential", "acc_2", "lnk_1", "tx-icop", 3},
+      {"state-credential", "acc_1", "lnk_2", "tx-icop", 3},
+      {"state-credential", "acc_1", "lnk_1", "oh-x", 3},
+      {"state-credential", "acc_1", "lnk_1", "tx-icop", 2},
+      {"state-credentialacc_1", "", "lnk_1", "tx-icop", 3},
+      {"state-credential", "acc_1l", "nk_1", "tx-icop", 3},
+      {"state-credential", "acc_1", "lnk_1tx-icop", "", 3}};
   for (const auto& other : others) EXPECT_FALSE(opens(sealed, other)) << other.purpose << other.owner;
 }
 
 TEST_F(RecordVaultTest, PartsOfTwoRowsCannotBeSwapped) {
   std::vector<std::string> rows;
-  for (int i = 0; i < 8; ++i) rows.push_back(*crypto::from_base64url(seal({"row", "acc", "lnk", "tx-icop", i})));
+  for (int i = 0; i < 8; ++i)
+    rows.push_back(*crypto::from_base64url(seal({"row", "acc", "lnk", "tx-icop", i})));
   for (std::size_t a = 0; a < rows.size(); ++a) {
     for (std::size_t b = 0; b < rows.size(); ++b) {
       const auto from_a = read_record(rows[a]);
