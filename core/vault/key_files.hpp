@@ -12,7 +12,8 @@
 namespace casebridge::vault {
 
 // A directory holds `root.key` and one or more `seal-<number>.key`; the seal key with the greatest name
-// seals, the others still open. A single file serves as both, under different purposes. Any thread, once loaded.
+// seals, the others still open. A single file serves as both, under different purposes. Any thread, once
+// loaded.
 class KeyFiles {
  public:
   // Refuses with dependency_failed, naming the file and what is wrong with it: missing, not 32 octets, a

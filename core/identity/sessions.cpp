@@ -1,0 +1,86 @@
+// Opens and finds sessions; what is stored cannot be turned back into a token.
+#include "core/identity/sessions.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "core/base/crypto.hpp"
+#include "core/identity/network_prefix.hpp"
+
+namespace casebridge::identity {
+namespace {
+
+constexpr std::size_t device_octets_max = 200;
+
+SecretBytes new_token() {
+  std::string text = crypto::random_token();
+  return SecretBytes::take(text);
+}
+
+// Never cuts a character in two: the name of a device is shown to its owner.
+std::string shortened(const std::string& text) {
+  if (text.size() <= device_octets_max) return text;
+  std::size_t size = device_octets_max;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  return text.substr(0, size);
+}
+
+// Room for one more.
+Result<void> end_oldest(ports::SessionStore& sessions, const AccountId& account, std::size_t most) {
+  CASEBRIDGE_TRY(const std::vector<ports::Session> newest_first, sessions.list(account));
+  for (std::size_t i = most == 0 ? 0 : most - 1; i < newest_first.size(); ++i)
+    CASEBRIDGE_CHECK(sessions.remove(account, newest_first[i].id));
+  return {};
+}
+
+}  // namespace
+
+std::string digest_of(const SecretBytes& token) {
+  const crypto::Digest digest = crypto::sha256(token.reveal());
+  return crypto::hex(digest);
+}
+
+SecretBytes csrf_token_of(const SecretBytes& session_token) {
+  const crypto::Digest digest = crypto::hmac_sha256(session_token, "casebridge anti-forgery");
+  std::string text = crypto::base64url(digest);
+  return SecretBytes::take(text);
+}
+
+std::string coarse_address(std::string_view address) { return network_prefix(address, 24, 48); }
+
+bool has_ended(const ports::Session& session, Instant now, const SessionSettings& settings) {
+  return now >= session.absolute_end || now >= session.last_seen_at + settings.idle;
+}
+
+Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Account& account,
+                              const std::string& transport, const model::Origin& origin, Instant now,
+                              const SessionSettings& settings) {
+  CASEBRIDGE_CHECK(end_oldest(sessions, account.id, settings.per_account_max));
+  SecretBytes token = new_token();
+  SecretBytes csrf = transport == "cookie" ? csrf_token_of(token) : SecretBytes();
+  ports::Session session{.id = SessionId::make(now),
+                         .account = account.id,
+                         .token_digest = digest_of(token),
+                         .transport = transport,
+                         .csrf_digest = csrf.empty() ? std::string() : digest_of(csrf),
+                         .assurance = model::Assurance::password,
+                         .created_at = now,
+                         .authenticated_at = now,
+                         .last_seen_at = now,
+                         .absolute_end = now + settings.absolute,
+                         .device = shortened(origin.user_agent),
+                         .address = coarse_address(origin.address),
+                         .locale = account.locale};
+  CASEBRIDGE_CHECK(sessions.insert(session));
+  return SignedIn{std::move(token), std::move(csrf), std::move(session)};
+}
+
+Result<ports::Session> find_session(ports::SessionStore& sessions, const SecretBytes& token,
+                                    std::string_view transport, Instant now, const SessionSettings& settings) {
+  CASEBRIDGE_TRY(std::optional<ports::Session> found, sessions.find_by_digest(digest_of(token)));
+  if (!found || found->transport != transport) return trouble(TroubleCode::token_invalid);
+  if (has_ended(*found, now, settings)) return trouble(TroubleCode::token_expired);
+  return std::move(*found);
+}
+
+}  // namespace casebridge::identity
