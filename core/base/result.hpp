@@ -53,17 +53,21 @@ class [[nodiscard]] Result<void> {
 
 }  // namespace casebridge
 
+// Each use has a name of its own, also where one stands in a lambda that is the other's argument.
+#define CASEBRIDGE_JOIN2(a, b) a##b
+#define CASEBRIDGE_JOIN(a, b) CASEBRIDGE_JOIN2(a, b)
+
 // Returns early with the trouble of `expression`; otherwise goes on.
-#define CASEBRIDGE_CHECK(expression)                                                 \
-  do {                                                                               \
-    if (auto checked_ = (expression); !checked_) return std::move(checked_).error(); \
+#define CASEBRIDGE_CHECK(expression) CASEBRIDGE_CHECK_AS(CASEBRIDGE_JOIN(checked_, __COUNTER__), expression)
+#define CASEBRIDGE_CHECK_AS(name, expression)                            \
+  do {                                                                   \
+    if (auto name = (expression); !name) return std::move(name).error(); \
   } while (false)
 
-#define CASEBRIDGE_TRY_JOIN2(a, b) a##b
-#define CASEBRIDGE_TRY_JOIN(a, b) CASEBRIDGE_TRY_JOIN2(a, b)
 // CASEBRIDGE_TRY(auto found, store.find(id)); declares `found` or returns early with the trouble.
-#define CASEBRIDGE_TRY(declaration, expression)                      \
-  auto CASEBRIDGE_TRY_JOIN(tried_, __LINE__) = (expression);         \
-  if (!CASEBRIDGE_TRY_JOIN(tried_, __LINE__))                        \
-    return std::move(CASEBRIDGE_TRY_JOIN(tried_, __LINE__)).error(); \
-  declaration = std::move(CASEBRIDGE_TRY_JOIN(tried_, __LINE__)).value()
+#define CASEBRIDGE_TRY(declaration, expression) \
+  CASEBRIDGE_TRY_AS(CASEBRIDGE_JOIN(tried_, __COUNTER__), declaration, expression)
+#define CASEBRIDGE_TRY_AS(name, declaration, expression) \
+  auto name = (expression);                              \
+  if (!name) return std::move(name).error();             \
+  declaration = std::move(name).value()
