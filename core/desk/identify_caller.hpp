@@ -15,9 +15,9 @@ namespace casebridge::desk {
 
 struct Identified {
   model::Caller caller;
-  std::string transport;       // cookie, bearer
-  SecretBytes csrf_token;      // belongs to this session and is the same for all its life; empty for bearer
-  Instant idle_end{};          // when the session ends if nothing more is asked
+  std::string transport;   // cookie, bearer
+  SecretBytes csrf_token;  // belongs to this session and is the same for all its life; empty for bearer
+  Instant idle_end{};      // when the session ends if nothing more is asked
   Instant absolute_end{};
 };
 
@@ -25,7 +25,7 @@ class IdentifyCaller {
  public:
   struct Request {
     SecretBytes token;
-    std::string transport;     // how it came in; a token is good for its own transport only
+    std::string transport;  // how it came in; a token is good for its own transport only
   };
 
   IdentifyCaller(ports::Store& store, const Clock& clock, identity::SessionSettings settings)

@@ -18,7 +18,7 @@ struct SessionView {
   bool current = false;
   std::string transport;
   std::string device;
-  std::string address;         // coarse: IPv4 /24, IPv6 /48
+  std::string address;  // coarse: IPv4 /24, IPv6 /48
   Instant created_at{};
   Instant last_seen_at{};
   Instant idle_end{};

@@ -15,33 +15,33 @@ namespace casebridge::identity {
 
 // One input of the form. Names are also the names of the submitted fields.
 struct FlowNode {
-  std::string name;            // email, password, new_password, code, resend, locale
-  std::string type;            // email, password, code, select, action
-  std::string label_key;       // into config/messages/<language>.json
+  std::string name;       // email, password, new_password, code, resend, locale
+  std::string type;       // email, password, code, select, action
+  std::string label_key;  // into config/messages/<language>.json
   bool required = true;
-  std::string autocomplete;    // HTML autofill token; empty: off
-  int length_max = 0;          // code points
-  bool secret = false;         // never prefilled, never shown back
+  std::string autocomplete;  // HTML autofill token; empty: off
+  int length_max = 0;        // code points
+  bool secret = false;       // never prefilled, never shown back
 };
 
 struct FlowMessage {
-  std::string key;             // into config/messages/<language>.json
-  std::string kind;            // info, error
+  std::string key;   // into config/messages/<language>.json
+  std::string kind;  // info, error
 };
 
 // Handed out once, by the submission that ended the flow. Owns the only clear copies of both tokens.
 struct SignedIn {
-  SecretBytes token;           // goes into the cookie, or is the bearer token
-  SecretBytes csrf_token;      // empty for bearer
-  ports::Session session;      // what is stored of it
+  SecretBytes token;       // goes into the cookie, or is the bearer token
+  SecretBytes csrf_token;  // empty for bearer
+  ports::Session session;  // what is stored of it
 };
 
 struct FlowView {
   FlowId id;
-  std::string kind;            // registration, sign_in, verify_email, change_password
-  std::string transport;       // cookie, bearer
-  std::string step;            // details, credentials, code, passwords, done
-  std::int64_t seq = 0;        // to be sent with the next submission
+  std::string kind;       // registration, sign_in, verify_email, change_password
+  std::string transport;  // cookie, bearer
+  std::string step;       // details, credentials, code, passwords, done
+  std::int64_t seq = 0;   // to be sent with the next submission
   std::vector<FlowNode> nodes;
   std::vector<FlowMessage> messages;
   Instant expires_at{};

@@ -24,7 +24,8 @@ std::string network_prefix(std::string_view address, int bits_v4, int bits_v6) {
   if (::inet_pton(AF_INET, ended.c_str(), octets.data()) == 1) return cut(AF_INET, octets.data(), 4, bits_v4);
   if (::inet_pton(AF_INET6, ended.c_str(), octets.data()) != 1) return {};
   constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-  if (std::equal(mapped.begin(), mapped.end(), octets.begin())) return cut(AF_INET, octets.data() + 12, 4, bits_v4);
+  if (std::equal(mapped.begin(), mapped.end(), octets.begin()))
+    return cut(AF_INET, octets.data() + 12, 4, bits_v4);
   return cut(AF_INET6, octets.data(), 16, bits_v6);
 }
 

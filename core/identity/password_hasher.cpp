@@ -1,4 +1,5 @@
-// Runs libargon2 on the pool; parameters come from settings or from checked stored hashes, never from a caller.
+// Runs libargon2 on the pool; parameters come from settings or from checked stored hashes, never from a
+// caller.
 #include "core/identity/password_hasher.hpp"
 
 #include <argon2.h>
@@ -28,7 +29,9 @@ bool is_reasonable(const HashCost& cost) {
   return cost.memory_kib <= memory_kib_max && cost.passes <= passes_max && cost.lanes <= lanes_max;
 }
 
-bool is_less(const HashCost& a, const HashCost& b) { return a.memory_kib < b.memory_kib || a.passes < b.passes; }
+bool is_less(const HashCost& a, const HashCost& b) {
+  return a.memory_kib < b.memory_kib || a.passes < b.passes;
+}
 
 std::optional<std::uint32_t> number_after(std::string_view part, std::string_view name) {
   if (!part.starts_with(name)) return std::nullopt;
@@ -37,8 +40,8 @@ std::optional<std::uint32_t> number_after(std::string_view part, std::string_vie
   return static_cast<std::uint32_t>(*text::parse_int(part));
 }
 
-// SCHED_IDLE: a storm of sign-ins must not slow down those who are signed in. Where the machine forbids it, the
-// pool still works, at normal priority.
+// SCHED_IDLE: a storm of sign-ins must not slow down those who are signed in. Where the machine forbids it,
+// the pool still works, at normal priority.
 void give_way() {
   const sched_param none{};
   (void)::pthread_setschedparam(::pthread_self(), SCHED_IDLE, &none);
@@ -48,7 +51,8 @@ void give_way() {
 
 std::optional<HashCost> cost_of(std::string_view phc) {
   const auto parts = text::split(phc, '$');
-  if (parts.size() != 6 || !parts[0].empty() || parts[1] != "argon2id" || parts[2] != "v=19") return std::nullopt;
+  if (parts.size() != 6 || !parts[0].empty() || parts[1] != "argon2id" || parts[2] != "v=19")
+    return std::nullopt;
   const auto costs = text::split(parts[3], ',');
   if (costs.size() != 3) return std::nullopt;
   const auto memory = number_after(costs[0], "m=");
@@ -130,12 +134,14 @@ Result<std::string> PasswordHasher::hash(const Place&, const SecretBytes& normal
   std::array<std::uint8_t, salt_size_octets> salt{};
   crypto::random_bytes(salt);
   const HashCost& cost = settings_.cost;
-  std::string phc(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, salt_size_octets, tag_size_octets,
-                                    Argon2_id), '\0');
+  std::string phc(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, salt_size_octets,
+                                    tag_size_octets, Argon2_id),
+                  '\0');
   int outcome = ARGON2_OK;
   run([&] {
-    outcome = argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, input.bytes().data(), input.size(),
-                                    salt.data(), salt.size(), tag_size_octets, phc.data(), phc.size());
+    outcome =
+        argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, input.bytes().data(), input.size(),
+                              salt.data(), salt.size(), tag_size_octets, phc.data(), phc.size());
   });
   if (outcome != ARGON2_OK) return overloaded();
   phc.resize(phc.find('\0'));

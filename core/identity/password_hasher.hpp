@@ -26,9 +26,9 @@ struct HashCost {
 
 struct HashSettings {
   HashCost cost{};
-  unsigned threads = 0;                       // 0: one per core
-  std::size_t queue_max = 64;                 // waiting, beyond those that are worked on
-  std::chrono::seconds retry_after{2};        // told to those who found no place
+  unsigned threads = 0;                 // 0: one per core
+  std::size_t queue_max = 64;           // waiting, beyond those that are worked on
+  std::chrono::seconds retry_after{2};  // told to those who found no place
 };
 
 // Any thread. hash and verify block until the pool has done the work.
@@ -40,8 +40,8 @@ class PasswordHasher {
   PasswordHasher(const PasswordHasher&) = delete;
   PasswordHasher& operator=(const PasswordHasher&) = delete;
 
-  // Room in the pool for one caller, kept until it goes out of scope. Taken before a try is counted, so that an
-  // overloaded gateway uses up nobody's tries.
+  // Room in the pool for one caller, kept until it goes out of scope. Taken before a try is counted, so that
+  // an overloaded gateway uses up nobody's tries.
   class Place {
    public:
     explicit Place(std::atomic<std::size_t>& taken) : taken_(&taken) {}
@@ -54,11 +54,11 @@ class PasswordHasher {
    private:
     std::atomic<std::size_t>* taken_;
   };
-  Result<Place> admit();                      // overloaded, with retry_at
+  Result<Place> admit();  // overloaded, with retry_at
 
   struct Verdict {
     bool matches = false;
-    bool outdated = false;                    // made with less than the present cost
+    bool outdated = false;  // made with less than the present cost
   };
   // PHC string. overloaded when the machine has no memory for it.
   Result<std::string> hash(const Place& place, const SecretBytes& normal_password);

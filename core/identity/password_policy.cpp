@@ -16,10 +16,10 @@ namespace {
 constexpr double strength_bits_min = 26.575;
 // The estimate takes time quadratic in the length; what is strong in its beginning is strong.
 constexpr std::size_t estimated_octets_max = 100;
-constexpr std::size_t own_words_left_min = 8;   // octets that remain when everybody's words are taken out
+constexpr std::size_t own_words_left_min = 8;  // octets that remain when everybody's words are taken out
 constexpr std::array<std::string_view, 12> context_words{
     "casebridge", "childsupport", "child support", "child-support", "support", "custody",
-    "california",  "georgia",      "kansas",        "ohio",          "texas",   "password"};
+    "california", "georgia",      "kansas",        "ohio",          "texas",   "password"};
 
 // Keeps what it is asked to forget in locked memory only.
 SecretBytes without(const SecretBytes& text, std::string_view word) {
@@ -58,7 +58,8 @@ double strength_bits(const SecretBytes& password, const std::vector<std::string>
 
 Result<PasswordPolicy> PasswordPolicy::load(const std::filesystem::path& list) {
   std::ifstream file(list);
-  if (!file) return trouble(TroubleCode::dependency_failed, "password list " + list.string() + " cannot be read");
+  if (!file)
+    return trouble(TroubleCode::dependency_failed, "password list " + list.string() + " cannot be read");
   std::unordered_set<std::string> known;
   for (std::string line; std::getline(file, line);)
     if (!line.empty() && line.front() != '#') known.insert(line);

@@ -1,4 +1,5 @@
-// PasswordPolicy: which new passwords are taken. Length, guessability and known bad ones; no composition rules.
+// PasswordPolicy: which new passwords are taken. Length, guessability and known bad ones; no composition
+// rules.
 #pragma once
 
 #include <filesystem>

@@ -76,7 +76,8 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
 }
 
 Result<ports::Session> find_session(ports::SessionStore& sessions, const SecretBytes& token,
-                                    std::string_view transport, Instant now, const SessionSettings& settings) {
+                                    std::string_view transport, Instant now,
+                                    const SessionSettings& settings) {
   CASEBRIDGE_TRY(std::optional<ports::Session> found, sessions.find_by_digest(digest_of(token)));
   if (!found || found->transport != transport) return trouble(TroubleCode::token_invalid);
   if (has_ended(*found, now, settings)) return trouble(TroubleCode::token_expired);

@@ -31,7 +31,7 @@ Result<ports::Session> find_session(ports::SessionStore& sessions, const SecretB
 // Derived from the session token by a one-way function: needs no storage to be shown again after a reload,
 // and whoever learns it learns nothing about the token.
 SecretBytes csrf_token_of(const SecretBytes& session_token);
-std::string digest_of(const SecretBytes& token);          // hex SHA-256
+std::string digest_of(const SecretBytes& token);  // hex SHA-256
 bool has_ended(const ports::Session& session, Instant now, const SessionSettings& settings);
 // IPv4 /24, IPv6 /48; empty for anything else.
 std::string coarse_address(std::string_view address);

@@ -30,8 +30,8 @@ Result<Spent> Throttle::spend(ports::ThrottleStore& store, const ThrottleRule& r
   return Spent{};
 }
 
-Result<void> Throttle::forgive(ports::ThrottleStore& store, const ThrottleRule& rule, std::string_view subject,
-                               Instant now) const {
+Result<void> Throttle::forgive(ports::ThrottleStore& store, const ThrottleRule& rule,
+                               std::string_view subject, Instant now) const {
   ports::ThrottleState fresh;
   fresh.window_start = now;
   return store.write(key(rule, subject), fresh);

@@ -17,12 +17,13 @@ struct ThrottleRule {
   std::string_view name;
   int tries_max = 0;
   std::chrono::seconds window{};
-  std::chrono::seconds first_lock{0};     // 0: no lock; the window's end opens again
+  std::chrono::seconds first_lock{0};  // 0: no lock; the window's end opens again
   std::chrono::seconds later_lock{0};
 };
 
 struct ThrottleRules {
-  ThrottleRule account{"account", 5, std::chrono::minutes{15}, std::chrono::minutes{15}, std::chrono::minutes{30}};
+  ThrottleRule account{"account", 5, std::chrono::minutes{15}, std::chrono::minutes{15},
+                       std::chrono::minutes{30}};
   ThrottleRule account_and_address{"account-address", 5, std::chrono::minutes{1}};
   ThrottleRule address{"address", 20, std::chrono::minutes{1}};
   ThrottleRule starts{"starts", 300, std::chrono::minutes{5}};
@@ -32,15 +33,15 @@ struct ThrottleRules {
 
 struct Spent {
   bool allowed = true;
-  std::optional<Instant> retry_at{};      // when refused
+  std::optional<Instant> retry_at{};  // when refused
 };
 
 // Any thread. Subjects (account ids, typed names, addresses) are stored as keyed digests only.
 class Throttle {
  public:
   explicit Throttle(const ports::Vault& vault) : vault_(vault) {}
-  // Counts a try before it is made, within the write transaction that decides to make it: tries that run at the
-  // same time cannot outrun the limit. The last one of a window is still allowed, and locks.
+  // Counts a try before it is made, within the write transaction that decides to make it: tries that run at
+  // the same time cannot outrun the limit. The last one of a window is still allowed, and locks.
   Result<Spent> spend(ports::ThrottleStore& store, const ThrottleRule& rule, std::string_view subject,
                       Instant now) const;
   // The try was good: forgets the tries and the locks.

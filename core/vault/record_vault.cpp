@@ -21,8 +21,8 @@ RecordVault::RecordVault(KeyFiles keys)
 Result<std::string> RecordVault::seal(const SecretBytes& plain, const ports::SealedPlace& place) const {
   const std::string& key_id = keys_.current_seal_id();
   const SecretBytes data_key = crypto::random_secret(data_key_size_octets);
-  CASEBRIDGE_TRY(const std::string wrapped, crypto::seal(*keys_.seal_key(key_id), data_key.reveal(),
-                                                         bound_data_of_key(place, key_id)));
+  CASEBRIDGE_TRY(const std::string wrapped,
+                 crypto::seal(*keys_.seal_key(key_id), data_key.reveal(), bound_data_of_key(place, key_id)));
   CASEBRIDGE_TRY(const std::string sealed, crypto::seal(data_key, plain.reveal(), bound_data(place, key_id)));
   return crypto::base64url(std::string_view(write_record({key_id, wrapped, sealed})));
 }

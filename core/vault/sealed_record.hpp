@@ -12,8 +12,8 @@ namespace casebridge::vault {
 
 constexpr std::uint8_t record_version = 1;
 constexpr std::uint8_t record_algorithm_aes_256_gcm = 1;
-constexpr std::size_t wrapped_key_size_octets = 12 + 32 + 16;   // iv | data key | tag
-constexpr std::size_t sealed_size_octets_min = 12 + 16;         // iv | tag
+constexpr std::size_t wrapped_key_size_octets = 12 + 32 + 16;  // iv | data key | tag
+constexpr std::size_t sealed_size_octets_min = 12 + 16;        // iv | tag
 
 // Views into the record they were read from.
 struct SealedRecord {

@@ -37,9 +37,7 @@ TEST_F(KeyFilesTest, MadeKeysAreReadableByTheirOwnerOnlyAndLoad) {
   EXPECT_EQ(loaded->seal_key("seal-0002"), nullptr);
 }
 
-TEST_F(KeyFilesTest, KeysAreNeverMadeTwiceInOnePlace) {
-  EXPECT_FALSE(KeyFiles::make(directory_.keys()));
-}
+TEST_F(KeyFilesTest, KeysAreNeverMadeTwiceInOnePlace) { EXPECT_FALSE(KeyFiles::make(directory_.keys())); }
 
 TEST_F(KeyFilesTest, EveryOtherModeIsRefusedAndNamed) {
   const auto file = directory_.keys() / "seal-0001.key";

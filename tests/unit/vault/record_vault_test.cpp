@@ -80,15 +80,14 @@ TEST_F(RecordVaultTest, EveryTruncationIsNoticed) {
 
 TEST_F(RecordVaultTest, NoOtherPlaceOpensIt) {
   const std::string sealed = seal(place_);
-  const std::vector<ports::SealedPlace> others{
-      {"state-session", "acc_1", "lnk_1", "tx-icop", 3},
-      {"state-credential", "acc_2", "lnk_1", "tx-icop", 3},
-      {"state-credential", "acc_1", "lnk_2", "tx-icop", 3},
-      {"state-credential", "acc_1", "lnk_1", "oh-x", 3},
-      {"state-credential", "acc_1", "lnk_1", "tx-icop", 2},
-      {"state-credentialacc_1", "", "lnk_1", "tx-icop", 3},
-      {"state-credential", "acc_1l", "nk_1", "tx-icop", 3},
-      {"state-credential", "acc_1", "lnk_1tx-icop", "", 3}};
+  const std::vector<ports::SealedPlace> others{{"state-session", "acc_1", "lnk_1", "tx-icop", 3},
+                                               {"state-credential", "acc_2", "lnk_1", "tx-icop", 3},
+                                               {"state-credential", "acc_1", "lnk_2", "tx-icop", 3},
+                                               {"state-credential", "acc_1", "lnk_1", "oh-x", 3},
+                                               {"state-credential", "acc_1", "lnk_1", "tx-icop", 2},
+                                               {"state-credentialacc_1", "", "lnk_1", "tx-icop", 3},
+                                               {"state-credential", "acc_1l", "nk_1", "tx-icop", 3},
+                                               {"state-credential", "acc_1", "lnk_1tx-icop", "", 3}};
   for (const auto& other : others) EXPECT_FALSE(opens(sealed, other)) << other.purpose << other.owner;
 }
 

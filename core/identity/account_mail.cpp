@@ -1,0 +1,42 @@
+// Composes the mails from config/messages and hands them to the outgoing queue.
+#include "core/identity/account_mail.hpp"
+
+#include <utility>
+
+namespace casebridge::identity {
+
+ports::SealedPlace place_of_mail(const MailId& id) { return {"mail", "", id.text(), "", 0}; }
+
+Result<void> AccountMail::queue(ports::MailStore& mails, const Addressee& to, std::string_view subject_key,
+                                std::string text, Instant now) const {
+  const MailId id = MailId::make(now);
+  const SecretBytes plain = SecretBytes::take(text);
+  CASEBRIDGE_TRY(std::string sealed, vault_.seal(plain, place_of_mail(id)));
+  return mails.insert(
+      {id, to.email, std::string(messages_.text(to.locale, subject_key)), std::move(sealed), 0, now, now});
+}
+
+Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& to, std::string_view code,
+                                     std::chrono::seconds life, Instant now) const {
+  const std::string minutes = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(life).count());
+  const std::string page =
+      page_url_.empty() ? "" : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_}});
+  return queue(
+      mails, to, "mail.code.subject",
+      messages_.filled(to.locale, "mail.code.text", {{"code", code}, {"minutes", minutes}, {"page", page}}),
+      now);
+}
+
+Result<void> AccountMail::queue_already_registered(ports::MailStore& mails, const Addressee& to,
+                                                   Instant now) const {
+  return queue(mails, to, "mail.already_registered.subject",
+               std::string(messages_.text(to.locale, "mail.already_registered.text")), now);
+}
+
+Result<void> AccountMail::queue_password_changed(ports::MailStore& mails, const Addressee& to,
+                                                 Instant now) const {
+  return queue(mails, to, "mail.password_changed.subject",
+               std::string(messages_.text(to.locale, "mail.password_changed.text")), now);
+}
+
+}  // namespace casebridge::identity

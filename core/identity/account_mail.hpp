@@ -1,0 +1,42 @@
+// Account mail: what is written to owners of accounts; queued, sealed, in the transaction it tells of.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/instant.hpp"
+#include "core/base/messages.hpp"
+#include "core/base/result.hpp"
+#include "core/ports/store_accounts.hpp"
+#include "core/ports/vault.hpp"
+
+namespace casebridge::identity {
+
+struct Addressee {
+  std::string email;
+  std::string locale;
+};
+
+// Where the text of a queued mail is sealed; whoever delivers it opens it there. The id must outlive the
+// place.
+ports::SealedPlace place_of_mail(const MailId& id);
+
+// Any thread. No mail names a state, a case or a person.
+class AccountMail {
+ public:
+  AccountMail(const ports::Vault& vault, const Messages& messages, std::string page_url)
+      : vault_(vault), messages_(messages), page_url_(std::move(page_url)) {}
+  Result<void> queue_code(ports::MailStore&, const Addressee&, std::string_view code,
+                          std::chrono::seconds life, Instant now) const;
+  Result<void> queue_already_registered(ports::MailStore&, const Addressee&, Instant now) const;
+  Result<void> queue_password_changed(ports::MailStore&, const Addressee&, Instant now) const;
+
+ private:
+  Result<void> queue(ports::MailStore&, const Addressee&, std::string_view subject_key, std::string text,
+                     Instant now) const;
+  const ports::Vault& vault_;
+  const Messages& messages_;
+  std::string page_url_;
+};
+
+}  // namespace casebridge::identity

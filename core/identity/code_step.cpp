@@ -1,0 +1,112 @@
+// The step that waits for the code from the mail, and what a right code ends in.
+#include <optional>
+#include <utility>
+
+#include "core/identity/flows.hpp"
+
+namespace casebridge::identity {
+
+// A flow without an account gets a code as well, which nobody is told; its mail says that there is an
+// account.
+Result<void> Flows::send_code(ports::Transaction& tx, const ports::Flow& flow, const FlowData& data,
+                              std::int64_t credential_version, Instant now) const {
+  CASEBRIDGE_TRY(std::string code,
+                 issue_code(tx.codes(), parts_.vault, flow.id, credential_version, now, parts_.settings));
+  const Addressee to{data.email, data.locale};
+  const Result<void> queued = flow.account
+                                  ? mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now)
+                                  : mail_.queue_already_registered(tx.mails(), to, now);
+  wipe(code);
+  return queued;
+}
+
+Result<FlowView> Flows::submit_code(Attempt& attempt) {
+  if (attempt.fields.contains("resend")) return resend_code(attempt);
+  std::optional<Trouble> limited;
+  std::optional<ports::Flow> after;
+  CheckedCode checked;
+  CodeEnd ended;
+  const ThrottleRules& rules = parts_.settings.throttle;
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    limited.reset();
+    ended = {};
+    CASEBRIDGE_TRY(
+        const Spent by_address,
+        throttle_.spend(tx.throttles(), rules.address, counted_address(attempt.origin.address), attempt.now));
+    if (!by_address.allowed) return rate_limited(by_address);
+    CASEBRIDGE_TRY(const Spent tries,
+                   throttle_.spend(tx.throttles(), rules.code_tries, attempt.data.canonical, attempt.now));
+    if (!tries.allowed) {
+      limited = rate_limited(tries);  // answered after the commit: the try from this address counts
+      return {};
+    }
+    ports::Flow flow = attempt.flow;
+    CASEBRIDGE_TRY(checked,
+                   check_code(tx.codes(), parts_.vault, flow.id, attempt.fields.at("code"), attempt.now));
+    if (checked.outcome == CodeCheck::accepted) {
+      CASEBRIDGE_TRY(ended, accept_code(tx, attempt, flow, checked.credential_version));
+    }
+    CASEBRIDGE_CHECK(ended.accepted ? end(tx, flow) : advance(tx, flow));
+    after = std::move(flow);
+    return {};
+  }));
+  if (limited) return *limited;
+  if (!ended.accepted) {
+    if (checked.outcome != CodeCheck::refused || checked.tries_left == 0)
+      return refused(*after, TroubleCode::code_expired, "flow.code.expired");
+    FlowView view = refused(*after, TroubleCode::code_refused, "flow.code.refused");
+    view.refusal->attempts_left = checked.tries_left;
+    return view;
+  }
+  FlowView view = view_of(*after);
+  view.outcome = std::move(ended.signed_in);
+  return view;
+}
+
+Result<FlowView> Flows::resend_code(Attempt& attempt) {
+  std::optional<ports::Flow> after;
+  const ThrottleRules& rules = parts_.settings.throttle;
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_CHECK(check_resend(tx.codes(), attempt.flow.id, attempt.now, parts_.settings));
+    CASEBRIDGE_TRY(const Spent sends,
+                   throttle_.spend(tx.throttles(), rules.code_sends, attempt.data.canonical, attempt.now));
+    if (!sends.allowed) return rate_limited(sends);
+    ports::Flow flow = attempt.flow;
+    std::int64_t credential_version = 0;
+    if (flow.account) {
+      CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*flow.account));
+      if (account) credential_version = account->credential_version;
+    }
+    CASEBRIDGE_CHECK(send_code(tx, flow, attempt.data, credential_version, attempt.now));
+    CASEBRIDGE_CHECK(advance(tx, flow));
+    after = std::move(flow);
+    return {};
+  }));
+  return view_of(*after);
+}
+
+// The code was right, but counts only for an account whose password is still the one it was sent for: whoever
+// confirmed the address in another flow has the account.
+Result<Flows::CodeEnd> Flows::accept_code(ports::Transaction& tx, const Attempt& attempt, ports::Flow& flow,
+                                          std::int64_t credential_version) {
+  if (!flow.account) return CodeEnd{};
+  CASEBRIDGE_TRY(std::optional<ports::Account> account, tx.accounts().find(*flow.account));
+  if (!account || account->credential_version != credential_version) return CodeEnd{};
+  if (flow.kind == "registration") {
+    CASEBRIDGE_TRY(const SecretBytes hash,
+                   parts_.vault.open(attempt.data.sealed_hash, {"registration", "", flow.id.text(), "", 0}));
+    CASEBRIDGE_CHECK(
+        tx.accounts().set_password(account->id, std::string(hash.reveal()), credential_version + 1));
+  }
+  CASEBRIDGE_CHECK(tx.accounts().set_email_verified(account->id, attempt.now));
+  CodeEnd end{.accepted = true};
+  if (find_flow_kind(flow.kind)->gives_session) {
+    if (attempt.caller)
+      CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
+    CASEBRIDGE_TRY(end.signed_in, open_session(tx.sessions(), *account, flow.transport, attempt.origin,
+                                               attempt.now, parts_.settings.sessions));
+  }
+  return end;
+}
+
+}  // namespace casebridge::identity

@@ -1,0 +1,24 @@
+// FlowSettings: every number of the account flows, with the values that hold unless configuration says
+// otherwise.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "core/identity/sessions.hpp"
+#include "core/identity/throttle.hpp"
+
+namespace casebridge::identity {
+
+struct FlowSettings {
+  SessionSettings sessions{};
+  ThrottleRules throttle{};
+  std::chrono::seconds flow_life = std::chrono::hours{1};
+  std::chrono::seconds code_life = std::chrono::minutes{10};
+  std::chrono::seconds resend_after{30};
+  int code_tries = 5;
+  // A page that explains where to type the code; it consumes nothing. Empty: the mail has no link.
+  std::string page_url;
+};
+
+}  // namespace casebridge::identity

@@ -1,0 +1,27 @@
+// The table of flows: which kinds there are, where each begins, and the form of every step.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/identity/flow_view.hpp"
+
+namespace casebridge::identity {
+
+struct FlowKind {
+  std::string_view name;
+  std::string_view first_step;
+  bool needs_session = false;
+  bool gives_session = false;
+  std::string_view done_key;  // message at the end
+};
+
+// nullptr for a kind that does not exist.
+const FlowKind* find_flow_kind(std::string_view name);
+// Empty for `done`.
+std::vector<FlowNode> nodes_of(std::string_view step);
+// Keys of config/messages that flows and their mails use.
+std::vector<std::string> flow_message_keys();
+
+}  // namespace casebridge::identity

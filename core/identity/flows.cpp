@@ -1,0 +1,170 @@
+// Starts, reads and dispatches flows; what each step does is in the file of the step.
+#include "core/identity/flows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/text.hpp"
+
+namespace casebridge::identity {
+namespace {
+
+constexpr std::size_t password_octets_max = 512;  // 128 code points of four octets
+
+Result<void> check_length(const FlowNode& node, const SecretBytes& value) {
+  if (!text::is_utf8(value.reveal())) return field_trouble(node.name, "is not UTF-8");
+  const bool is_password = node.type == "password";
+  const std::size_t length = is_password ? value.size() : text::count_code_points(value.reveal());
+  const auto most = is_password ? password_octets_max : static_cast<std::size_t>(node.length_max);
+  if (length > most) return field_trouble(node.name, "is too long");
+  return {};
+}
+
+// Every field belongs to the step, and nothing that is required is missing.
+Result<void> check_fields(const std::vector<FlowNode>& nodes, const FlowFields& fields) {
+  std::size_t known = 0;
+  const bool is_action = std::any_of(nodes.begin(), nodes.end(), [&](const FlowNode& node) {
+    return node.type == "action" && fields.contains(node.name);
+  });
+  for (const FlowNode& node : nodes) {
+    const auto found = fields.find(node.name);
+    if (found == fields.end() || found->second.empty()) {
+      if (node.required && !is_action) return field_trouble(node.name, "is required");
+    } else {
+      CASEBRIDGE_CHECK(check_length(node, found->second));
+    }
+    if (found != fields.end()) ++known;
+  }
+  if (known != fields.size())
+    return trouble(TroubleCode::invalid_field, "a field that this step does not have");
+  return {};
+}
+
+}  // namespace
+
+std::string_view Flows::Attempt::reveal(const std::string& name) const {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string_view() : found->second.reveal();
+}
+
+Flows::Flows(FlowParts parts)
+    : parts_(std::move(parts)),
+      throttle_(parts_.vault),
+      mail_(parts_.vault, parts_.messages, parts_.settings.page_url) {}
+
+Result<std::unique_ptr<Flows>> Flows::make(FlowParts parts) {
+  CASEBRIDGE_CHECK(parts.messages.require(flow_message_keys()));
+  return std::unique_ptr<Flows>(new Flows(std::move(parts)));
+}
+
+FlowView Flows::view_of(const ports::Flow& flow) const {
+  FlowView view{.id = flow.id,
+                .kind = flow.kind,
+                .transport = flow.transport,
+                .step = flow.step,
+                .seq = flow.seq,
+                .nodes = nodes_of(flow.step),
+                .messages = {},
+                .expires_at = flow.expires_at,
+                .done = flow.done};
+  if (flow.step == "code") view.messages.push_back({"flow.code.sent", "info"});
+  if (flow.done) view.messages.push_back({std::string(find_flow_kind(flow.kind)->done_key), "info"});
+  return view;
+}
+
+FlowView Flows::refused(const ports::Flow& flow, TroubleCode code, const std::string& message_key) const {
+  FlowView view = view_of(flow);
+  view.messages = {{message_key, "error"}};
+  view.refusal = trouble(code);
+  return view;
+}
+
+Result<FlowView> Flows::start(const std::string& kind, const std::string& transport,
+                              const std::string& locale, const std::optional<model::Caller>& caller,
+                              const model::Origin& origin) {
+  const FlowKind* row = find_flow_kind(kind);
+  if (row == nullptr) return field_trouble("kind", "is not a kind of flow");
+  if (transport != "cookie" && transport != "bearer")
+    return field_trouble("transport", "is cookie or bearer");
+  if (row->needs_session && !caller) return trouble(TroubleCode::token_missing);
+  const Instant now = parts_.clock.now();
+  FlowData data;
+  data.locale = parts_.messages.has_language(locale) ? locale : "en";
+  ports::Flow flow{.id = FlowId::make(now),
+                   .kind = kind,
+                   .transport = transport,
+                   .step = std::string(row->first_step),
+                   .data = write_flow_data(data),
+                   .created_at = now,
+                   .expires_at = now + parts_.settings.flow_life};
+  if (row->needs_session) {
+    flow.account = caller->account;
+    flow.session = caller->session;
+  }
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(const Spent spent, throttle_.spend(tx.throttles(), parts_.settings.throttle.starts,
+                                                      counted_address(origin.address), now));
+    if (!spent.allowed) return rate_limited(spent);
+    return tx.flows().insert(flow);
+  }));
+  return view_of(flow);
+}
+
+// A flow that a session began is there for that session only; for anybody else it does not exist.
+Result<ports::Flow> Flows::load(ports::Transaction& tx, const std::string& id,
+                                const std::optional<model::Caller>& caller) const {
+  const auto parsed = FlowId::parse(id);
+  if (!parsed) return trouble(TroubleCode::flow_not_found);
+  CASEBRIDGE_TRY(std::optional<ports::Flow> flow, tx.flows().find(*parsed));
+  if (!flow) return trouble(TroubleCode::flow_not_found);
+  if (flow->session && (!caller || caller->session != *flow->session))
+    return trouble(TroubleCode::flow_not_found);
+  if (parts_.clock.now() >= flow->expires_at) return trouble(TroubleCode::flow_expired);
+  return std::move(*flow);
+}
+
+Result<FlowView> Flows::read(const std::string& id, const std::optional<model::Caller>& caller) {
+  std::optional<FlowView> view;
+  CASEBRIDGE_CHECK(parts_.store.read([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(const ports::Flow flow, load(tx, id, caller));
+    view = view_of(flow);
+    return {};
+  }));
+  return std::move(*view);
+}
+
+Result<FlowView> Flows::submit(const std::string& id, std::int64_t seq, const FlowFields& fields,
+                               const std::optional<model::Caller>& caller, const model::Origin& origin) {
+  std::optional<ports::Flow> flow;
+  CASEBRIDGE_CHECK(parts_.store.read([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(flow, load(tx, id, caller));
+    return {};
+  }));
+  if (flow->done || flow->seq != seq) return trouble(TroubleCode::flow_out_of_order);
+  CASEBRIDGE_CHECK(check_fields(nodes_of(flow->step), fields));
+  std::optional<FlowData> data = read_flow_data(flow->data);
+  if (!data) return trouble(TroubleCode::internal, "the data of a flow cannot be read");
+  Attempt attempt{std::move(*flow), std::move(*data), fields, caller, origin, parts_.clock.now()};
+  if (attempt.flow.step == "details") return submit_details(attempt);
+  if (attempt.flow.step == "credentials") return submit_credentials(attempt);
+  if (attempt.flow.step == "passwords") return submit_passwords(attempt);
+  if (attempt.flow.step == "code") return submit_code(attempt);
+  return trouble(TroubleCode::internal, "a flow is in a step that does not exist");
+}
+
+Result<void> Flows::advance(ports::Transaction& tx, ports::Flow& flow) const {
+  const std::int64_t expected = flow.seq++;
+  const Result<void> updated = tx.flows().update(flow, expected);
+  if (!updated && updated.error().code == TroubleCode::version_conflict)
+    return trouble(TroubleCode::flow_out_of_order, "another submission of this step came first");
+  return updated;
+}
+
+Result<void> Flows::end(ports::Transaction& tx, ports::Flow& flow) const {
+  flow.step = "done";
+  flow.done = true;
+  flow.data = write_flow_data({});  // what it gathered is no longer needed
+  return advance(tx, flow);
+}
+
+}  // namespace casebridge::identity

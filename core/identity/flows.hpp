@@ -1,0 +1,112 @@
+// Flows: the server-side state machine behind registration, sign-in, e-mail check and change of password.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/clock.hpp"
+#include "core/base/messages.hpp"
+#include "core/base/result.hpp"
+#include "core/identity/account_mail.hpp"
+#include "core/identity/flow_data.hpp"
+#include "core/identity/flow_settings.hpp"
+#include "core/identity/flow_table.hpp"
+#include "core/identity/flow_view.hpp"
+#include "core/identity/one_time_codes.hpp"
+#include "core/identity/password_hasher.hpp"
+#include "core/identity/password_policy.hpp"
+#include "core/identity/throttle.hpp"
+#include "core/model/caller.hpp"
+#include "core/ports/store.hpp"
+#include "core/ports/vault.hpp"
+
+namespace casebridge::identity {
+
+// What flows work with. The references outlive the flows.
+struct FlowParts {
+  ports::Store& store;
+  const ports::Vault& vault;
+  const Clock& clock;
+  PasswordHasher& hasher;
+  const PasswordPolicy& policy;
+  const Messages& messages;
+  FlowSettings settings{};
+};
+
+// Any thread. A submission first claims its step by raising the flow's seq and counts the try, then works on
+// the password outside of any transaction, then writes what follows: of several submissions of one step only
+// one is looked at, and none holds a lock while it hashes.
+class Flows {
+ public:
+  // dependency_failed when config/messages lacks a text that flows use.
+  static Result<std::unique_ptr<Flows>> make(FlowParts parts);
+
+  Result<FlowView> start(const std::string& kind, const std::string& transport, const std::string& locale,
+                         const std::optional<model::Caller>& caller, const model::Origin& origin);
+  Result<FlowView> read(const std::string& flow, const std::optional<model::Caller>& caller);
+  Result<FlowView> submit(const std::string& flow, std::int64_t seq, const FlowFields& fields,
+                          const std::optional<model::Caller>& caller, const model::Origin& origin);
+
+ private:
+  // One submission on its way through its step.
+  struct Attempt {
+    ports::Flow flow;
+    FlowData data;
+    const FlowFields& fields;
+    const std::optional<model::Caller>& caller;
+    const model::Origin& origin;
+    Instant now;
+    std::string_view reveal(const std::string& name) const;
+  };
+  // Whose password is tried. Without an account, or while it is locked, `hash` is the dummy.
+  struct Candidate {
+    std::optional<ports::Account> account{};
+    bool allowed = false;
+    std::string hash;
+  };
+
+  explicit Flows(FlowParts parts);
+
+  // flows.cpp
+  Result<ports::Flow> load(ports::Transaction&, const std::string& id,
+                           const std::optional<model::Caller>&) const;
+  Result<void> advance(ports::Transaction&, ports::Flow&) const;
+  Result<void> end(ports::Transaction&, ports::Flow&) const;
+  FlowView view_of(const ports::Flow&) const;
+  FlowView refused(const ports::Flow&, TroubleCode, const std::string& message_key) const;
+
+  // registration_steps.cpp
+  Result<FlowView> submit_details(Attempt&);
+  Result<void> claim_registration(Attempt&);
+  Result<void> register_account(ports::Transaction&, Attempt&, ports::Flow&, FlowData&,
+                                const std::string& hash);
+
+  // password_steps.cpp
+  Result<FlowView> submit_credentials(Attempt&);
+  Result<FlowView> submit_passwords(Attempt&);
+  Result<Candidate> claim_password_try(Attempt&, const std::string& canonical);
+  Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject) const;
+  Result<void> forgive_password_tries(ports::Transaction&, const Attempt&, const AccountId&) const;
+  Result<std::optional<SignedIn>> pass_credentials(ports::Transaction&, const Attempt&, ports::Flow&,
+                                                   const ports::Account&) const;
+  Result<FlowView> change_password(Attempt&, const Candidate&, const std::string& new_hash);
+
+  // code_step.cpp
+  Result<FlowView> submit_code(Attempt&);
+  Result<FlowView> resend_code(Attempt&);
+  Result<void> send_code(ports::Transaction&, const ports::Flow&, const FlowData&,
+                         std::int64_t credential_version, Instant now) const;
+  struct CodeEnd {
+    bool accepted = false;
+    std::optional<SignedIn> signed_in{};
+  };
+  Result<CodeEnd> accept_code(ports::Transaction&, const Attempt&, ports::Flow&,
+                              std::int64_t credential_version);
+
+  FlowParts parts_;
+  Throttle throttle_;
+  AccountMail mail_;
+};
+
+}  // namespace casebridge::identity

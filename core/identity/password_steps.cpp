@@ -1,0 +1,177 @@
+// The steps that test a password. Unknown, wrong and locked take one path: same writes, one hash, same
+// answer.
+#include <optional>
+#include <utility>
+
+#include "core/identity/email_address.hpp"
+#include "core/identity/flows.hpp"
+#include "core/identity/normal_form.hpp"
+#include "core/identity/personal_words.hpp"
+
+namespace casebridge::identity {
+
+// Refused by address: rate_limited, since that says nothing about an account. Refused by account: not
+// allowed.
+Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& attempt,
+                                        const std::string& subject) const {
+  const ThrottleRules& rules = parts_.settings.throttle;
+  const std::string address = counted_address(attempt.origin.address);
+  CASEBRIDGE_TRY(const Spent by_address,
+                 throttle_.spend(tx.throttles(), rules.address, address, attempt.now));
+  if (!by_address.allowed) return rate_limited(by_address);
+  CASEBRIDGE_TRY(const Spent from_there, throttle_.spend(tx.throttles(), rules.account_and_address,
+                                                         subject + "\n" + address, attempt.now));
+  if (!from_there.allowed) return from_there;
+  return throttle_.spend(tx.throttles(), rules.account, subject, attempt.now);
+}
+
+Result<void> Flows::forgive_password_tries(ports::Transaction& tx, const Attempt& attempt,
+                                           const AccountId& account) const {
+  const ThrottleRules& rules = parts_.settings.throttle;
+  const std::string address = counted_address(attempt.origin.address);
+  CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rules.account, account.text(), attempt.now));
+  return throttle_.forgive(tx.throttles(), rules.account_and_address, account.text() + "\n" + address,
+                           attempt.now);
+}
+
+Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::string& canonical) {
+  Candidate candidate;
+  std::optional<ports::Flow> after;
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    candidate = {};
+    CASEBRIDGE_TRY(candidate.account, attempt.flow.account ? tx.accounts().find(*attempt.flow.account)
+                                                           : tx.accounts().find_by_email(canonical));
+    const std::string subject = candidate.account ? candidate.account->id.text() : "typed " + canonical;
+    CASEBRIDGE_TRY(const Spent spent, spend_password_try(tx, attempt, subject));
+    candidate.allowed = spent.allowed;
+    ports::Flow flow = attempt.flow;
+    CASEBRIDGE_CHECK(advance(tx, flow));
+    after = std::move(flow);
+    return {};
+  }));
+  attempt.flow = std::move(*after);
+  const bool is_tested = candidate.account && candidate.allowed;
+  candidate.hash = is_tested ? candidate.account->password_hash : parts_.hasher.dummy_hash();
+  return candidate;
+}
+
+Result<FlowView> Flows::submit_credentials(Attempt& attempt) {
+  attempt.data.email = canonical_email(attempt.reveal("email"));
+  // What cannot be an address is looked up all the same, as a name that nobody has.
+  attempt.data.canonical = is_email_address(attempt.data.email) ? attempt.data.email : "";
+  const auto password = normal_form(attempt.fields.at("password"));
+  if (!password) return field_trouble("password", "is not UTF-8");
+
+  CASEBRIDGE_TRY(const PasswordHasher::Place place, parts_.hasher.admit());
+  CASEBRIDGE_TRY(const Candidate candidate, claim_password_try(attempt, attempt.data.canonical));
+  CASEBRIDGE_TRY(const PasswordHasher::Verdict verdict,
+                 parts_.hasher.verify(place, *password, candidate.hash));
+  const auto no = [&] { return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.sign_in.refused"); };
+  if (!candidate.account || !candidate.allowed || !verdict.matches) return no();
+
+  std::string renewed_hash;
+  if (verdict.outdated) {
+    CASEBRIDGE_TRY(renewed_hash, parts_.hasher.hash(place, *password));
+  }
+  std::optional<ports::Flow> after;
+  std::optional<SignedIn> signed_in;
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    after.reset();
+    CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(candidate.account->id));
+    // The password was changed while we hashed: what we tested is not the password any more.
+    if (!account || account->password_hash != candidate.hash) return {};
+    if (!renewed_hash.empty())
+      CASEBRIDGE_CHECK(tx.accounts().set_password_hash_only(account->id, renewed_hash));
+    CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
+    ports::Flow flow = attempt.flow;
+    CASEBRIDGE_TRY(signed_in, pass_credentials(tx, attempt, flow, *account));
+    after = std::move(flow);
+    return {};
+  }));
+  if (!after) return no();
+  FlowView view = view_of(*after);
+  view.outcome = std::move(signed_in);
+  return view;
+}
+
+// The password was right: on to the code for an address that is not confirmed yet, else to the end.
+Result<std::optional<SignedIn>> Flows::pass_credentials(ports::Transaction& tx, const Attempt& attempt,
+                                                        ports::Flow& flow,
+                                                        const ports::Account& account) const {
+  flow.account = account.id;
+  if (!account.email_verified_at) {
+    CASEBRIDGE_TRY(const Spent sends, throttle_.spend(tx.throttles(), parts_.settings.throttle.code_sends,
+                                                      account.email_canonical, attempt.now));
+    if (!sends.allowed) return rate_limited(sends);
+    FlowData data = attempt.data;
+    data.email = account.email;
+    data.locale = account.locale;
+    flow.data = write_flow_data(data);
+    flow.step = "code";
+    CASEBRIDGE_CHECK(send_code(tx, flow, data, account.credential_version, attempt.now));
+    CASEBRIDGE_CHECK(advance(tx, flow));
+    return std::optional<SignedIn>();
+  }
+  CASEBRIDGE_CHECK(end(tx, flow));
+  if (!find_flow_kind(flow.kind)->gives_session) return std::optional<SignedIn>();
+  // Whoever signs in again in the same browser leaves no second session behind.
+  if (attempt.caller)
+    CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
+  CASEBRIDGE_TRY(SignedIn opened, open_session(tx.sessions(), account, flow.transport, attempt.origin,
+                                               attempt.now, parts_.settings.sessions));
+  return std::optional<SignedIn>(std::move(opened));
+}
+
+Result<FlowView> Flows::submit_passwords(Attempt& attempt) {
+  const auto current = normal_form(attempt.fields.at("current_password"));
+  const auto chosen = normal_form(attempt.fields.at("new_password"));
+  if (!current) return field_trouble("current_password", "is not UTF-8");
+  if (!chosen) return field_trouble("new_password", "is not UTF-8");
+  std::optional<ports::Account> account;
+  CASEBRIDGE_CHECK(parts_.store.read([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(account, tx.accounts().find(*attempt.flow.account));
+    return {};
+  }));
+  if (!account) return trouble(TroubleCode::flow_not_found);
+  if (const auto key = parts_.policy.refusal(*chosen, personal_words(account->email_canonical)))
+    return refused(attempt.flow, TroubleCode::password_refused, *key);
+  if (chosen->equals(*current))
+    return refused(attempt.flow, TroubleCode::password_refused, "flow.password.same");
+
+  CASEBRIDGE_TRY(const PasswordHasher::Place place, parts_.hasher.admit());
+  CASEBRIDGE_TRY(const Candidate candidate, claim_password_try(attempt, account->email_canonical));
+  CASEBRIDGE_TRY(const PasswordHasher::Verdict verdict,
+                 parts_.hasher.verify(place, *current, candidate.hash));
+  if (!candidate.account || !candidate.allowed || !verdict.matches)
+    return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
+  CASEBRIDGE_TRY(const std::string hash, parts_.hasher.hash(place, *chosen));
+  return change_password(attempt, candidate, hash);
+}
+
+Result<FlowView> Flows::change_password(Attempt& attempt, const Candidate& candidate,
+                                        const std::string& new_hash) {
+  std::optional<ports::Flow> after;
+  std::optional<SignedIn> signed_in;
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    after.reset();
+    CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(candidate.account->id));
+    if (!account || account->password_hash != candidate.hash) return {};
+    CASEBRIDGE_CHECK(tx.accounts().set_password(account->id, new_hash, account->credential_version + 1));
+    CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
+    CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account->id, std::nullopt));
+    CASEBRIDGE_TRY(signed_in, open_session(tx.sessions(), *account, attempt.flow.transport, attempt.origin,
+                                           attempt.now, parts_.settings.sessions));
+    CASEBRIDGE_CHECK(
+        mail_.queue_password_changed(tx.mails(), {account->email, account->locale}, attempt.now));
+    ports::Flow flow = attempt.flow;
+    CASEBRIDGE_CHECK(end(tx, flow));
+    after = std::move(flow);
+    return {};
+  }));
+  if (!after) return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
+  FlowView view = view_of(*after);
+  view.outcome = std::move(signed_in);
+  return view;
+}
+
+}  // namespace casebridge::identity
