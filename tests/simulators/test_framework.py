@@ -109,7 +109,8 @@ class Http(SimulatorTest):
     def test_what_is_no_request_is_refused(self):
         for octets in (
                 b"HELLO\r\n\r\n", b"GET / HTTP/2\r\n\r\n",
-                b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\n name\r\n\r\n"):
+                b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+                b"GET / HTTP/1.1\r\nHost: x\r\n name\r\n\r\n"):
             self.assertTrue(self.converse(octets).startswith(b"HTTP/1.1 400 "), octets)
         self.assertEqual(self.calls(), [])
 

@@ -32,6 +32,40 @@ class ProgramTest(unittest.TestCase):
         return done.stderr
 
 
+class OverTls(ProgramTest):
+    """Faults of the wire must look the same under TLS."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        _, self.ready = self.start("--scenario", SCENARIO, *FREE, "--tls-dir", scratch.name)
+        self.context = ssl.create_default_context(cafile=self.ready["ca"])
+
+    def ask(self, fault=None):
+        control = http.client.HTTPConnection(urllib.parse.urlsplit(self.ready["control"]).netloc)
+        faults = [{"id": "f", "system": "tx-icop", "op": "*", **fault}] if fault else []
+        control.request("POST", "/control/faults", json.dumps({"clear": True, "add": faults}))
+        self.assertEqual(control.getresponse().status, 200)
+        control.close()
+        port = urllib.parse.urlsplit(self.ready["systems"]["tx-icop"]).port
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=self.context, timeout=0.5)
+        self.addCleanup(connection.close)
+        connection.request("GET", "/icop/v1/cases", headers={"X-Icop-Client": "gw-test-1"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    def test_wire_faults(self):
+        status, body = self.ask()
+        self.assertEqual(status, 401)
+        self.assertRaises(ConnectionResetError, self.ask, {"kind": "reset"})
+        self.assertRaises(TimeoutError, self.ask, {"kind": "hang"})
+        self.assertRaises(http.client.RemoteDisconnected, self.ask, {"kind": "lost_answer"})
+        with self.assertRaises(http.client.IncompleteRead) as caught:
+            self.ask({"kind": "truncate", "params": {"bytes": 10}})
+        self.assertEqual(caught.exception.partial, body[:10])
+        self.assertEqual(self.ask({"kind": "slow_drip", "params": {"bytesPerSecond": 5000}})[1], body)
+
+
 class Starting(ProgramTest):
     def test_ready_line_and_end_on_sigterm(self):
         process, ready = self.start("--scenario", SCENARIO, *FREE)

@@ -26,8 +26,10 @@ class CallLog:
         return entry
 
     @staticmethod
-    def close(entry):
+    def close(entry, status=None):
+        """status: of the answer, also of one that was not sent; None when there was none."""
         if entry["durationMs"] is None:
+            entry["status"] = status
             entry["durationMs"] = int((time.monotonic() - entry["started"]) * 1000)
 
     def rows(self, since, limit, system=None, op=None):

@@ -58,8 +58,8 @@ class Exchange:
             answer = self._process(run, system, call)
         with run.lock:
             entry.update(
-                status=answer.status, outcome=answer.outcome, counted=call.counted, effect=call.effect,
-                person=call.person, case=call.case)
+                outcome=answer.outcome, counted=call.counted, effect=call.effect, person=call.person,
+                case=call.case)
         return answer
 
     @staticmethod
@@ -93,14 +93,14 @@ class Exchange:
             if delivery.octets_per_second and not bodiless:
                 connection.send(head)
                 connection.drip(delivery.body[:-1], delivery.octets_per_second)
-                run.calls.close(entry)
+                run.calls.close(entry, answer.status)
                 connection.drip(delivery.body[-1:], delivery.octets_per_second)
             else:
-                run.calls.close(entry)
+                run.calls.close(entry, answer.status)
                 if not delivery.nothing:
                     connection.send(head if bodiless else head + delivery.body)
         except Closed:
-            run.calls.close(entry)
+            run.calls.close(entry, answer.status)
             raise
         if delivery.nothing or delivery.cut:
             connection.drop()

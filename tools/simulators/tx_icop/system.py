@@ -107,7 +107,9 @@ class TxIcop(System):
         style = self.options.get("amountStyle", "mixed")
         if call.fault_is("amount_style"):
             style = call.fault_param("style", "mixed")
-        blanks = "null" if call.fault_is("null_fields") else "drop" if call.fault_is("drop_fields") else "mixed"
+        blanks = "mixed"
+        if call.fault_is("null_fields", "drop_fields"):
+            blanks = call.fault.kind.partition("_")[0]
         return Writer(self.run.seeded, style, blanks)
 
     def echo_amount(self, cents):
@@ -168,8 +170,7 @@ class TxIcop(System):
 
     def logged_path(self, call):
         path, mark, query = call.request.target.partition("?")
-        if call.op == "hosted_page":
-            path = path.rsplit("/", 1)[0] + "/*"
+        path = re.sub(r"/(hosted|reset)/.+", r"/\1/*", path)
         query = re.sub(r"(^|&)(pageToken=)[^&]*", r"\1\2*", query)
         return path + mark + query
 
