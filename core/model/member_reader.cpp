@@ -36,15 +36,14 @@ bool MemberReader::expect(const JsonNode& node, JsonKind kind, const char* what)
 std::optional<JsonNode> MemberReader::notes(std::string_view name) {
   std::optional<JsonNode> found;
   at(name, [&](const std::optional<JsonNode>& node) {
-    if (node && node->kind() != JsonKind::null && expect(*node, JsonKind::object, "must be an object"))
-      found = node;
+    if (node && expect(*node, JsonKind::object, "must be an object")) found = node;
   });
   return found;
 }
 
 std::optional<std::string> MemberReader::note(const std::optional<JsonNode>& notes, std::string_view name) {
   const std::optional<JsonNode> found = notes ? notes->find(name) : std::nullopt;
-  if (!found || found->kind() == JsonKind::null) return std::nullopt;
+  if (!found) return std::nullopt;
   if (!expect(*found, JsonKind::text, "must be explained by a text")) return std::nullopt;
   return found->text();
 }
