@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from simulators.command_line import Simulator  # noqa: E402
 
-SAMPLE = json.loads((ROOT / "config/sandbox/scenario.json").read_text(encoding="utf-8"))
+SAMPLE = json.loads((ROOT / "tests/scenarios/sample.json").read_text(encoding="utf-8"))
 BASE = "/icop/v1"
 LOOPBACK = ("127.0.0.1", 0)
 F1, F2, F4 = "0012345678", "0023456789", "0045678901"

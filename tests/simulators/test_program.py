@@ -12,7 +12,7 @@ import urllib.parse
 from harness import ROOT, SAMPLE, sample
 
 PROGRAM = str(ROOT / "tools/simulate")
-SCENARIO = str(ROOT / "config/sandbox/scenario.json")
+SCENARIO = str(ROOT / "tests/scenarios/sample.json")
 FREE = ("--control", "127.0.0.1:0", "--listen", "tx-icop=127.0.0.1:0")
 
 
