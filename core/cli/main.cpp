@@ -1,0 +1,93 @@
+// casebridge: the command line over the public API.
+#include <Poco/Net/NetSSL.h>
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+
+#include "core/cli/commands.hpp"
+#include "core/cli/token_file.hpp"
+
+namespace {
+
+using namespace casebridge;
+
+struct Arguments {
+  std::string server = "https://localhost:8443";
+  std::string ca;
+  std::string session_file = cli::default_token_file().string();
+  std::string system, custody = "session_only", case_id, plugin;
+  bool ids_only = false;
+};
+
+using Command = std::function<int(cli::ApiClient&)>;
+
+// Opens the connection, with the session when the command needs one.
+int with_gateway(const Arguments& arguments, bool signed_in, const Command& command) {
+  auto address = cli::ServerAddress::parse(arguments.server);
+  if (!address) return cli::fail(address.error());
+  cli::ApiClient api(*address, arguments.ca);
+  if (signed_in) {
+    auto token = cli::read_token(arguments.session_file);
+    if (!token) return cli::fail(token.error());
+    api.use_token(std::move(*token));
+  }
+  return command(api);
+}
+
+void add_commands(CLI::App& app, Arguments& a, int& code) {
+  const auto add = [&](const char* name, const char* what, bool signed_in, Command command) {
+    CLI::App* sub = app.add_subcommand(name, what);
+    sub->callback([&a, &code, signed_in, command = std::move(command)] {
+      code = with_gateway(a, signed_in, command);
+    });
+    return sub;
+  };
+  add("register", "create an account", false,
+      [&a](cli::ApiClient& api) { return cli::run_flow(api, "registration", a.session_file); });
+  add("sign-in", "start a session", false,
+      [&a](cli::ApiClient& api) { return cli::run_flow(api, "sign_in", a.session_file); });
+  add("sign-out", "end the session", true,
+      [&a](cli::ApiClient& api) { return cli::sign_out(api, a.session_file); });
+  CLI::App* link = add("link", "link an account at a state's system", true,
+                       [&a](cli::ApiClient& api) { return cli::link_system(api, a.system, a.custody); });
+  link->add_option("system", a.system, "id of the system, such as tx-icop")->required();
+  link->add_option("--custody", a.custody, "session_only forgets the state's password; vaulted seals it for refreshes")
+      ->check(CLI::IsMember({"session_only", "vaulted"}));
+  add("cases", "every case of every linked state", true,
+      [&a](cli::ApiClient& api) { return cli::list_cases(api, a.ids_only); })
+      ->add_flag("--ids", a.ids_only, "ids only, one a line");
+  add("case", "one case with its balances and payments", true,
+      [&a](cli::ApiClient& api) { return cli::show_one_case(api, a.case_id); })
+      ->add_option("id", a.case_id, "id of the case, cas_...")->required();
+  add("status", "which systems answer", false, [](cli::ApiClient& api) { return cli::show_system_status(api); });
+  CLI::App* adapter = app.add_subcommand("adapter", "about plugins")->require_subcommand(1);
+  CLI::App* inspect = adapter->add_subcommand("inspect", "a plugin's note and manifest, or why it is refused");
+  inspect->add_option("file", a.plugin, "the plugin's .so, its manifest.yaml beside it")->required();
+  inspect->callback([&a, &code] { code = cli::inspect_adapter(a.plugin); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (!start_secret_memory()) return 70;
+  Poco::Net::initializeSSL();
+  Arguments arguments;
+  int code = cli::exit_good;
+  CLI::App app{"Casebridge: child support cases of several states, over one login"};
+  app.add_option("--server", arguments.server, "the gateway's address");
+  app.add_option("--ca", arguments.ca, "PEM file of the certificate authority to trust");
+  app.add_option("--session-file", arguments.session_file, "where the session is kept");
+  app.require_subcommand(1);
+  add_commands(app, arguments, code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    code = app.exit(error) == 0 ? cli::exit_good : cli::exit_usage;
+  } catch (const std::exception&) {
+    std::cerr << "casebridge: a bug or a broken machine stopped the command\n";
+    code = 70;
+  }
+  Poco::Net::uninitializeSSL();
+  return code;
+}

@@ -1,0 +1,166 @@
+// Turns cases, balances, payments and the status of systems into tables for a terminal.
+#include <nlohmann/json.hpp>
+
+#include "core/cli/answers.hpp"
+#include "core/cli/table.hpp"
+
+namespace casebridge::cli {
+
+namespace {
+
+using Json = nlohmann::json;
+
+Trouble unreadable() { return trouble(TroubleCode::internal, "the gateway's answer was not understood"); }
+
+const Json& member(const Json& object, const char* name) {
+  static const Json none;
+  if (!object.is_object()) return none;
+  const auto found = object.find(name);
+  return found == object.end() ? none : *found;
+}
+
+// What is missing is said in words; a figure that is not known never becomes a zero.
+std::string text(const Json& value, const char* otherwise = "-") {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_object() && value.contains("amount")) return text(value["amount"]);
+  if (value.is_object() && value.contains("value")) return text(value["value"]);
+  return otherwise;
+}
+
+std::string words(const Json& value) {
+  std::string said = text(value);
+  for (char& c : said)
+    if (c == '_') c = ' ';
+  return said;
+}
+
+std::string fact(const Json& value) {
+  const std::string said = text(value);
+  return text(member(value, "provenance"), "") == "verified" ? said : said + " (not verified)";
+}
+
+std::string source_line(const Json& meta) {
+  std::string lines;
+  for (const Json& source : member(meta, "sources")) {
+    const Json& problem = member(source, "problem");
+    lines += "  " + text(member(source, "jurisdiction")) + " / " + text(member(source, "system")) + ": " +
+             text(member(source, "outcome")) + ", as of " + text(member(source, "as_of"));
+    if (problem.is_object()) lines += " - " + text(member(problem, "user_message"), text(member(problem, "title")).c_str());
+    lines += "\n";
+  }
+  return lines;
+}
+
+std::string case_title(const Json& record) {
+  const Json& data = member(record, "data");
+  return text(member(member(record, "source"), "jurisdiction")) + "  case " + text(member(data, "number")) + "  (" +
+         text(member(record, "id")) + ")\n";
+}
+
+std::string case_facts(const Json& record) {
+  const Json& data = member(record, "data");
+  const Json& office = member(record, "office");
+  const Json& due = member(record, "next_due");
+  const Json& paid = member(record, "last_payment");
+  Table table;
+  table.row({"  Status", words(member(data, "status")) + ", you are " + words(member(data, "my_role"))});
+  if (due.is_object())
+    table.row({"  Next due", text(member(due, "amount")) + " " + words(member(due, "frequency")) + ", next on " +
+                                 text(member(due, "date"))});
+  if (paid.is_object())
+    table.row({"  Last payment", text(member(paid, "amount")) + " on " + text(member(paid, "date"))});
+  table.row({"  Agency", fact(member(office, "agency"))});
+  table.row({"  Phone", fact(member(office, "phone"))});
+  table.row({"  Official page", fact(member(office, "portal_url"))});
+  const Json& freshness = member(record, "freshness");
+  table.row({"  Read", text(member(freshness, "retrieved_at")) + ", " + words(member(freshness, "status"))});
+  return table.text();
+}
+
+void balance_rows(Table& table, const Json& section) {
+  for (const Json& record : member(section, "data")) {
+    const Json& data = member(record, "data");
+    const bool total = member(data, "is_aggregate").is_boolean() && member(data, "is_aggregate").get<bool>();
+    table.row({"  " + words(member(data, "bucket")) + (total ? " (sum)" : ""), text(member(data, "amount")),
+               words(member(data, "assignee")), text(member(data, "as_of"))}, {1});
+  }
+}
+
+void ledger_rows(Table& table, const Json& section) {
+  for (const Json& record : member(section, "data")) {
+    const Json& data = member(record, "data");
+    const std::string date = text(member(data, "collected_on"), text(member(data, "posted_on")).c_str());
+    table.row({"  " + date, text(member(data, "amount")), words(member(data, "kind")),
+               words(member(data, "source_class")), words(member(data, "status"))}, {1});
+  }
+}
+
+void obligation_rows(Table& table, const Json& section) {
+  for (const Json& record : member(section, "data")) {
+    const Json& data = member(record, "data");
+    table.row({"  " + words(member(data, "debt_type")), text(member(data, "amount")),
+               words(member(data, "frequency")), text(member(data, "starts_on"))}, {1});
+  }
+}
+
+using Rows = void (*)(Table&, const Json&);
+
+std::string section_text(const Json& sections, const char* name, const char* title, std::vector<std::string> head,
+                         Rows rows) {
+  const Json& section = member(sections, name);
+  if (!section.is_object()) return "";
+  std::string said = std::string(title) + "\n";
+  const Json& problem = member(section, "problem");
+  if (problem.is_object()) said += "  " + text(member(problem, "user_message")) + "\n";
+  if (member(section, "data").empty())
+    return said + (text(member(section, "outcome")) == "ok" ? "  none\n" : "  not available\n");
+  Table table;
+  table.row(std::move(head), {1});
+  rows(table, section);
+  return said + table.text();
+}
+
+}  // namespace
+
+Result<std::string> show_cases(const ApiAnswer& answer) {
+  const Json list = Json::parse(answer.body, nullptr, false);
+  if (!member(list, "data").is_array()) return unreadable();
+  std::string said;
+  for (const Json& record : list["data"]) said += case_title(record) + case_facts(record) + "\n";
+  if (said.empty()) said = "No cases are shown.\n";
+  return said + "Sources (" + words(member(member(list, "meta"), "completeness")) + ")\n" +
+         source_line(member(list, "meta"));
+}
+
+Result<std::vector<std::string>> case_ids(const ApiAnswer& answer) {
+  const Json list = Json::parse(answer.body, nullptr, false);
+  if (!member(list, "data").is_array()) return unreadable();
+  std::vector<std::string> ids;
+  for (const Json& record : list["data"]) ids.push_back(text(member(record, "id")));
+  return ids;
+}
+
+Result<std::string> show_case(const ApiAnswer& answer) {
+  const Json file = Json::parse(answer.body, nullptr, false);
+  if (!member(file, "case").is_object()) return unreadable();
+  const Json& sections = member(file, "sections");
+  return case_title(file["case"]) + case_facts(file["case"]) +
+         section_text(sections, "obligations", "Ordered", {"  What", "Amount", "How often", "Since"}, obligation_rows) +
+         section_text(sections, "balances", "Balances", {"  What", "Amount", "Owed to", "As of"}, balance_rows) +
+         section_text(sections, "ledger", "Payments", {"  Date", "Amount", "Kind", "Source", "Status"}, ledger_rows) +
+         "Sources\n" + source_line(member(file, "meta"));
+}
+
+Result<std::string> show_status(const ApiAnswer& answer) {
+  const Json list = Json::parse(answer.body, nullptr, false);
+  if (!member(list, "data").is_array()) return unreadable();
+  Table table;
+  table.row({"System", "State", "Refresh", "Breaker", "Maintenance until"});
+  for (const Json& system : list["data"])
+    table.row({text(member(system, "display_name")) + " (" + text(member(system, "system")) + ")",
+               text(member(system, "state")), text(member(system, "refresh")), words(member(system, "breaker")),
+               text(member(system, "maintenance_until"))});
+  return table.text();
+}
+
+}  // namespace casebridge::cli
