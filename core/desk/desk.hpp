@@ -19,8 +19,7 @@ struct Settings {
   std::chrono::seconds login_grace_s{10};                   // beyond login_timeout_ms nobody waits for the answer
   std::chrono::seconds attempt_life_s{24 * 3600};           // of an attempt nobody goes on with
   std::chrono::seconds refresh_interval_s{15 * 60};         // between two refreshes a stale read may start
-  std::chrono::seconds attempt_keep_s{7 * 24 * 3600};       // ended attempts, before they are purged
-  int case_reads_max = 2;                                   // cases of one sync that are read at the same time
+  std::chrono::seconds attempt_keep_s{24 * 3600};           // beyond their life, before they are purged
   int end_session_tries_max = 8;
 };
 

@@ -13,7 +13,7 @@ struct StartLinkAttempt {
   std::optional<LinkId> repair{};     // set: repair this link, which keeps its id and its records
 };
 
-// system_unknown, invalid_field(system|custody), not_found(link), source_unavailable (adapter refused or resting).
+// system_unknown, invalid_field(system|custody), not_found(link), source_unavailable (its adapter was refused).
 Result<AttemptView> start_link_attempt(const Desk&, const model::Caller&, const StartLinkAttempt&);
 
 }  // namespace casebridge::desk

@@ -1,0 +1,54 @@
+// Opening, claiming and calling one step of a sign-in. What came of it is settle_round's.
+#include "core/desk/login_round.hpp"
+
+#include "core/model/adapter_codec.hpp"
+
+namespace casebridge::desk {
+
+Result<LoginRound> open_round(const Desk& desk, ports::LinkAttempt row) {
+  LoginRound round{std::move(row), {}, nullptr, {}, false, {}, {}, {}};
+  round.system = desk.systems.find(round.row.system);
+  if (round.system == nullptr) return trouble(TroubleCode::system_unknown);
+  CASEBRIDGE_TRY(round.shown, decode_open_challenge(round.row.challenge));
+  round.at_form = round.shown.spec.kind == "credentials" && round.row.sealed_resume.empty();
+  CASEBRIDGE_TRY(round.resume, open_resume(desk, round.row));
+  CASEBRIDGE_TRY(const SecretBytes credential, open_credential(desk, round.row));
+  if (!credential.empty()) {
+    CASEBRIDGE_TRY(round.begin, model::decode_auth_begin(credential.reveal()));
+  }
+  return round;
+}
+
+Result<void> claim_round(const Desk& desk, ports::Transaction& tx, LoginRound& round) {
+  OpenChallenge marked = round.shown;
+  const auto wait_s = std::chrono::ceil<std::chrono::seconds>(desk.settings.login_timeout_ms);
+  marked.verifying_until = desk.clock.now() + wait_s + desk.settings.login_grace_s;
+  ports::LinkAttempt claimed = round.row;
+  claimed.version += 1;
+  claimed.seq += 1;
+  claimed.state = "verifying";
+  claimed.challenge = encode(marked);
+  // Should this process die now, the step is lost on purpose: nobody can tell whether the state has seen it.
+  claimed.sealed_resume.clear();
+  claimed.sealed_credential.clear();
+  clear_trouble(claimed);
+  CASEBRIDGE_CHECK(tx.attempts().update(claimed));
+  round.row = std::move(claimed);
+  return {};
+}
+
+Try try_of(const LoginRound& round) {
+  return {round.system, round.row.identity_digest, round.row.credential_digest};
+}
+
+LoginAnswer call_state(const Desk& desk, const LoginRound& round, const std::string& request_id,
+                       const std::string& locale) {
+  ports::StateAdapter* adapter = desk.systems.adapter(round.row.system);
+  if (adapter == nullptr) return trouble(TroubleCode::source_unavailable);
+  ports::CallContext context{Deadline{desk.settings.login_timeout_ms}, request_id, locale, true};
+  if (!round.pending.empty()) context.resume = &round.pending;
+  return round.at_form ? adapter->auth_begin(context, round.begin)
+                       : adapter->auth_continue(context, round.resume, round.answer);
+}
+
+}  // namespace casebridge::desk

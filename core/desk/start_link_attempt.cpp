@@ -1,0 +1,59 @@
+// Checks what was asked for, then stores an attempt whose first challenge is the form of the system.
+#include "core/desk/start_link_attempt.hpp"
+
+#include "core/desk/attempt_row.hpp"
+
+namespace casebridge::desk {
+namespace {
+
+Result<void> check_custody(const std::string& custody, const ports::SystemInfo& system) {
+  const bool known = custody == "session_only" || custody == "vaulted";
+  if (!known) return field_trouble("custody", "must be session_only or vaulted");
+  const bool allowed = custody == "vaulted" ? system.vaulted_allowed : system.session_only_allowed;
+  if (!allowed) return field_trouble("custody", "is not offered by this system");
+  return {};
+}
+
+bool was_refused(const ports::Systems& systems, const std::string& system) {
+  for (const ports::SystemHealth& health : systems.health()) {
+    if (health.system == system) return health.state == "refused";
+  }
+  return false;
+}
+
+// What a repair takes over from its link where the caller left it open.
+Result<void> fill_from_link(ports::Transaction& tx, const AccountId& account, StartLinkAttempt& input) {
+  CASEBRIDGE_TRY(const auto link, tx.links().find(account, *input.repair));
+  if (!link || link->state == "closed" || link->state == "revoked") return trouble(TroubleCode::not_found, "link");
+  if (!input.system.empty() && input.system != link->system) return field_trouble("system", "is not the link's");
+  input.system = link->system;
+  if (input.custody.empty()) input.custody = link->custody;
+  return {};
+}
+
+}  // namespace
+
+Result<AttemptView> start_link_attempt(const Desk& desk, const model::Caller& caller,
+                                       const StartLinkAttempt& asked) {
+  std::optional<AttemptView> view;
+  const Result<void> written = desk.store.write([&](ports::Transaction& tx) -> Result<void> {
+    StartLinkAttempt input = asked;
+    if (input.repair) CASEBRIDGE_CHECK(fill_from_link(tx, caller.account, input));
+    const ports::SystemInfo* system = desk.systems.find(input.system);
+    if (system == nullptr) return trouble(TroubleCode::system_unknown);
+    CASEBRIDGE_CHECK(check_custody(input.custody, *system));
+    if (was_refused(desk.systems, system->id)) return trouble(TroubleCode::source_unavailable, "adapter refused");
+    const Instant now = desk.clock.now();
+    ports::LinkAttempt row{LinkAttemptId::make(now), caller.account, input.repair, system->id,
+                           input.repair ? "repair" : "create", input.custody, {}, 1,
+                           {}, {}, {}, {}, {}, {}, {}, {}, false, now, now + desk.settings.attempt_life_s, 1};
+    open_form(row, *system, now);
+    CASEBRIDGE_CHECK(tx.attempts().insert(row));
+    view = view_of(desk, row);
+    return {};
+  });
+  if (!written) return written.error();
+  return std::move(*view);
+}
+
+}  // namespace casebridge::desk
