@@ -12,7 +12,8 @@ Result<std::optional<SyncId>> refuse(const Desk& desk, ports::Transaction& tx, p
                                      const model::AuthDone& done, const Trouble& why) {
   end_attempt(row, "failed");
   set_trouble(row, why);
-  CASEBRIDGE_CHECK(queue_session_end(desk, tx, row.account, row.system, done.session));
+  CASEBRIDGE_TRY([[maybe_unused]] const JobId job,
+                 queue_session_end(desk, tx, row.account, row.system, done.session, desk.clock.now()));
   return std::optional<SyncId>{};
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -53,20 +54,26 @@ class Scheduler {
   };
   void job_loop();
   void chore_loop();
-  bool run_one();
+  void lease_loop();
+  bool run_one();                                // false: nothing was due
+  Result<JobEnd> run(const ports::Job&) const;
   void settle(const ports::Job&, const Result<JobEnd>&);
+  void extend_leases();
+  // Sleeps until `until`, or less when it is woken or stopped. False: stopped.
+  bool rest(std::chrono::steady_clock::time_point until, bool wakeable);
 
   ports::Store& store_;
   const Clock& clock_;
   const Log& log_;
-  SchedulerSettings settings_;
-  std::string owner_;
+  const SchedulerSettings settings_;
+  const std::string owner_;                      // of this instance's leases
   std::map<std::string, Work, std::less<>> works_;
   std::vector<Repeating> chores_;
-  std::mutex mutex_;
+  std::mutex mutex_;                             // guards what follows
   std::condition_variable changed_;
   bool stopping_ = false;
   std::uint64_t wakes_ = 0;
+  std::set<JobId> running_;
   std::vector<std::thread> threads_;
 };
 

@@ -171,7 +171,9 @@ Result<void> drop(const Desk& desk, ports::Transaction& tx, const LoginRound& ro
   const auto* done = std::get_if<model::AuthDone>(&std::get<model::AuthStep>(*answer));
   if (done == nullptr) return {};
   CASEBRIDGE_CHECK(book_success(desk, tx, try_of(round)));
-  return queue_session_end(desk, tx, round.row.account, round.row.system, done->session);
+  CASEBRIDGE_TRY([[maybe_unused]] const JobId job, queue_session_end(desk, tx, round.row.account, round.row.system,
+                                                                     done->session, desk.clock.now()));
+  return {};
 }
 
 }  // namespace

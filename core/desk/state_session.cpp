@@ -60,17 +60,16 @@ Result<void> touch_session(const Desk& desk, ports::Transaction& tx, const ports
   return tx.link_secrets().put(link.id, *row);
 }
 
-Result<void> queue_session_end(const Desk& desk, ports::Transaction& tx, const AccountId& account,
-                               const std::string& system, const SecretBytes& blob) {
-  const Instant now = desk.clock.now();
-  ports::Job job{JobId::make(now), std::string(job_end_session), {}, {}, now, 0};
+Result<JobId> queue_session_end(const Desk& desk, ports::Transaction& tx, const AccountId& account,
+                                const std::string& system, const SecretBytes& blob, Instant run_at) {
+  ports::Job job{JobId::make(desk.clock.now()), std::string(job_end_session), {}, {}, run_at, 0};
   job.subject = job.id.text();
   EndSessionPayload payload{account.text(), system, {}};
   const ports::SealedPlace place{"session-to-end", payload.account, job.subject, system, 0};
   CASEBRIDGE_TRY(payload.sealed, desk.vault.seal(blob, place));
   job.payload = encode(payload);
   CASEBRIDGE_TRY([[maybe_unused]] const bool made, tx.jobs().enqueue(job));
-  return {};
+  return job.id;
 }
 
 }  // namespace casebridge::desk

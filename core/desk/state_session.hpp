@@ -24,8 +24,8 @@ Result<std::optional<StateSession>> open_live_session(const Desk& desk, ports::T
 // The session was used just now, so its idle end moves.
 Result<void> touch_session(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                            std::chrono::seconds idle_span);
-// Leaves the ending of a session to a job.
-Result<void> queue_session_end(const Desk& desk, ports::Transaction& tx, const AccountId& account,
-                               const std::string& system, const SecretBytes& blob);
+// Leaves the ending of a session to a job, which is due at `run_at`.
+Result<JobId> queue_session_end(const Desk& desk, ports::Transaction& tx, const AccountId& account,
+                                const std::string& system, const SecretBytes& blob, Instant run_at);
 
 }  // namespace casebridge::desk
