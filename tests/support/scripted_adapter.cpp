@@ -1,0 +1,112 @@
+// The script is a queue for each operation; the log is one list in the order of the calls.
+#include "tests/support/scripted_adapter.hpp"
+
+#include <algorithm>
+
+namespace casebridge::testing {
+namespace {
+
+std::map<std::string, std::string> in_the_clear(const model::SecretFields& fields) {
+  std::map<std::string, std::string> clear;
+  for (const auto& [name, value] : fields) clear.emplace(name, value.reveal());
+  return clear;
+}
+
+Trouble no_script() { return trouble(TroubleCode::adapter_fault, "nothing scripted"); }
+
+}  // namespace
+
+model::AuthStep signed_in(const std::string& subject, std::optional<Instant> idle_end, bool second_step_used) {
+  return model::AuthDone{SecretBytes::copy_of("session-of-" + subject), idle_end, {}, subject, second_step_used};
+}
+
+model::AuthStep asks_code(std::optional<int> attempts_left, const std::string& resume) {
+  model::ChallengeSpec spec;
+  spec.kind = "otp";
+  spec.prompt_key = "challenge.otp.email";
+  spec.fields = {{"code", "digits", true, 6, 6}};
+  spec.channel = "email";
+  spec.destination_hint = "p***@example.com";
+  spec.attempts_left = attempts_left;
+  spec.resend_allowed = true;
+  return model::AuthChallenge{std::move(spec), SecretBytes::copy_of(resume)};
+}
+
+Trouble refusal(TroubleCode code, std::optional<int> attempts_left, std::optional<Instant> retry_at) {
+  Trouble made = trouble(code);
+  made.attempts_left = attempts_left;
+  made.retry_at = retry_at;
+  return made;
+}
+
+std::vector<Call> ScriptedAdapter::calls() const {
+  const std::lock_guard lock(mutex_);
+  return calls_;
+}
+
+int ScriptedAdapter::count(const std::string& operation) const {
+  const std::vector<Call> all = calls();
+  return static_cast<int>(std::count_if(all.begin(), all.end(),
+                                        [&](const Call& call) { return call.operation == operation; }));
+}
+
+void ScriptedAdapter::note(Call call, const ports::CallContext& context) {
+  call.interactive = context.interactive;
+  if (context.resume != nullptr) call.pending = context.resume->reveal();
+  const std::lock_guard lock(mutex_);
+  calls_.push_back(std::move(call));
+}
+
+ports::Answer<model::AuthStep> ScriptedAdapter::auth_begin(const ports::CallContext& context,
+                                                           const model::AuthBegin& begin) {
+  note({"auth_begin", in_the_clear(begin.fields), {}, {}, {}, false}, context);
+  const auto reply = pop(begins_);
+  return reply ? (*reply)() : Step(no_script());
+}
+
+ports::Answer<model::AuthStep> ScriptedAdapter::auth_continue(const ports::CallContext& context,
+                                                              const SecretBytes& resume,
+                                                              const model::AuthAnswer& answer) {
+  note({answer.resend ? "resend" : "auth_continue", in_the_clear(answer.fields), std::string(resume.reveal()), {}, {},
+        false},
+       context);
+  const auto reply = pop(continues_);
+  return reply ? (*reply)() : Step(no_script());
+}
+
+Result<void> ScriptedAdapter::auth_end(const ports::CallContext& context, const SecretBytes& session) {
+  note({"auth_end", {}, std::string(session.reveal()), {}, {}, false}, context);
+  const auto reply = pop(ends_);
+  return reply ? (*reply)() : Result<void>{};
+}
+
+ports::Answer<model::CaseList> ScriptedAdapter::list_cases(const ports::CallContext& context,
+                                                           const SecretBytes& session) {
+  note({"list_cases", {}, std::string(session.reveal()), {}, {}, false}, context);
+  const auto reply = pop(lists_);
+  return reply ? (*reply)() : ports::Answer<model::CaseList>(no_script());
+}
+
+ports::Answer<model::CaseContent> ScriptedAdapter::read_case(const ports::CallContext& context,
+                                                             const SecretBytes& session,
+                                                             const model::CaseReadQuery& query) {
+  note({"read_case", {}, std::string(session.reveal()), query.case_key, {}, false}, context);
+  const auto reply = pop(reads_);
+  return reply ? (*reply)(query) : ports::Answer<model::CaseContent>(no_script());
+}
+
+ports::Answer<model::DocumentContent> ScriptedAdapter::read_document(const ports::CallContext& context,
+                                                                     const SecretBytes& session,
+                                                                     const std::string& case_key,
+                                                                     const std::string&) {
+  note({"read_document", {}, std::string(session.reveal()), case_key, {}, false}, context);
+  return no_script();
+}
+
+ports::Answer<model::Profile> ScriptedAdapter::read_profile(const ports::CallContext& context,
+                                                            const SecretBytes& session) {
+  note({"read_profile", {}, std::string(session.reveal()), {}, {}, false}, context);
+  return no_script();
+}
+
+}  // namespace casebridge::testing

@@ -1,0 +1,63 @@
+// Facts here are made up for tests.
+#include "tests/support/scripted_systems.hpp"
+
+namespace casebridge::testing {
+namespace {
+
+ports::SystemInfo system_of(const std::string& id, const std::string& jurisdiction, const std::string& name) {
+  ports::SystemInfo info;
+  info.id = id;
+  info.jurisdiction = jurisdiction;
+  info.display_name = name;
+  info.adapter = id;
+  info.adapter_version = "1.0.0";
+  info.time_zone = "America/Chicago";
+  info.form.credential_kind = "username_password";
+  info.form.fields = {{"user_name", "text", false, 64, {}}, {"password", "password", true, 128, {}}};
+  info.lockout = {5, std::chrono::hours{24}, std::chrono::seconds{900}};
+  info.operations = {"case.list", "case.read"};
+  return info;
+}
+
+ports::JurisdictionInfo jurisdiction_of(const std::string& id, const std::string& name, const std::string& usps,
+                                        const std::string& system) {
+  ports::JurisdictionInfo info;
+  info.id = id;
+  info.name = name;
+  info.usps = usps;
+  info.agency = {name + " Child Support", "verified", "https://agency.example", "2026-01-05"};
+  info.portal_url = {"https://portal.example/" + usps, "verified", "https://agency.example", "2026-01-05"};
+  info.phone = {"512-555-0101", "secondary", "https://agency.example", "2026-01-05"};
+  info.languages = {"en", "es"};
+  info.systems = {system};
+  return info;
+}
+
+}  // namespace
+
+ScriptedSystems::ScriptedSystems() {
+  systems_ = {system_of("tx-icop", "us-tx", "Texas case account"), system_of("oh-csenet", "us-oh", "Ohio exchange")};
+  jurisdictions_ = {jurisdiction_of("us-tx", "Texas", "TX", "tx-icop"),
+                    jurisdiction_of("us-oh", "Ohio", "OH", "oh-csenet")};
+  jurisdictions_[0].aliases = {"Lone Star State"};
+  for (const ports::SystemInfo& info : systems_) {
+    ports::SystemHealth health;
+    health.system = info.id;
+    health.state = "ready";
+    health_.push_back(health);
+  }
+}
+
+const ports::SystemInfo* ScriptedSystems::find(const std::string& system_id) const {
+  for (const ports::SystemInfo& info : systems_) {
+    if (info.id == system_id) return &info;
+  }
+  return nullptr;
+}
+
+ports::StateAdapter* ScriptedSystems::adapter(const std::string& system_id) {
+  if (system_id == "tx-icop") return &texas;
+  return system_id == "oh-csenet" ? &ohio : nullptr;
+}
+
+}  // namespace casebridge::testing

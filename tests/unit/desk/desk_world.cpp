@@ -1,0 +1,93 @@
+// Makes and removes one folder for each test.
+#include "tests/unit/desk/desk_world.hpp"
+
+#include <stdlib.h>
+
+#include "core/desk/end_state_session.hpp"
+#include "core/desk/resume_attempt.hpp"
+#include "core/desk/run_sync.hpp"
+#include "core/desk/start_link_attempt.hpp"
+#include "core/storage/database.hpp"
+
+namespace casebridge::desk::testing {
+namespace {
+
+std::filesystem::path new_folder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-desk-XXXXXX").string();
+  return ::mkdtemp(pattern.data());
+}
+
+ports::Account account_of(const AccountId& id, const std::string& email, Instant now) {
+  ports::Account account{id, email, email};
+  account.password_hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA";
+  account.created_at = now;
+  return account;
+}
+
+}  // namespace
+
+DeskWorld::DeskWorld()
+    : folder_(new_folder()),
+      clock_(*parse_instant("2026-03-16T14:00:00Z")),
+      account_(AccountId::make(clock_.now())),
+      other_(AccountId::make(clock_.now())),
+      session_(SessionId::make(clock_.now())) {
+  EXPECT_TRUE(vault::KeyFiles::make(folder_ / "keys"));
+  vault_ = std::make_unique<vault::RecordVault>(vault::KeyFiles::load(folder_ / "keys").value());
+  restart();
+  const Result<void> written = store_->write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_CHECK(tx.accounts().insert(account_of(account_, "priya@example.com", clock_.now())));
+    return tx.accounts().insert(account_of(other_, "sam@example.com", clock_.now()));
+  });
+  EXPECT_TRUE(written);
+}
+
+DeskWorld::~DeskWorld() {
+  store_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void DeskWorld::restart() {
+  store_.reset();
+  const storage::DatabaseOptions options{"sqlite:" + (folder_ / "desk.db").string(),
+                                         std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations", 4};
+  auto opened = storage::open_database(options, clock_, log_);
+  ASSERT_TRUE(opened) << opened.error().detail;
+  store_ = std::move(opened).value();
+}
+
+Desk DeskWorld::desk() { return Desk{*store_, systems_, *vault_, clock_, log_, {}, {}}; }
+
+AttemptView DeskWorld::start(const std::string& custody, std::optional<LinkId> repair, const std::string& system) {
+  auto view = start_link_attempt(desk(), caller(), {system, custody, std::move(repair)});
+  if (!view) throw std::runtime_error(std::string(view.error().row().name));
+  return std::move(view).value();
+}
+
+Result<AttemptView> DeskWorld::answer(const AttemptView& view, std::map<std::string, std::string> fields,
+                                      bool confirm) {
+  AnswerChallenge input{view.id, view.challenge ? view.challenge->id : "", view.challenge ? view.challenge->seq : 0,
+                        {}, confirm, "req-1"};
+  for (const auto& [name, value] : fields) input.fields.emplace(name, SecretBytes::copy_of(value));
+  return answer_challenge(desk(), caller(), std::move(input));
+}
+
+LinkId DeskWorld::link(const std::string& custody, const std::string& subject, const std::string& system) {
+  const Instant idle_end = clock_.now() + std::chrono::minutes{15};
+  auto& adapter = system == "tx-icop" ? systems_.texas : systems_.ohio;
+  adapter.next_begin([=] { return signed_in(subject, idle_end); });
+  auto view = type(start(custody, {}, system), "Right-" + subject);
+  if (!view || !view->link) throw std::runtime_error("no link");
+  return *view->link;
+}
+
+int DeskWorld::run_jobs() {
+  Scheduler scheduler(*store_, clock_, log_, {});
+  scheduler.handle(job_sync, [this](const ports::Job& job) { return run_sync(desk(), job); });
+  scheduler.handle(job_end_session, [this](const ports::Job& job) { return end_state_session(desk(), job); });
+  scheduler.handle(job_resume_attempt, [this](const ports::Job& job) { return resume_attempt(desk(), job); });
+  return scheduler.run_due();
+}
+
+}  // namespace casebridge::desk::testing

@@ -1,0 +1,58 @@
+// DeskWorld: a desk over a real SQLite file and a real vault, with scripted states and a clock that stands still.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/desk/answer_challenge.hpp"
+#include "core/desk/desk.hpp"
+#include "core/desk/scheduler.hpp"
+#include "core/vault/record_vault.hpp"
+#include "tests/support/scripted_systems.hpp"
+
+namespace casebridge::desk::testing {
+
+using casebridge::testing::asks_code;
+using casebridge::testing::Call;
+using casebridge::testing::refusal;
+using casebridge::testing::ScriptedAdapter;
+using casebridge::testing::signed_in;
+
+class DeskWorld : public ::testing::Test {
+ protected:
+  DeskWorld();
+  ~DeskWorld() override;
+
+  // Closes the database and opens it again, as a restart does.
+  void restart();
+  Desk desk();
+  model::Caller caller() const { return {account_, session_, model::Assurance::password, clock_.now(), "en"}; }
+  model::Caller stranger() const { return {other_, session_, model::Assurance::password, clock_.now(), "en"}; }
+
+  AttemptView start(const std::string& custody = "session_only", std::optional<LinkId> repair = {},
+                    const std::string& system = "tx-icop");
+  // Answers the open challenge of `view`.
+  Result<AttemptView> answer(const AttemptView& view, std::map<std::string, std::string> fields, bool confirm = false);
+  Result<AttemptView> type(const AttemptView& view, const std::string& password, bool confirm = false) {
+    return answer(view, {{"user_name", "priya.h"}, {"password", password}}, confirm);
+  }
+  // A link that is active; its first sync is queued and not run.
+  LinkId link(const std::string& custody = "session_only", const std::string& subject = "person-1",
+              const std::string& system = "tx-icop");
+  int run_jobs();
+
+  std::filesystem::path folder_;
+  ManualClock clock_;
+  Log log_;
+  casebridge::testing::ScriptedSystems systems_;
+  std::unique_ptr<vault::RecordVault> vault_;
+  std::unique_ptr<ports::Store> store_;
+  AccountId account_, other_;
+  SessionId session_;
+};
+
+}  // namespace casebridge::desk::testing
