@@ -1,0 +1,136 @@
+// Migrations: applied once, in order, refused when they changed; and how files are taken apart.
+#include <sys/stat.h>
+
+#include <fstream>
+#include <thread>
+
+#include "core/storage/migration_files.hpp"
+#include "tests/unit/storage/store_suite.hpp"
+
+namespace casebridge::storage {
+namespace {
+
+class MigrateTest : public StoreSuite {
+ protected:
+  void SetUp() override {
+    StoreSuite::SetUp();
+    if (IsSkipped()) return;
+    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-migrations-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    std::filesystem::copy(options().migrations, folder_);
+  }
+  void TearDown() override {
+    if (!folder_.empty()) std::filesystem::remove_all(folder_);
+    StoreSuite::TearDown();
+  }
+  DatabaseOptions changed_options() const {
+    DatabaseOptions changed = options();
+    changed.migrations = folder_;
+    return changed;
+  }
+  void add(const std::string& name, const std::string& sql) const { std::ofstream(folder_ / name, std::ios::app) << sql; }
+
+  std::filesystem::path folder_;
+};
+CASEBRIDGE_ON_BOTH_ENGINES(MigrateTest);
+
+TEST_P(MigrateTest, AppliesNothingTwice) {
+  const auto again = migrate(options());
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, 0);
+}
+
+TEST_P(MigrateTest, AppliesWhatIsNew) {
+  add("0004_extra.sql", "CREATE TABLE extra (name TEXT); -- it's a comment; with :words\nINSERT INTO extra VALUES ('a;b');\n");
+  const auto applied = migrate(changed_options());
+  ASSERT_TRUE(applied) << applied.error().detail;
+  EXPECT_EQ(*applied, 1);
+  const auto ready = store().check();   // the store was opened when there were three
+  ASSERT_FALSE(ready);
+  EXPECT_EQ(ready.error().code, TroubleCode::dependency_failed);
+}
+
+TEST_P(MigrateTest, RefusesAnAppliedMigrationThatChanged) {
+  add("0002_links.sql", "\n-- one more comment\n");
+  const auto refused = migrate(changed_options());
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().detail.find("migration 2 changed"), std::string::npos);
+}
+
+TEST_P(MigrateTest, RefusesADatabaseThatIsNewer) {
+  std::filesystem::remove(folder_ / "0003_cases.sql");
+  EXPECT_FALSE(migrate(changed_options()));
+}
+
+TEST_P(MigrateTest, AFailingMigrationLeavesNothing) {
+  add("0004_extra.sql", "CREATE TABLE extra (name TEXT);\nCREATE TABLE account (name TEXT);\n");
+  ASSERT_FALSE(migrate(changed_options()));
+  EXPECT_TRUE(store().check());
+  std::filesystem::remove(folder_ / "0004_extra.sql");
+  add("0004_extra.sql", "CREATE TABLE extra (name TEXT);\n");
+  const auto applied = migrate(changed_options());
+  ASSERT_TRUE(applied);
+  EXPECT_EQ(*applied, 1);
+}
+
+TEST_P(MigrateTest, SeveralAtOnceApplyItOnce) {
+  add("0004_extra.sql", "CREATE TABLE extra (name TEXT);\n");
+  std::atomic<int> applied = 0, failed = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      const auto done = migrate(changed_options());
+      if (done)
+        applied += *done;
+      else
+        ++failed;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(applied, 1);
+}
+
+TEST_P(MigrateTest, TheFileOfADatabaseIsForItsOwnerOnly) {
+  if (GetParam() != Engine::sqlite) GTEST_SKIP() << "a server keeps its own files";
+  new_account("ana");
+  const std::string path = options().url.substr(std::string("sqlite:").size());
+  for (const char* part : {"", "-wal", "-shm"}) {
+    struct stat status {};
+    ASSERT_EQ(::stat((path + part).c_str(), &status), 0) << part;
+    EXPECT_EQ(status.st_mode & 0777U, 0600U) << part;
+  }
+}
+
+TEST(MigrationFiles, SplitsAtSemicolonsOutsideQuotesAndComments) {
+  const std::string sql = "-- first; comment\nSELECT 'a;b''c', \"d;e\"; -- it's;\n\nSELECT 2;;\nSELECT 3";
+  const std::vector<std::string> expected{"SELECT 'a;b''c', \"d;e\"", "SELECT 2", "SELECT 3"};
+  EXPECT_EQ(statements_of(sql, Engine::sqlite), expected);
+}
+
+TEST(MigrationFiles, KeepsAStatementForTheEngineItNames) {
+  const std::string sql = "SELECT 1;\n-- engine: postgresql\nSELECT 2;\nSELECT 3;";
+  EXPECT_EQ(statements_of(sql, Engine::sqlite), (std::vector<std::string>{"SELECT 1", "SELECT 3"}));
+  EXPECT_EQ(statements_of(sql, Engine::postgresql), (std::vector<std::string>{"SELECT 1", "SELECT 2", "SELECT 3"}));
+}
+
+TEST(MigrationFiles, RefusesAFolderWithoutOrWithGaps) {
+  EXPECT_FALSE(read_migrations("/nonexistent", Engine::sqlite));
+  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-migrations-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+  const std::filesystem::path folder = pattern;
+  EXPECT_FALSE(read_migrations(folder, Engine::sqlite));
+  std::ofstream(folder / "0001_first.sql") << "SELECT 1;";
+  ASSERT_TRUE(read_migrations(folder, Engine::sqlite));
+  EXPECT_EQ(read_migrations(folder, Engine::sqlite)->front().name, "first");
+  std::ofstream(folder / "0003_third.sql") << "SELECT 1;";
+  EXPECT_FALSE(read_migrations(folder, Engine::sqlite));
+  std::filesystem::remove(folder / "0003_third.sql");
+  std::ofstream(folder / "second.sql") << "SELECT 1;";
+  EXPECT_FALSE(read_migrations(folder, Engine::sqlite));
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace casebridge::storage

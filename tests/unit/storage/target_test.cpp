@@ -1,0 +1,62 @@
+// Addresses of databases, and what is said about one that cannot be opened.
+#include "core/storage/target.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/storage/database.hpp"
+
+namespace casebridge::storage {
+namespace {
+
+TEST(Target, KnowsTheEngines) {
+  EXPECT_EQ(parse_target("sqlite:/tmp/x.db")->engine, Engine::sqlite);
+  EXPECT_EQ(parse_target("sqlite:/tmp/x.db")->path, "/tmp/x.db");
+  EXPECT_EQ(parse_target("postgresql://db.example/casebridge")->engine, Engine::postgresql);
+  EXPECT_EQ(parse_target("postgres://db.example/casebridge")->engine, Engine::postgresql);
+  EXPECT_EQ(parse_target("host=/run dbname=casebridge")->engine, Engine::postgresql);
+}
+
+TEST(Target, WaitsForAServerOnlyAsLongAsItIsTold) {
+  EXPECT_EQ(parse_target("postgresql://h/d")->connect, "postgresql://h/d?connect_timeout=5");
+  EXPECT_EQ(parse_target("postgresql://h/d?sslmode=require")->connect,
+            "postgresql://h/d?sslmode=require&connect_timeout=5");
+  EXPECT_EQ(parse_target("host=h dbname=d")->connect, "host=h dbname=d connect_timeout=5");
+  EXPECT_EQ(parse_target("host=h connect_timeout=9")->connect, "host=h connect_timeout=9");
+}
+
+TEST(Target, RefusesWhatIsNoAddress) {
+  for (const char* url : {"", "sqlite:", "sqlite::memory:", "sqlite:/tmp/a\"b", "mysql://h/d", "/tmp/x.db"}) {
+    const auto target = parse_target(url);
+    ASSERT_FALSE(target) << url;
+    EXPECT_EQ(target.error().field, "database") << url;
+  }
+}
+
+TEST(Database, SaysWithoutDetailsOfTheAddressThatItCannotBeReached) {
+  const ManualClock clock{Instant{}};
+  const std::filesystem::path migrations = std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations";
+  for (const char* url : {"sqlite:/nonexistent/folder/x.db", "host=/nonexistent user=secret-name dbname=secret-name",
+                          "postgresql://secret-name:secret-name@/secret-name?host=/nonexistent"}) {
+    const auto opened = open_database({url, migrations, 2}, clock, Log());
+    ASSERT_FALSE(opened) << url;
+    EXPECT_EQ(opened.error().code, TroubleCode::dependency_failed) << url;
+    EXPECT_EQ(opened.error().detail.find("secret-name"), std::string::npos) << url;
+    EXPECT_EQ(opened.error().detail.find("nonexistent"), std::string::npos) << url;
+  }
+}
+
+TEST(Database, SaysThatAFileIsNoDatabase) {
+  const ManualClock clock{Instant{}};
+  const std::filesystem::path root = CASEBRIDGE_SOURCE_DIR;
+  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-storage-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+  const std::filesystem::path file = std::filesystem::path(pattern) / "copy.db";
+  std::filesystem::copy_file(root / "LICENSE", file);
+  const auto opened = open_database({"sqlite:" + file.string(), root / "schemas/migrations", 2}, clock, Log());
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().detail.find("sqlite result 26"), std::string::npos) << opened.error().detail;
+  std::filesystem::remove_all(pattern);
+}
+
+}  // namespace
+}  // namespace casebridge::storage
