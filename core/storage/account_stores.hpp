@@ -13,7 +13,8 @@ class SqlAccountStore final : public ports::AccountStore {
   Result<std::optional<ports::Account>> find(const AccountId& id) override;
   Result<std::optional<ports::Account>> find_by_email(const std::string& canonical) override;
   Result<void> set_email_verified(const AccountId& id, Instant at) override;
-  Result<void> set_password(const AccountId& id, const std::string& hash, std::int64_t credential_version) override;
+  Result<void> set_password(const AccountId& id, const std::string& hash,
+                            std::int64_t credential_version) override;
   Result<void> set_password_hash_only(const AccountId& id, const std::string& hash) override;
   Result<int> purge_unverified(Instant before) override;
 
@@ -54,9 +55,11 @@ class SqlCodeStore final : public ports::CodeStore {
  public:
   explicit SqlCodeStore(Scope& scope) : scope_(scope) {}
   Result<void> replace(const ports::OneTimeCode& code) override;
-  Result<std::optional<ports::OneTimeCode>> find(const std::string& purpose, const std::string& subject) override;
+  Result<std::optional<ports::OneTimeCode>> find(const std::string& purpose,
+                                                 const std::string& subject) override;
   Result<void> count_try(const std::string& purpose, const std::string& subject) override;
-  Result<bool> consume(const std::string& purpose, const std::string& subject, const std::string& digest) override;
+  Result<bool> consume(const std::string& purpose, const std::string& subject,
+                       const std::string& digest) override;
 
  private:
   Scope& scope_;

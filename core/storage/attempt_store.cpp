@@ -9,9 +9,7 @@ struct AttemptFields {
   using Row = ports::LinkAttempt;
   static constexpr std::string_view table = "link_attempt";
   static constexpr std::size_t keys = 1;
-  static Row blank() {
-    return {AnyId{}, AnyId{}, {}, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, {}, {}};
-  }
+  static Row blank() { return {AnyId{}, AnyId{}, {}, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, {}, {}}; }
   template <class R, class Column>
   static void visit(R& row, Column&& column) {
     column("id", row.id);
@@ -54,8 +52,8 @@ Result<std::optional<ports::LinkAttempt>> SqlLinkAttemptStore::find(const Accoun
 }
 
 Result<void> SqlLinkAttemptStore::update(const ports::LinkAttempt& attempt) {
-  static const std::string sql =
-      update_sql<AttemptFields>("WHERE id = :id AND account_id = :account_id AND version = :expected_version");
+  static const std::string sql = update_sql<AttemptFields>(
+      "WHERE id = :id AND account_id = :account_id AND version = :expected_version");
   CASEBRIDGE_TRY(const auto written,
                  scope_.connection().run(
                      sql, values_of<AttemptFields>(attempt).with("expected_version", attempt.version - 1)));
@@ -65,7 +63,8 @@ Result<void> SqlLinkAttemptStore::update(const ports::LinkAttempt& attempt) {
 
 Result<std::vector<ports::LinkAttempt>> SqlLinkAttemptStore::list_open(const AccountId& account) {
   static const std::string sql = select_sql<AttemptFields>(
-      "WHERE account_id = :account_id AND state IN ('challenge', 'verifying', 'waiting') ORDER BY created_at, id");
+      "WHERE account_id = :account_id AND state IN ('challenge', 'verifying', 'waiting') ORDER BY "
+      "created_at, id");
   return select_all<AttemptFields>(scope_.connection(), sql, Values{}.with("account_id", account));
 }
 

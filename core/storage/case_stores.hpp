@@ -11,10 +11,12 @@ class SqlSnapshotStore final : public ports::SnapshotStore {
  public:
   explicit SqlSnapshotStore(Scope& scope) : scope_(scope) {}
   Result<ports::RecordPage> current(const ports::RecordQuery& query) override;
-  Result<std::optional<ports::RecordVersion>> find(const AccountId& account, const std::string& record_id) override;
+  Result<std::optional<ports::RecordVersion>> find(const AccountId& account,
+                                                   const std::string& record_id) override;
   // A record whose projection or place in the order differs is a new version as well, even if its hash is the
   // same: what a viewer may see can change without the record. invalid_field when a key is given twice.
-  Result<ports::ChangeCounts> replace(const LinkId& link, const std::string& case_key, const std::string& dataset,
+  Result<ports::ChangeCounts> replace(const LinkId& link, const std::string& case_key,
+                                      const std::string& dataset,
                                       const std::vector<ports::RecordVersion>& records, Instant now) override;
   Result<void> put_state(const ports::DatasetState& state) override;
   Result<std::vector<ports::DatasetState>> states(const AccountId& account) override;

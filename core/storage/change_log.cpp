@@ -21,7 +21,8 @@ Result<void> ChangeLog::write(std::string_view dataset, const std::string& recor
       "UPDATE account_version SET change_seq = change_seq + 1 WHERE account_id = :account_id";
   static const std::string insert =
       "INSERT INTO change (account_id, seq, link_id, dataset, record_id, version, kind, changed_at)"
-      " SELECT account_id, change_seq, CAST(:link_id AS TEXT), CAST(:dataset AS TEXT), CAST(:record_id AS TEXT),"
+      " SELECT account_id, change_seq, CAST(:link_id AS TEXT), CAST(:dataset AS TEXT), CAST(:record_id AS "
+      "TEXT),"
       " CAST(:version AS BIGINT), CAST(:kind AS TEXT), CAST(:changed_at AS BIGINT)"
       " FROM account_version WHERE account_id = :account_id";
   if (!account_id_) CASEBRIDGE_CHECK(find_account());

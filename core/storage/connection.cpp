@@ -1,7 +1,6 @@
 // Opens sessions and runs statements; the line that catches SOCI's errors is in here and nowhere else.
 #include "core/storage/connection.hpp"
 
-#include <soci/connection-parameters.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -11,19 +10,11 @@
 namespace casebridge::storage {
 namespace {
 
-// SOCI 4.0's own factory takes the address apart and puts it together wrongly: a URI without '=' gets one at
-// its end, quoted values with blanks are torn. The session itself passes on what it is given.
-struct DirectFactory final : soci::backend_factory {
-  soci::details::session_backend* make_session(const soci::connection_parameters& parameters) const override {
-    return new soci::postgresql_session_backend(parameters, false);
-  }
-};
-
 void prepare_sqlite(soci::session& sql, Access access) {
-  sql << "PRAGMA busy_timeout = 5000";   // first: the others may meet a lock
+  sql << "PRAGMA busy_timeout = 5000";  // first: the others may meet a lock
   sql << "PRAGMA foreign_keys = ON";
-  sql << "PRAGMA synchronous = FULL";    // with WAL, anything less may lose the last commits at a power cut
-  sql << "PRAGMA secure_delete = ON";    // what is erased is overwritten
+  sql << "PRAGMA synchronous = FULL";  // with WAL, anything less may lose the last commits at a power cut
+  sql << "PRAGMA secure_delete = ON";  // what is erased is overwritten
   sql << "PRAGMA trusted_schema = OFF";
   if (access == Access::read) {
     sql << "PRAGMA query_only = ON";
@@ -73,8 +64,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const Target& target, Acces
       session->sql.open(soci::sqlite3, target.connect);
       prepare_sqlite(session->sql, access);
     } else {
-      static const DirectFactory direct;
-      session->sql.open(direct, target.connect);
+      session->sql.open(soci::postgresql, target.connect);
       prepare_postgresql(session->sql);
     }
   } catch (const soci::soci_error& error) {
@@ -103,7 +93,7 @@ void Connection::rollback() noexcept {
   try {
     session_->sql.rollback();
   } catch (const soci::soci_error&) {
-    usable_ = false;   // nobody knows what is still open in there
+    usable_ = false;  // nobody knows what is still open in there
   }
 }
 
@@ -128,7 +118,8 @@ Result<void> Connection::select(const std::string& sql, Values values, const std
 }
 
 // Every statement is kept: their texts are constants of this room, so their number is bounded.
-Result<std::int64_t> Connection::perform(const std::string& sql, Values& values, const std::vector<Kind>& columns,
+Result<std::int64_t> Connection::perform(const std::string& sql, Values& values,
+                                         const std::vector<Kind>& columns,
                                          const std::function<void(Row&)>& each) {
   if (failure_) return trouble_of(*failure_, engine_);
   if (auto refusal = values.refusal()) return *std::move(refusal);

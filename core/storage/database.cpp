@@ -10,7 +10,8 @@
 namespace casebridge::storage {
 namespace {
 
-// SQLite would make the file with whatever the umask allows; its log and index files take the mode of this one.
+// SQLite would make the file with whatever the umask allows; its log and index files take the mode of this
+// one.
 Result<void> make_file(const Target& target) {
   if (target.engine != Engine::sqlite) return {};
   const int descriptor = ::open(target.path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -35,7 +36,8 @@ Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& optio
   CASEBRIDGE_CHECK(make_file(target));
   CASEBRIDGE_TRY(const int applied, migrate(target, files));
   if (applied > 0) {
-    log.write(LogLevel::info, "storage.migrated", {{"engine", name_of(target.engine)}, {"applied", std::int64_t{applied}}});
+    log.write(LogLevel::info, "storage.migrated",
+              {{"engine", name_of(target.engine)}, {"applied", std::int64_t{applied}}});
   }
   return std::unique_ptr<ports::Store>(std::make_unique<SqlStore>(
       target, options.connections_max, static_cast<std::int64_t>(files.size()), clock, log));

@@ -15,13 +15,13 @@ namespace casebridge::storage {
 struct DatabaseOptions {
   // sqlite:PATH, or what libpq understands: postgresql://... or host=... dbname=...
   std::string url;
-  std::filesystem::path migrations;   // folder with NNNN_name.sql
-  int connections_max = 8;            // of this Store; on SQLite one of them writes
+  std::filesystem::path migrations;  // folder with NNNN_name.sql
+  int connections_max = 8;           // of this Store; on SQLite one of them writes
 };
 
 // Creates the database file (mode 0600) if there is none, applies what is missing and opens the pool.
-// dependency_failed when the database cannot be reached or does not fit; the detail holds codes, never values.
-// `clock` must outlive the store.
+// dependency_failed when the database cannot be reached or does not fit; the detail holds codes, never
+// values. `clock` must outlive the store.
 Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& options, const Clock& clock,
                                                     const Log& log);
 

@@ -20,8 +20,8 @@ enum class FailureKind {
 
 struct Failure {
   FailureKind kind = FailureKind::other;
-  std::string category;   // fixed word
-  std::string code;       // SQLSTATE, or SQLite's result code; empty when there is none
+  std::string category;  // fixed word
+  std::string code;      // SQLSTATE, or SQLite's result code; empty when there is none
 };
 
 // Never looks at what(): it repeats the statement with every bound value.

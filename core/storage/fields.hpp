@@ -42,8 +42,8 @@ std::string select_sql(std::string_view rest) {
 // A row that is there already stays as it is; the caller sees that nothing was written.
 template <class F>
 std::string insert_sql(std::string_view on_conflict = "ON CONFLICT DO NOTHING") {
-  return "INSERT INTO " + std::string(F::table) + " (" + columns<F>() + ") VALUES (" + columns<F>(":") + ") " +
-         std::string(on_conflict);
+  return "INSERT INTO " + std::string(F::table) + " (" + columns<F>() + ") VALUES (" + columns<F>(":") +
+         ") " + std::string(on_conflict);
 }
 
 template <class F>
@@ -87,7 +87,8 @@ std::vector<Kind> shape_of() {
 
 // `sql` selects exactly the columns of F, in their order.
 template <class F>
-Result<std::vector<typename F::Row>> select_all(Connection& connection, const std::string& sql, Values values) {
+Result<std::vector<typename F::Row>> select_all(Connection& connection, const std::string& sql,
+                                                Values values) {
   static const std::vector<Kind> shape = shape_of<F>();
   std::vector<typename F::Row> rows;
   CASEBRIDGE_CHECK(connection.select(sql, std::move(values), shape, [&](Row& cells) {
@@ -98,7 +99,8 @@ Result<std::vector<typename F::Row>> select_all(Connection& connection, const st
 }
 
 template <class F>
-Result<std::optional<typename F::Row>> select_one(Connection& connection, const std::string& sql, Values values) {
+Result<std::optional<typename F::Row>> select_one(Connection& connection, const std::string& sql,
+                                                  Values values) {
   CASEBRIDGE_TRY(auto rows, select_all<F>(connection, sql, std::move(values)));
   std::optional<typename F::Row> found;
   if (!rows.empty()) found = std::move(rows.front());
@@ -107,7 +109,8 @@ Result<std::optional<typename F::Row>> select_one(Connection& connection, const 
 
 // The single column of type T of every row.
 template <class T>
-Result<std::vector<T>> select_column(Connection& connection, const std::string& sql, Values values, T blank = T{}) {
+Result<std::vector<T>> select_column(Connection& connection, const std::string& sql, Values values,
+                                     T blank = T{}) {
   std::vector<T> found;
   CASEBRIDGE_CHECK(connection.select(sql, std::move(values), {kind_of(blank)}, [&](Row& cells) {
     found.push_back(blank);

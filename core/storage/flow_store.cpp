@@ -42,8 +42,8 @@ Result<std::optional<ports::Flow>> SqlFlowStore::find(const FlowId& id) {
 
 Result<void> SqlFlowStore::update(const ports::Flow& flow, std::int64_t expected_seq) {
   static const std::string sql = update_sql<FlowFields>("WHERE id = :id AND seq = :expected_seq");
-  CASEBRIDGE_TRY(const auto written,
-                 scope_.connection().run(sql, values_of<FlowFields>(flow).with("expected_seq", expected_seq)));
+  CASEBRIDGE_TRY(const auto written, scope_.connection().run(sql, values_of<FlowFields>(flow).with(
+                                                                      "expected_seq", expected_seq)));
   if (written == 0) return trouble(TroubleCode::version_conflict, "the flow went on meanwhile");
   return {};
 }

@@ -32,9 +32,9 @@ struct GuardFields {
 Result<ports::GuardState> SqlGuardStore::read(const std::string& system, const std::string& identity_digest) {
   static const std::string sql =
       select_sql<GuardFields>("WHERE system = :system AND identity_digest = :identity_digest");
-  CASEBRIDGE_TRY(auto found,
-                 select_one<GuardFields>(scope_.connection(), sql,
-                                         Values{}.with("system", system).with("identity_digest", identity_digest)));
+  CASEBRIDGE_TRY(auto found, select_one<GuardFields>(
+                                 scope_.connection(), sql,
+                                 Values{}.with("system", system).with("identity_digest", identity_digest)));
   return found ? found->state : ports::GuardState{};
 }
 
@@ -47,11 +47,12 @@ Result<void> SqlGuardStore::write(const std::string& system, const std::string& 
 
 Result<bool> SqlGuardStore::was_refused(const std::string& system, const std::string& credential_digest) {
   static const std::string sql =
-      "SELECT refused_at FROM refused_credential WHERE system = :system AND credential_digest = :credential_digest";
-  CASEBRIDGE_TRY(const auto found,
-                 select_column<Instant>(
-                     scope_.connection(), sql,
-                     Values{}.with("system", system).with("credential_digest", credential_digest)));
+      "SELECT refused_at FROM refused_credential WHERE system = :system AND credential_digest = "
+      ":credential_digest";
+  CASEBRIDGE_TRY(
+      const auto found,
+      select_column<Instant>(scope_.connection(), sql,
+                             Values{}.with("system", system).with("credential_digest", credential_digest)));
   return !found.empty();
 }
 
@@ -61,7 +62,8 @@ Result<void> SqlGuardStore::remember_refused(const std::string& system, const st
       "INSERT INTO refused_credential (system, credential_digest, refused_at)"
       " VALUES (:system, :credential_digest, :refused_at) ON CONFLICT DO NOTHING";
   CASEBRIDGE_CHECK(scope_.connection().run(
-      sql, Values{}.with("system", system).with("credential_digest", credential_digest).with("refused_at", at)));
+      sql,
+      Values{}.with("system", system).with("credential_digest", credential_digest).with("refused_at", at)));
   return {};
 }
 

@@ -41,21 +41,22 @@ Result<std::optional<ports::StoredAnswer>> SqlIdempotencyStore::reserve(const st
   CASEBRIDGE_TRY(const auto written,
                  scope_.connection().run(insert, values_of<AnswerFields>({scope, key, running})));
   if (written == 1) return stored;
-  CASEBRIDGE_TRY(auto found, select_one<AnswerFields>(scope_.connection(), find,
-                                                      Values{}.with("scope", scope).with("idempotency_key", key)));
+  CASEBRIDGE_TRY(auto found,
+                 select_one<AnswerFields>(scope_.connection(), find,
+                                          Values{}.with("scope", scope).with("idempotency_key", key)));
   if (found) stored = std::move(found->answer);
   return stored;
 }
 
 Result<void> SqlIdempotencyStore::complete(const std::string& scope, const std::string& key, int status,
                                            const std::string& body) {
-  static const std::string sql = std::string("UPDATE idempotency SET status = :status, body = :body") + by_key;
-  CASEBRIDGE_TRY(const auto written,
-                 scope_.connection().run(sql, Values{}
-                                                  .with("status", status)
-                                                  .with("body", body)
-                                                  .with("scope", scope)
-                                                  .with("idempotency_key", key)));
+  static const std::string sql =
+      std::string("UPDATE idempotency SET status = :status, body = :body") + by_key;
+  CASEBRIDGE_TRY(const auto written, scope_.connection().run(sql, Values{}
+                                                                      .with("status", status)
+                                                                      .with("body", body)
+                                                                      .with("scope", scope)
+                                                                      .with("idempotency_key", key)));
   if (written == 0) return trouble(TroubleCode::not_found, "the key is not reserved");
   return {};
 }

@@ -29,13 +29,14 @@ Result<bool> SqlJobStore::enqueue(const ports::Job& job) {
   return written == 1;
 }
 
-Result<std::vector<ports::Job>> SqlJobStore::take_due(const std::string& owner, Instant now, Instant lease_until,
-                                                      int most) {
+Result<std::vector<ports::Job>> SqlJobStore::take_due(const std::string& owner, Instant now,
+                                                      Instant lease_until, int most) {
   static const std::string due = select_sql<JobFields>(
-      "WHERE run_at <= :now AND (lease_until IS NULL OR lease_until <= :now) ORDER BY run_at, id LIMIT :most");
+      "WHERE run_at <= :now AND (lease_until IS NULL OR lease_until <= :now) ORDER BY run_at, id LIMIT "
+      ":most");
   static const std::string lease = "UPDATE job SET owner = :owner, lease_until = :lease_until WHERE id = :id";
-  CASEBRIDGE_TRY(auto jobs,
-                 select_all<JobFields>(scope_.connection(), due, Values{}.with("now", now).with("most", most)));
+  CASEBRIDGE_TRY(auto jobs, select_all<JobFields>(scope_.connection(), due,
+                                                  Values{}.with("now", now).with("most", most)));
   for (const ports::Job& job : jobs) {
     CASEBRIDGE_CHECK(scope_.connection().run(
         lease, Values{}.with("owner", owner).with("lease_until", lease_until).with("id", job.id)));
@@ -44,7 +45,8 @@ Result<std::vector<ports::Job>> SqlJobStore::take_due(const std::string& owner, 
 }
 
 Result<bool> SqlJobStore::extend(const JobId& id, const std::string& owner, Instant lease_until) {
-  static const std::string sql = "UPDATE job SET lease_until = :lease_until WHERE id = :id AND owner = :owner";
+  static const std::string sql =
+      "UPDATE job SET lease_until = :lease_until WHERE id = :id AND owner = :owner";
   CASEBRIDGE_TRY(const auto written,
                  scope_.connection().run(
                      sql, Values{}.with("lease_until", lease_until).with("id", id).with("owner", owner)));

@@ -52,20 +52,23 @@ Result<void> SqlLinkStore::insert(const ports::Link& link) {
 
 Result<std::optional<ports::Link>> SqlLinkStore::find(const AccountId& account, const LinkId& id) {
   static const std::string sql = select_sql<LinkFields>("WHERE id = :id AND account_id = :account_id");
-  return select_one<LinkFields>(scope_.connection(), sql, Values{}.with("id", id).with("account_id", account));
+  return select_one<LinkFields>(scope_.connection(), sql,
+                                Values{}.with("id", id).with("account_id", account));
 }
 
 Result<std::vector<ports::Link>> SqlLinkStore::list(const AccountId& account) {
-  static const std::string sql =
-      select_sql<LinkFields>("WHERE account_id = :account_id" + std::string(and_live) + " ORDER BY created_at, id");
+  static const std::string sql = select_sql<LinkFields>("WHERE account_id = :account_id" +
+                                                        std::string(and_live) + " ORDER BY created_at, id");
   return select_all<LinkFields>(scope_.connection(), sql, Values{}.with("account_id", account));
 }
 
-Result<std::optional<ports::Link>> SqlLinkStore::find_live(const AccountId& account, const std::string& system,
+Result<std::optional<ports::Link>> SqlLinkStore::find_live(const AccountId& account,
+                                                           const std::string& system,
                                                            const std::string& subject_digest) {
   static const std::string sql = select_sql<LinkFields>(
       "WHERE account_id = :account_id AND system = :system AND subject_digest = :subject_digest"
-      " AND subject_digest <> ''" + std::string(and_live));
+      " AND subject_digest <> ''" +
+      std::string(and_live));
   return select_one<LinkFields>(
       scope_.connection(), sql,
       Values{}.with("account_id", account).with("system", system).with("subject_digest", subject_digest));
@@ -75,9 +78,8 @@ Result<void> SqlLinkStore::update(const ports::Link& link) {
   static const std::string sql =
       update_sql<LinkFields>("WHERE id = :id AND account_id = :account_id AND version = :expected_version");
   CASEBRIDGE_CHECK(refuse_second(link));
-  CASEBRIDGE_TRY(const auto written,
-                 scope_.connection().run(
-                     sql, values_of<LinkFields>(link).with("expected_version", link.version - 1)));
+  CASEBRIDGE_TRY(const auto written, scope_.connection().run(sql, values_of<LinkFields>(link).with(
+                                                                      "expected_version", link.version - 1)));
   if (written == 0) return trouble(TroubleCode::version_conflict, "the link changed meanwhile");
   return scope_.raise_version(link.account.text());
 }

@@ -6,8 +6,8 @@
 
 namespace casebridge::storage {
 
-// link_already_exists, with the other link as reference, when a live link of the account to the same person is
-// there. Every change raises the account's version.
+// link_already_exists, with the other link as reference, when a live link of the account to the same person
+// is there. Every change raises the account's version.
 class SqlLinkStore final : public ports::LinkStore {
  public:
   explicit SqlLinkStore(Scope& scope) : scope_(scope) {}

@@ -39,8 +39,8 @@ Result<void> compare(const std::vector<Applied>& applied, const std::vector<Migr
   }
   for (std::size_t i = 0; i < applied.size(); ++i) {
     if (applied[i].number != files[i].number || applied[i].checksum != files[i].checksum) {
-      return trouble(TroubleCode::dependency_failed,
-                     "storage: migration " + std::to_string(files[i].number) + " changed after it was applied");
+      return trouble(TroubleCode::dependency_failed, "storage: migration " + std::to_string(files[i].number) +
+                                                         " changed after it was applied");
     }
   }
   return {};
@@ -49,7 +49,8 @@ Result<void> compare(const std::vector<Applied>& applied, const std::vector<Migr
 Result<void> apply(Connection& connection, const MigrationFile& file, Instant now) {
   static const std::string sql = insert_sql<AppliedFields>();
   for (const std::string& statement : file.statements) CASEBRIDGE_CHECK(connection.run_once(statement));
-  CASEBRIDGE_CHECK(connection.run(sql, values_of<AppliedFields>({file.number, file.name, file.checksum, now})));
+  CASEBRIDGE_CHECK(
+      connection.run(sql, values_of<AppliedFields>({file.number, file.name, file.checksum, now})));
   return {};
 }
 
@@ -65,7 +66,8 @@ Result<int> apply_missing(Connection& connection, const std::vector<MigrationFil
   CASEBRIDGE_CHECK(compare(applied, files));
   // When it really happened: the operator's record, not a moment of the domain.
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  for (std::size_t i = applied.size(); i < files.size(); ++i) CASEBRIDGE_CHECK(apply(connection, files[i], now));
+  for (std::size_t i = applied.size(); i < files.size(); ++i)
+    CASEBRIDGE_CHECK(apply(connection, files[i], now));
   return static_cast<int>(files.size() - applied.size());
 }
 

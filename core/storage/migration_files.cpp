@@ -86,7 +86,9 @@ class Splitter {
 
 }  // namespace
 
-std::vector<std::string> statements_of(const std::string& sql, Engine engine) { return Splitter(engine).split(sql); }
+std::vector<std::string> statements_of(const std::string& sql, Engine engine) {
+  return Splitter(engine).split(sql);
+}
 
 Result<std::vector<MigrationFile>> read_migrations(const std::filesystem::path& folder, Engine engine) {
   std::vector<MigrationFile> files;
@@ -99,7 +101,8 @@ Result<std::vector<MigrationFile>> read_migrations(const std::filesystem::path& 
   if (error || files.empty()) return unfit("there are no migrations where they are looked for");
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (files[i].number != static_cast<std::int64_t>(i) + 1) return unfit("the migrations are not numbered in a row");
+    if (files[i].number != static_cast<std::int64_t>(i) + 1)
+      return unfit("the migrations are not numbered in a row");
   }
   return files;
 }

@@ -6,7 +6,10 @@
 namespace casebridge::storage {
 
 Pool::Pool(Target target, Access access, int connections_max, std::chrono::milliseconds wait_max)
-    : target_(std::move(target)), access_(access), wait_max_(wait_max), places_left_(std::max(1, connections_max)) {}
+    : target_(std::move(target)),
+      access_(access),
+      wait_max_(wait_max),
+      places_left_(std::max(1, connections_max)) {}
 
 Result<Pool::Lease> Pool::take() {
   {
@@ -39,7 +42,7 @@ void Pool::close_idle() {
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) {
-  if (connection && !connection->usable()) connection.reset();   // closed outside the lock
+  if (connection && !connection->usable()) connection.reset();  // closed outside the lock
   {
     const std::scoped_lock lock(mutex_);
     if (connection)

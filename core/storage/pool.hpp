@@ -16,7 +16,8 @@ class Pool {
  public:
   class Lease {
    public:
-    Lease(Pool& pool, std::unique_ptr<Connection> connection) : pool_(&pool), connection_(std::move(connection)) {}
+    Lease(Pool& pool, std::unique_ptr<Connection> connection)
+        : pool_(&pool), connection_(std::move(connection)) {}
     Lease(Lease&& other) noexcept : pool_(other.pool_), connection_(std::move(other.connection_)) {
       other.pool_ = nullptr;
     }
@@ -48,7 +49,7 @@ class Pool {
   std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;
-  int places_left_;   // connections that may still be opened
+  int places_left_;  // connections that may still be opened
 };
 
 }  // namespace casebridge::storage

@@ -19,7 +19,8 @@ Result<void> Scope::raise_version(const std::string& account_id) {
 
 Result<void> Scope::raise_version_of_link(const std::string& link_id) {
   static const std::string sql = "SELECT account_id FROM link WHERE id = :id";
-  CASEBRIDGE_TRY(const auto accounts, select_column<std::string>(connection_, sql, Values{}.with("id", link_id)));
+  CASEBRIDGE_TRY(const auto accounts,
+                 select_column<std::string>(connection_, sql, Values{}.with("id", link_id)));
   if (accounts.empty()) return trouble(TroubleCode::not_found, "no such link");
   return raise_version(accounts.front());
 }

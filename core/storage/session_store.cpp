@@ -9,7 +9,9 @@ struct SessionFields {
   using Row = ports::Session;
   static constexpr std::string_view table = "session";
   static constexpr std::size_t keys = 1;
-  static Row blank() { return {AnyId{}, AnyId{}, {}, {}, {}, model::Assurance::none, {}, {}, {}, {}, {}, {}}; }
+  static Row blank() {
+    return {AnyId{}, AnyId{}, {}, {}, {}, model::Assurance::none, {}, {}, {}, {}, {}, {}};
+  }
   template <class R, class Column>
   static void visit(R& row, Column&& column) {
     column("id", row.id);
@@ -79,7 +81,8 @@ Result<int> SqlSessionStore::remove_all_but(const AccountId& account, const std:
 }
 
 Result<int> SqlSessionStore::remove_ended(Instant idle_before, Instant now) {
-  static const std::string sql = "DELETE FROM session WHERE last_seen_at < :idle_before OR absolute_end <= :now";
+  static const std::string sql =
+      "DELETE FROM session WHERE last_seen_at < :idle_before OR absolute_end <= :now";
   CASEBRIDGE_TRY(const auto written,
                  scope_.connection().run(sql, Values{}.with("idle_before", idle_before).with("now", now)));
   return static_cast<int>(written);

@@ -39,8 +39,14 @@ struct HeldFields {
 
 class Replacement {
  public:
-  Replacement(Scope& scope, const LinkId& link, const std::string& case_key, const std::string& dataset, Instant now)
-      : scope_(scope), link_(link), case_key_(case_key), dataset_(dataset), now_(now), log_(scope, link.text()) {}
+  Replacement(Scope& scope, const LinkId& link, const std::string& case_key, const std::string& dataset,
+              Instant now)
+      : scope_(scope),
+        link_(link),
+        case_key_(case_key),
+        dataset_(dataset),
+        now_(now),
+        log_(scope, link.text()) {}
 
   Result<ports::ChangeCounts> run(const std::vector<ports::RecordVersion>& records) {
     CASEBRIDGE_CHECK(read_held());
@@ -59,10 +65,11 @@ class Replacement {
   Result<void> read_held() {
     static const std::string sql = select_sql<HeldFields>(
         "WHERE link_id = :link_id AND case_key = :case_key AND dataset = :dataset AND known_to IS NULL");
-    CASEBRIDGE_TRY(auto rows,
-                   select_all<HeldFields>(
-                       scope_.connection(), sql,
-                       Values{}.with("link_id", link_).with("case_key", case_key_).with("dataset", dataset_)));
+    CASEBRIDGE_TRY(
+        auto rows,
+        select_all<HeldFields>(
+            scope_.connection(), sql,
+            Values{}.with("link_id", link_).with("case_key", case_key_).with("dataset", dataset_)));
     for (Held& row : rows) {
       std::string key = row.upstream_key;
       held_.emplace(std::move(key), std::move(row));
@@ -110,8 +117,8 @@ class Replacement {
     return {};
   }
 
-  Result<void> write(ports::RecordVersion record, const std::string& record_id, std::int64_t version, bool removed,
-                     std::string_view kind) {
+  Result<void> write(ports::RecordVersion record, const std::string& record_id, std::int64_t version,
+                     bool removed, std::string_view kind) {
     static const std::string sql = insert_sql<WrittenFields>();
     record.link = link_;
     record.case_key = case_key_;

@@ -30,8 +30,8 @@ struct StateFields {
 const std::string& shown_records() {
   static const std::string sql = "SELECT " + columns<RecordFields>("r.") +
                                  " FROM record_version r JOIN link l ON l.id = r.link_id"
-                                 " WHERE l.account_id = :account_id AND " + live_link +
-                                 " AND r.known_to IS NULL AND r.removed = 0";
+                                 " WHERE l.account_id = :account_id AND " +
+                                 live_link + " AND r.known_to IS NULL AND r.removed = 0";
   return sql;
 }
 
@@ -97,8 +97,8 @@ Result<void> SqlSnapshotStore::put_state(const ports::DatasetState& state) {
 Result<std::vector<ports::DatasetState>> SqlSnapshotStore::states(const AccountId& account) {
   static const std::string sql = "SELECT " + columns<StateFields>("s.") +
                                  " FROM dataset_state s JOIN link l ON l.id = s.link_id"
-                                 " WHERE l.account_id = :account_id AND " + live_link +
-                                 " ORDER BY s.link_id, s.case_key, s.dataset";
+                                 " WHERE l.account_id = :account_id AND " +
+                                 live_link + " ORDER BY s.link_id, s.case_key, s.dataset";
   return select_all<StateFields>(scope_.connection(), sql, Values{}.with("account_id", account));
 }
 

@@ -23,7 +23,8 @@ void wait_a_little(int attempt) {
 
 }  // namespace
 
-SqlStore::SqlStore(const Target& target, int connections_max, std::int64_t migrations, const Clock& clock, Log log)
+SqlStore::SqlStore(const Target& target, int connections_max, std::int64_t migrations, const Clock& clock,
+                   Log log)
     : engine_(target.engine),
       migrations_(migrations),
       clock_(clock),
@@ -94,8 +95,10 @@ SqlStore::Attempt SqlStore::failed(Pool& pool, Connection& connection, bool may_
   if (failure.kind == FailureKind::lost) pool.close_idle();
   const bool again = may_repeat && failure.kind != FailureKind::other;
   log_.write(again ? LogLevel::debug : LogLevel::error, "storage.failed",
-             {{"engine", name_of(engine_)}, {"category", std::string_view(failure.category)},
-              {"code", std::string_view(failure.code)}, {"again", again}});
+             {{"engine", name_of(engine_)},
+              {"category", std::string_view(failure.category)},
+              {"code", std::string_view(failure.code)},
+              {"again", again}});
   return {trouble_of(failure, engine_), again};
 }
 

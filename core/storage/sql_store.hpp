@@ -1,4 +1,5 @@
-// SqlStore: opens transactions on pooled connections, commits, rolls back, and runs work again after a conflict.
+// SqlStore: opens transactions on pooled connections, commits, rolls back, and runs work again after a
+// conflict.
 #pragma once
 
 #include <memory>
@@ -32,7 +33,7 @@ class SqlStore final : public ports::Store {
   const Clock& clock_;
   const Log log_;
   std::unique_ptr<Pool> writers_;
-  std::unique_ptr<Pool> own_readers_;   // SQLite only: it has one writer beside many readers
+  std::unique_ptr<Pool> own_readers_;  // SQLite only: it has one writer beside many readers
   Pool& readers_;
 };
 

@@ -45,7 +45,8 @@ Result<void> SqlSyncStore::update(const ports::Sync& sync) {
 
 Result<std::optional<ports::Sync>> SqlSyncStore::find(const AccountId& account, const SyncId& id) {
   static const std::string sql = select_sql<SyncFields>("WHERE id = :id AND account_id = :account_id");
-  return select_one<SyncFields>(scope_.connection(), sql, Values{}.with("id", id).with("account_id", account));
+  return select_one<SyncFields>(scope_.connection(), sql,
+                                Values{}.with("id", id).with("account_id", account));
 }
 
 Result<std::optional<ports::Sync>> SqlSyncStore::find_by_id(const SyncId& id) {
@@ -55,7 +56,8 @@ Result<std::optional<ports::Sync>> SqlSyncStore::find_by_id(const SyncId& id) {
 
 Result<std::optional<ports::Sync>> SqlSyncStore::find_open(const LinkId& link) {
   static const std::string sql = select_sql<SyncFields>(
-      "WHERE link_id = :link_id AND state IN ('queued', 'running') ORDER BY created_at DESC, id DESC LIMIT 1");
+      "WHERE link_id = :link_id AND state IN ('queued', 'running') ORDER BY created_at DESC, id DESC LIMIT "
+      "1");
   return select_one<SyncFields>(scope_.connection(), sql, Values{}.with("link_id", link));
 }
 

@@ -1,6 +1,10 @@
 // Reads database addresses.
 #include "core/storage/target.hpp"
 
+#include <libpq-fe.h>
+
+#include <memory>
+
 namespace casebridge::storage {
 namespace {
 
@@ -8,7 +12,8 @@ constexpr std::string_view sqlite_scheme = "sqlite:";
 
 Result<Target> sqlite_target(std::string path) {
   // Every connection of a pool would get a memory database of its own.
-  if (path.empty() || path == ":memory:") return field_trouble("database", "sqlite: needs the path of a file");
+  if (path.empty() || path == ":memory:")
+    return field_trouble("database", "sqlite: needs the path of a file");
   // SOCI's connection words have no way to write a quotation mark.
   if (path.find('"') != std::string::npos || path.find('\0') != std::string::npos) {
     return field_trouble("database", "the path of the file has a character that cannot be used");
@@ -16,11 +21,38 @@ Result<Target> sqlite_target(std::string path) {
   return Target{Engine::sqlite, "dbname=\"" + path + "\"", path};
 }
 
-// libpq waits for minutes when nothing is said; a gateway that cannot reach its database should say so soon.
-std::string with_timeout(std::string connect, bool is_uri) {
-  if (connect.find("connect_timeout") != std::string::npos) return connect;
-  if (!is_uri) return connect + " connect_timeout=5";
-  return connect + (connect.find('?') == std::string::npos ? "?" : "&") + "connect_timeout=5";
+using Options = std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)>;
+
+// SOCI 4.0 takes the words of an address apart at blanks and '=' before libpq sees them: a URI without '='
+// gets one at its end, quoted values are torn. It lets pass what stands between double quotation marks, so
+// every value goes there, in libpq's own quotes.
+std::string word_of(const char* keyword, const std::string& value) {
+  std::string word = std::string(keyword) + "=\"'";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') word += '\\';
+    word += c;
+  }
+  return word + "'\"";
+}
+
+Result<Target> postgresql_target(const std::string& url) {
+  char* complaint = nullptr;  // may repeat a password: thrown away
+  const Options options(::PQconninfoParse(url.c_str(), &complaint), ::PQconninfoFree);
+  if (complaint != nullptr) ::PQfreemem(complaint);
+  if (!options) return field_trouble("database", "is not an address that PostgreSQL understands");
+  std::string connect;
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+    std::string value = option->val == nullptr ? "" : option->val;
+    // libpq waits for minutes when nothing is said; a gateway that cannot reach its database should say so
+    // soon.
+    if (value.empty() && std::string_view(option->keyword) == "connect_timeout") value = "5";
+    if (value.empty()) continue;
+    if (value.find('"') != std::string::npos) {
+      return field_trouble("database", "has a quotation mark in " + std::string(option->keyword));
+    }
+    connect += (connect.empty() ? "" : " ") + word_of(option->keyword, value);
+  }
+  return Target{Engine::postgresql, std::move(connect), {}};
 }
 
 }  // namespace
@@ -30,9 +62,7 @@ std::string_view name_of(Engine engine) { return engine == Engine::sqlite ? "sql
 Result<Target> parse_target(const std::string& url) {
   if (url.starts_with(sqlite_scheme)) return sqlite_target(url.substr(sqlite_scheme.size()));
   const bool is_uri = url.starts_with("postgresql://") || url.starts_with("postgres://");
-  if (is_uri || url.find('=') != std::string::npos) {
-    return Target{Engine::postgresql, with_timeout(url, is_uri), {}};
-  }
+  if (is_uri || url.find('=') != std::string::npos) return postgresql_target(url);
   return field_trouble("database", "is neither sqlite:PATH nor an address of PostgreSQL");
 }
 

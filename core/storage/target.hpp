@@ -14,8 +14,8 @@ std::string_view name_of(Engine engine);
 
 struct Target {
   Engine engine = Engine::sqlite;
-  std::string connect;            // in the words of the engine; may hold a password: never logged
-  std::filesystem::path path;     // SQLite only
+  std::string connect;         // in the words of the engine; may hold a password: never logged
+  std::filesystem::path path;  // SQLite only
 };
 
 // invalid_field `database` for an address that cannot be used.

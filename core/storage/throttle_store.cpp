@@ -44,8 +44,9 @@ Result<void> SqlThrottleStore::write(const std::string& key, const ports::Thrott
 Result<int> SqlThrottleStore::purge(Instant window_before) {
   static const std::string sql =
       "DELETE FROM throttle WHERE window_start < :before AND (locked_until IS NULL OR locked_until < :now)";
-  CASEBRIDGE_TRY(const auto written, scope_.connection().run(
-                                         sql, Values{}.with("before", window_before).with("now", scope_.now())));
+  CASEBRIDGE_TRY(
+      const auto written,
+      scope_.connection().run(sql, Values{}.with("before", window_before).with("now", scope_.now())));
   return static_cast<int>(written);
 }
 

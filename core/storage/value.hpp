@@ -30,7 +30,9 @@ Value to_value(model::Assurance assurance);
 inline Value to_value(const char* text) { return to_value(std::string(text)); }
 inline Value to_value(int number) { return to_value(static_cast<std::int64_t>(number)); }
 inline Value to_value(bool flag) { return to_value(static_cast<std::int64_t>(flag ? 1 : 0)); }
-inline Value to_value(Instant at) { return to_value(static_cast<std::int64_t>(at.time_since_epoch().count())); }
+inline Value to_value(Instant at) {
+  return to_value(static_cast<std::int64_t>(at.time_since_epoch().count()));
+}
 template <class Tag>
 Value to_value(const Id<Tag>& id) {
   return to_value(id.text());
@@ -64,7 +66,8 @@ class Values {
     return *this;
   }
   std::vector<std::pair<std::string, Value>>& items() { return items_; }
-  // PostgreSQL would cut text at NUL without a word and refuse what is not UTF-8: refused here for both engines.
+  // PostgreSQL would cut text at NUL without a word and refuse what is not UTF-8: refused here for both
+  // engines.
   std::optional<Trouble> refusal() const;
 
  private:

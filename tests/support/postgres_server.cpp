@@ -26,9 +26,11 @@ fs::path find_programs() {
   fs::path newest;
   int version_max = 0;
   std::error_code error;
-  for (fs::directory_iterator at("/usr/lib/postgresql", error), end; !error && at != end; at.increment(error)) {
+  for (fs::directory_iterator at("/usr/lib/postgresql", error), end; !error && at != end;
+       at.increment(error)) {
     const int version = std::atoi(at->path().filename().c_str());
-    if (version > version_max && fs::exists(at->path() / "bin/initdb") && fs::exists(at->path() / "bin/postgres")) {
+    if (version > version_max && fs::exists(at->path() / "bin/initdb") &&
+        fs::exists(at->path() / "bin/postgres")) {
       version_max = version;
       newest = at->path() / "bin";
     }
@@ -54,9 +56,10 @@ pid_t spawn(const std::vector<std::string>& words, const fs::path& folder) {
   const pid_t pid = ::fork();
   if (pid < 0) throw std::runtime_error("cannot fork");
   if (pid > 0) return pid;
-  if (user != nullptr && (::setgroups(0, nullptr) != 0 || ::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0))
+  if (user != nullptr &&
+      (::setgroups(0, nullptr) != 0 || ::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0))
     ::_exit(126);
-  ::prctl(PR_SET_PDEATHSIG, SIGQUIT);   // after setuid, which would clear it
+  ::prctl(PR_SET_PDEATHSIG, SIGQUIT);  // after setuid, which would clear it
   if (::getppid() != parent || ::chdir(folder.c_str()) != 0) ::_exit(126);
   const int descriptor = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   if (descriptor >= 0) {
@@ -90,7 +93,7 @@ PostgresServer::PostgresServer(fs::path programs) : programs_(std::move(programs
 
 PostgresServer::~PostgresServer() {
   if (pid_ > 0) {
-    ::kill(pid_, SIGINT);   // fast shutdown
+    ::kill(pid_, SIGINT);  // fast shutdown
     int status = 0;
     ::waitpid(pid_, &status, 0);
   }
@@ -99,18 +102,18 @@ PostgresServer::~PostgresServer() {
 }
 
 void PostgresServer::make_cluster() {
-  const pid_t pid = spawn({(programs_ / "initdb").string(), "--pgdata=" + (folder_ / "data").string(), "--auth=trust",
-                           "--username=casebridge", "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu",
-                           "--icu-locale=en-US", "--no-sync", "--no-instructions"},
+  const pid_t pid = spawn({(programs_ / "initdb").string(), "--pgdata=" + (folder_ / "data").string(),
+                           "--auth=trust", "--username=casebridge", "--encoding=UTF8", "--locale=C.UTF-8",
+                           "--locale-provider=icu", "--icu-locale=en-US", "--no-sync", "--no-instructions"},
                           folder_);
   int status = 0;
   if (::waitpid(pid, &status, 0) != pid || status != 0) throw std::runtime_error("initdb failed");
 }
 
 void PostgresServer::launch() {
-  pid_ = spawn({(programs_ / "postgres").string(), "-D", (folder_ / "data").string(), "-k", folder_.string(), "-c",
-                "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=16MB",
-                "-c", "max_connections=60", "-c", "autovacuum=off"},
+  pid_ = spawn({(programs_ / "postgres").string(), "-D", (folder_ / "data").string(), "-k", folder_.string(),
+                "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
+                "shared_buffers=16MB", "-c", "max_connections=60", "-c", "autovacuum=off"},
                folder_);
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   while (::PQping(address("postgres").c_str()) != PQPING_OK) {
@@ -135,10 +138,13 @@ std::string PostgresServer::new_database() {
 }
 
 std::string PostgresServer::run(const std::string& sql) const {
-  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(::PQconnectdb(address("postgres").c_str()), ::PQfinish);
-  const std::unique_ptr<PGresult, void (*)(PGresult*)> result(::PQexec(connection.get(), sql.c_str()), ::PQclear);
+  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(::PQconnectdb(address("postgres").c_str()),
+                                                              ::PQfinish);
+  const std::unique_ptr<PGresult, void (*)(PGresult*)> result(::PQexec(connection.get(), sql.c_str()),
+                                                              ::PQclear);
   const ExecStatusType status = ::PQresultStatus(result.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error("a statement of a test failed");
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+    throw std::runtime_error("a statement of a test failed");
   if (status == PGRES_COMMAND_OK || ::PQntuples(result.get()) == 0) return {};
   return ::PQgetvalue(result.get(), 0, 0);
 }

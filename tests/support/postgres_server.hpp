@@ -9,12 +9,13 @@
 
 namespace casebridge::testing {
 
-// One thread. The server ends with this object, and also when the process dies. Runs as user `postgres` when the
-// test runs as root, since PostgreSQL refuses to run as root. Its databases sort by the rules of English, so that
-// a statement that should sort by octets cannot pass by luck.
+// One thread. The server ends with this object, and also when the process dies. Runs as user `postgres` when
+// the test runs as root, since PostgreSQL refuses to run as root. Its databases sort by the rules of English,
+// so that a statement that should sort by octets cannot pass by luck.
 class PostgresServer {
  public:
-  // Null when there are no PostgreSQL programs on this machine. Throws std::runtime_error when they do not work.
+  // Null when there are no PostgreSQL programs on this machine. Throws std::runtime_error when they do not
+  // work.
   static std::unique_ptr<PostgresServer> start();
   ~PostgresServer();
   PostgresServer(const PostgresServer&) = delete;

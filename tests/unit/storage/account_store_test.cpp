@@ -44,7 +44,7 @@ TEST_P(AccountStoreTest, RefusesASecondAccountWithTheSameAddressAndGoesOn) {
     const auto second = t.accounts().insert(sample_account("ana"));
     EXPECT_FALSE(second);
     EXPECT_EQ(second.error().code, TroubleCode::version_conflict);
-    return t.accounts().insert(other);   // the transaction is still good
+    return t.accounts().insert(other);  // the transaction is still good
   });
   EXPECT_TRUE(outcome);
   const auto found = read([&](auto& t) { return t.accounts().find(other.id); });

@@ -42,10 +42,13 @@ TEST_P(ConcurrencyTest, AThrottleCountsEveryTry) {
 
 TEST_P(ConcurrencyTest, ACodeIsConsumedByExactlyOne) {
   for (int round = 0; round < 3; ++round) {
-    ASSERT_TRUE(write([](auto& t) { return t.codes().replace({"verify", "ana", "digest", 1, 3, at(0), at(60)}); }));
+    ASSERT_TRUE(write([](auto& t) {
+      return t.codes().replace({"verify", "ana", "digest", 1, 3, at(0), at(60)});
+    }));
     std::atomic<int> consumed = 0, failed = 0;
     together(4, [&](ports::Store& store, int) {
-      const auto done = write_with(store, [](auto& t) { return t.codes().consume("verify", "ana", "digest"); });
+      const auto done =
+          write_with(store, [](auto& t) { return t.codes().consume("verify", "ana", "digest"); });
       if (!done) ++failed;
       if (done && *done) ++consumed;
     });
@@ -57,7 +60,8 @@ TEST_P(ConcurrencyTest, ACodeIsConsumedByExactlyOne) {
 TEST_P(ConcurrencyTest, AJobIsTakenByExactlyOne) {
   constexpr int jobs_count = 12;
   for (int i = 0; i < jobs_count; ++i) {
-    ASSERT_TRUE(write([&](auto& t) { return t.jobs().enqueue(sample_job("sync", "syn_" + std::to_string(i))); }));
+    ASSERT_TRUE(
+        write([&](auto& t) { return t.jobs().enqueue(sample_job("sync", "syn_" + std::to_string(i))); }));
   }
   std::mutex mutex;
   std::multiset<std::string> taken;
@@ -79,7 +83,9 @@ TEST_P(ConcurrencyTest, OneJobIsMadeForASubjectAndOneKeyReserved) {
   std::atomic<int> made = 0, reserved = 0, failed = 0;
   together(4, [&](ports::Store& store, int) {
     const auto job = write_with(store, [](auto& t) { return t.jobs().enqueue(sample_job("sync", "syn_1")); });
-    const auto key = write_with(store, [](auto& t) { return t.idempotency().reserve("acc", "key", {"f", 0, "", at(0)}); });
+    const auto key = write_with(store, [](auto& t) {
+      return t.idempotency().reserve("acc", "key", {"f", 0, "", at(0)});
+    });
     if (!job || !key) {
       ++failed;
       return;
@@ -112,7 +118,8 @@ TEST_P(ConcurrencyTest, OneOfManyLinksToTheSamePersonBecomesLive) {
 TEST_P(ConcurrencyTest, OneAddressGetsOneAccount) {
   std::atomic<int> made = 0, refused = 0;
   together(4, [&](ports::Store& store, int) {
-    const auto outcome = write_with(store, [](auto& t) { return t.accounts().insert(sample_account("ana")); });
+    const auto outcome =
+        write_with(store, [](auto& t) { return t.accounts().insert(sample_account("ana")); });
     if (outcome) ++made;
     if (!outcome && outcome.error().code == TroubleCode::version_conflict) ++refused;
   });
@@ -139,11 +146,14 @@ TEST_P(ConcurrencyTest, TwoThatReplaceTheSameDatasetLeaveOneOfTheTwo) {
   together(4, [&](ports::Store& store, int number) {
     const std::vector<ports::RecordVersion> records{sample_record("P1", std::to_string(number)),
                                                     sample_record("P2", std::to_string(number))};
-    if (!write_with(store, [&](auto& t) { return t.snapshots().replace(link.id, "C1", "payments", records, at(5)); }))
+    if (!write_with(
+            store, [&](auto& t) { return t.snapshots().replace(link.id, "C1", "payments", records, at(5)); }))
       ++failed;
   });
   EXPECT_EQ(failed, 0);
-  const auto page = read([&](auto& t) { return t.snapshots().current(ports::RecordQuery{account.id, {}, {}, {}}); });
+  const auto page = read([&](auto& t) {
+    return t.snapshots().current(ports::RecordQuery{account.id, {}, {}, {}});
+  });
   ASSERT_TRUE(page);
   ASSERT_EQ(page->records.size(), 2U);
   EXPECT_EQ(page->records[0].body, page->records[1].body);

@@ -8,7 +8,8 @@ class FlowStoreTest : public StoreSuite {};
 CASEBRIDGE_ON_BOTH_ENGINES(FlowStoreTest);
 
 ports::Flow sample_flow() {
-  ports::Flow flow{FlowId::make(at(0)), "registration", "cookie", "credentials", 0, {}, {}, R"({"email":"a:b 'c'"})"};
+  ports::Flow flow{FlowId::make(at(0)),     "registration", "cookie", "credentials", 0, {}, {},
+                   R"({"email":"a:b 'c'"})"};
   flow.created_at = at(0);
   flow.expires_at = at(600);
   return flow;
@@ -86,7 +87,8 @@ TEST_P(FlowStoreTest, ACodeIsConsumedOnceAndOnlyWhileTriesAreLeft) {
   EXPECT_FALSE(*write([&](auto& t) { return t.codes().consume("verify_email", "one", "digest"); }));
 
   ASSERT_TRUE(write([&](auto& t) { return t.codes().replace(sample_code("two", "digest")); }));
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(write([&](auto& t) { return t.codes().count_try("verify_email", "two"); }));
+  for (int i = 0; i < 3; ++i)
+    ASSERT_TRUE(write([&](auto& t) { return t.codes().count_try("verify_email", "two"); }));
   EXPECT_EQ((*read([&](auto& t) { return t.codes().find("verify_email", "two"); }))->tries_left, 0);
   EXPECT_FALSE(*write([&](auto& t) { return t.codes().consume("verify_email", "two", "digest"); }));
 }

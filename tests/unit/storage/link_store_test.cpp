@@ -8,8 +8,22 @@ class LinkStoreTest : public StoreSuite {};
 CASEBRIDGE_ON_BOTH_ENGINES(LinkStoreTest);
 
 ports::LinkAttempt sample_attempt(const AccountId& account) {
-  ports::LinkAttempt attempt{LinkAttemptId::make(at(0)), account, {}, "tx-icop", "create", "vaulted", "challenge", 1,
-                             "chl_1", "{}", "cmVzdW1l", "identity", "credential", "c2VhbGVk", "", "{}"};
+  ports::LinkAttempt attempt{LinkAttemptId::make(at(0)),
+                             account,
+                             {},
+                             "tx-icop",
+                             "create",
+                             "vaulted",
+                             "challenge",
+                             1,
+                             "chl_1",
+                             "{}",
+                             "cmVzdW1l",
+                             "identity",
+                             "credential",
+                             "c2VhbGVk",
+                             "",
+                             "{}"};
   attempt.created_at = at(0);
   attempt.expires_at = at(900);
   return attempt;
@@ -25,7 +39,8 @@ TEST_P(LinkStoreTest, BelongsToItsAccount) {
   EXPECT_EQ((*found)->subject_digest, "person");
   EXPECT_EQ((*found)->version, 1);
   EXPECT_FALSE(*read([&](auto& t) { return t.links().find(ben.id, link.id); }));
-  EXPECT_EQ(write([&](auto& t) { return t.links().remove(ben.id, link.id); }).error().code, TroubleCode::not_found);
+  EXPECT_EQ(write([&](auto& t) { return t.links().remove(ben.id, link.id); }).error().code,
+            TroubleCode::not_found);
 }
 
 TEST_P(LinkStoreTest, RefusesASecondLiveLinkAndNamesTheFirst) {
@@ -36,7 +51,7 @@ TEST_P(LinkStoreTest, RefusesASecondLiveLinkAndNamesTheFirst) {
   EXPECT_EQ(second.error().code, TroubleCode::link_already_exists);
   EXPECT_EQ(second.error().reference, first.id.text());
 
-  auto pending = new_link(ana.id, "");   // not known yet whose it is: any number may be
+  auto pending = new_link(ana.id, "");  // not known yet whose it is: any number may be
   new_link(ana.id, "");
   pending.subject_digest = "person";
   pending.version = 2;
@@ -53,7 +68,8 @@ TEST_P(LinkStoreTest, ARevokedLinkMakesRoomAndIsNotListed) {
   ASSERT_TRUE(write([&](auto& t) { return t.links().update(first); }));
   EXPECT_FALSE(*read([&](auto& t) { return t.links().find_live(ana.id, "tx-icop", "person"); }));
   const auto second = new_link(ana.id, "person");
-  EXPECT_EQ((*read([&](auto& t) { return t.links().find_live(ana.id, "tx-icop", "person"); }))->id, second.id);
+  EXPECT_EQ((*read([&](auto& t) { return t.links().find_live(ana.id, "tx-icop", "person"); }))->id,
+            second.id);
   const auto list = read([&](auto& t) { return t.links().list(ana.id); });
   ASSERT_EQ(list->size(), 1U);
   EXPECT_EQ(list->front().id, second.id);
@@ -94,9 +110,15 @@ TEST_P(LinkStoreTest, EveryChangeRaisesTheAccountsVersion) {
 TEST_P(LinkStoreTest, KeepsOneSecretOfAKindAndLosesThemWithTheLink) {
   const auto ana = new_account("ana");
   const auto link = new_link(ana.id, "person");
-  ASSERT_TRUE(write([&](auto& t) { return t.link_secrets().put(link.id, {"session", "sealed 1", 1, at(60), {}}); }));
-  ASSERT_TRUE(write([&](auto& t) { return t.link_secrets().put(link.id, {"session", "sealed 2", 2, {}, at(90)}); }));
-  ASSERT_TRUE(write([&](auto& t) { return t.link_secrets().put(link.id, {"credential", "sealed", 1, {}, {}}); }));
+  ASSERT_TRUE(write([&](auto& t) {
+    return t.link_secrets().put(link.id, {"session", "sealed 1", 1, at(60), {}});
+  }));
+  ASSERT_TRUE(write([&](auto& t) {
+    return t.link_secrets().put(link.id, {"session", "sealed 2", 2, {}, at(90)});
+  }));
+  ASSERT_TRUE(write([&](auto& t) {
+    return t.link_secrets().put(link.id, {"credential", "sealed", 1, {}, {}});
+  }));
   const auto session = read([&](auto& t) { return t.link_secrets().get(link.id, "session"); });
   ASSERT_TRUE(session && *session);
   EXPECT_EQ((*session)->sealed, "sealed 2");

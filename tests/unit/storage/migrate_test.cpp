@@ -29,7 +29,9 @@ class MigrateTest : public StoreSuite {
     changed.migrations = folder_;
     return changed;
   }
-  void add(const std::string& name, const std::string& sql) const { std::ofstream(folder_ / name, std::ios::app) << sql; }
+  void add(const std::string& name, const std::string& sql) const {
+    std::ofstream(folder_ / name, std::ios::app) << sql;
+  }
 
   std::filesystem::path folder_;
 };
@@ -42,11 +44,12 @@ TEST_P(MigrateTest, AppliesNothingTwice) {
 }
 
 TEST_P(MigrateTest, AppliesWhatIsNew) {
-  add("0004_extra.sql", "CREATE TABLE extra (name TEXT); -- it's a comment; with :words\nINSERT INTO extra VALUES ('a;b');\n");
+  add("0004_extra.sql",
+      "CREATE TABLE extra (name TEXT); -- it's a comment; with :words\nINSERT INTO extra VALUES ('a;b');\n");
   const auto applied = migrate(changed_options());
   ASSERT_TRUE(applied) << applied.error().detail;
   EXPECT_EQ(*applied, 1);
-  const auto ready = store().check();   // the store was opened when there were three
+  const auto ready = store().check();  // the store was opened when there were three
   ASSERT_FALSE(ready);
   EXPECT_EQ(ready.error().code, TroubleCode::dependency_failed);
 }
@@ -92,8 +95,10 @@ TEST_P(MigrateTest, SeveralAtOnceApplyItOnce) {
   EXPECT_EQ(applied, 1);
 }
 
-TEST_P(MigrateTest, TheFileOfADatabaseIsForItsOwnerOnly) {
-  if (GetParam() != Engine::sqlite) GTEST_SKIP() << "a server keeps its own files";
+class FileTest : public StoreSuite {};
+CASEBRIDGE_ON(FileTest, Engine::sqlite);
+
+TEST_P(FileTest, TheFileOfADatabaseIsForItsOwnerOnly) {
   new_account("ana");
   const std::string path = options().url.substr(std::string("sqlite:").size());
   for (const char* part : {"", "-wal", "-shm"}) {
@@ -112,7 +117,8 @@ TEST(MigrationFiles, SplitsAtSemicolonsOutsideQuotesAndComments) {
 TEST(MigrationFiles, KeepsAStatementForTheEngineItNames) {
   const std::string sql = "SELECT 1;\n-- engine: postgresql\nSELECT 2;\nSELECT 3;";
   EXPECT_EQ(statements_of(sql, Engine::sqlite), (std::vector<std::string>{"SELECT 1", "SELECT 3"}));
-  EXPECT_EQ(statements_of(sql, Engine::postgresql), (std::vector<std::string>{"SELECT 1", "SELECT 2", "SELECT 3"}));
+  EXPECT_EQ(statements_of(sql, Engine::postgresql),
+            (std::vector<std::string>{"SELECT 1", "SELECT 2", "SELECT 3"}));
 }
 
 TEST(MigrationFiles, RefusesAFolderWithoutOrWithGaps) {

@@ -8,14 +8,16 @@ class OutboxTest : public StoreSuite {};
 CASEBRIDGE_ON_BOTH_ENGINES(OutboxTest);
 
 ports::MailItem sample_mail(int due) {
-  ports::MailItem item{MailId::make(at(due)), "ana@example.com", "Subject " + std::to_string(due), "c2VhbGVk"};
+  ports::MailItem item{MailId::make(at(due)), "ana@example.com", "Subject " + std::to_string(due),
+                       "c2VhbGVk"};
   item.next_at = at(due);
   item.created_at = at(0);
   return item;
 }
 
 TEST_P(OutboxTest, MailIsTakenWhenDueOldestFirstAndLeased) {
-  for (const int due : {20, 10, 30}) ASSERT_TRUE(write([&](auto& t) { return t.mails().insert(sample_mail(due)); }));
+  for (const int due : {20, 10, 30})
+    ASSERT_TRUE(write([&](auto& t) { return t.mails().insert(sample_mail(due)); }));
   const auto taken = write([&](auto& t) { return t.mails().take_due(at(20), at(80), 5); });
   ASSERT_TRUE(taken);
   ASSERT_EQ(taken->size(), 2U);
@@ -43,7 +45,9 @@ TEST_P(OutboxTest, AThrottleStartsEmptyAndKeepsWhatIsWritten) {
   EXPECT_EQ(empty->count, 0);
   EXPECT_FALSE(empty->locked_until);
   ASSERT_TRUE(write([&](auto& t) { return t.throttles().write("sign_in:ana", {4, at(1), 2, at(60)}); }));
-  ASSERT_TRUE(write([&](auto& t) { return t.throttles().write("sign_in:ana", {5, at(1), 3, std::nullopt}); }));
+  ASSERT_TRUE(write([&](auto& t) {
+    return t.throttles().write("sign_in:ana", {5, at(1), 3, std::nullopt});
+  }));
   const auto kept = read([&](auto& t) { return t.throttles().read("sign_in:ana"); });
   EXPECT_EQ(kept->count, 5);
   EXPECT_EQ(kept->window_start, at(1));

@@ -13,7 +13,8 @@ class SnapshotStoreTest : public StoreSuite {
     link_ = new_link(*account_, "person").id;
   }
   Result<ports::ChangeCounts> replace(const std::vector<ports::RecordVersion>& records, int second = 10) {
-    return write([&](auto& t) { return t.snapshots().replace(*link_, "C1", "payments", records, at(second)); });
+    return write(
+        [&](auto& t) { return t.snapshots().replace(*link_, "C1", "payments", records, at(second)); });
   }
   std::vector<ports::RecordVersion> shown(ports::RecordQuery query) {
     const auto page = read([&](auto& t) { return t.snapshots().current(query); });
@@ -27,7 +28,8 @@ class SnapshotStoreTest : public StoreSuite {
 };
 CASEBRIDGE_ON_BOTH_ENGINES(SnapshotStoreTest);
 
-void expect_counts(const Result<ports::ChangeCounts>& counts, int added, int changed, int removed, int unchanged) {
+void expect_counts(const Result<ports::ChangeCounts>& counts, int added, int changed, int removed,
+                   int unchanged) {
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->added, added);
   EXPECT_EQ(counts->changed, changed);
@@ -53,12 +55,14 @@ TEST_P(SnapshotStoreTest, ShowsWhatTheFirstSyncBrought) {
 }
 
 TEST_P(SnapshotStoreTest, TellsAddedChangedRemovedAndUnchangedApart) {
-  ASSERT_TRUE(replace({sample_record("same", "a"), sample_record("edited", "b"), sample_record("gone", "c")}));
+  ASSERT_TRUE(
+      replace({sample_record("same", "a"), sample_record("edited", "b"), sample_record("gone", "c")}));
   const auto before = shown();
-  expect_counts(replace({sample_record("same", "a"), sample_record("edited", "B"), sample_record("new", "d")}, 20), 1,
-                1, 1, 1);
+  expect_counts(
+      replace({sample_record("same", "a"), sample_record("edited", "B"), sample_record("new", "d")}, 20), 1,
+      1, 1, 1);
   const auto after = shown();
-  ASSERT_EQ(after.size(), 3U);   // by key, descending: same, new, edited
+  ASSERT_EQ(after.size(), 3U);  // by key, descending: same, new, edited
   EXPECT_EQ(after[0].version, 1);
   EXPECT_EQ(after[0].known_from, at(10));
   EXPECT_EQ(after[2].body, "B");

@@ -27,18 +27,31 @@ ServerOfTests* const server_of_tests =
 }  // namespace
 
 ports::Account sample_account(const std::string& name) {
-  ports::Account account{AccountId::make(at(0)), name + "@Example.com", name + "@example.com", {}, "$argon2id$sample"};
+  ports::Account account{
+      AccountId::make(at(0)), name + "@Example.com", name + "@example.com", {}, "$argon2id$sample"};
   account.created_at = at(0);
   return account;
 }
 
 ports::Session sample_session(const AccountId& account, const std::string& digest) {
-  return {SessionId::make(at(0)), account, digest, "cookie", "csrf", model::Assurance::two_factor, at(0), at(0), at(0),
-          at(3600), "browser", "192.0.2.0/24", "es"};
+  return {SessionId::make(at(0)),
+          account,
+          digest,
+          "cookie",
+          "csrf",
+          model::Assurance::two_factor,
+          at(0),
+          at(0),
+          at(0),
+          at(3600),
+          "browser",
+          "192.0.2.0/24",
+          "es"};
 }
 
 ports::Link sample_link(const AccountId& account, const std::string& subject_digest) {
-  ports::Link link{LinkId::make(at(0)), account, "tx-icop", "us-tx", "active", at(0), "", "session_only", subject_digest};
+  ports::Link link{LinkId::make(at(0)), account,       "tx-icop", "us-tx", "active", at(0), "",
+                   "session_only",      subject_digest};
   link.created_at = at(0);
   return link;
 }
@@ -48,8 +61,19 @@ ports::Job sample_job(const std::string& kind, const std::string& subject) {
 }
 
 ports::RecordVersion sample_record(const std::string& key, const std::string& content) {
-  ports::RecordVersion record{*LinkId::parse("lnk_00000000000000000000000000"), {}, {}, new_record_id("led", at(0)), 1,
-                              key, "hash of " + content, content, "shown " + content, key, "2026-03-15", at(1), at(1)};
+  ports::RecordVersion record{*LinkId::parse("lnk_00000000000000000000000000"),
+                              {},
+                              {},
+                              new_record_id("led", at(0)),
+                              1,
+                              key,
+                              "hash of " + content,
+                              content,
+                              "shown " + content,
+                              key,
+                              "2026-03-15",
+                              at(1),
+                              at(1)};
   return record;
 }
 

@@ -15,7 +15,9 @@
 
 namespace casebridge::storage {
 
-inline Instant at(int seconds) { return *parse_instant("2026-03-16T14:00:00Z") + std::chrono::seconds(seconds); }
+inline Instant at(int seconds) {
+  return *parse_instant("2026-03-16T14:00:00Z") + std::chrono::seconds(seconds);
+}
 
 ports::Account sample_account(const std::string& name);
 ports::Session sample_session(const AccountId& account, const std::string& digest);
@@ -78,8 +80,8 @@ class StoreSuite : public ::testing::TestWithParam<Engine> {
 
 }  // namespace casebridge::storage
 
-#define CASEBRIDGE_ON_BOTH_ENGINES(Suite)                                                            \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                           \
-                           ::testing::Values(::casebridge::storage::Engine::sqlite,                  \
-                                             ::casebridge::storage::Engine::postgresql),             \
+#define CASEBRIDGE_ON(Suite, ...)                                          \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(__VA_ARGS__), \
                            [](const auto& tested) { return std::string(name_of(tested.param)); })
+#define CASEBRIDGE_ON_BOTH_ENGINES(Suite) \
+  CASEBRIDGE_ON(Suite, ::casebridge::storage::Engine::sqlite, ::casebridge::storage::Engine::postgresql)

@@ -38,8 +38,8 @@ TEST_P(TransactionTest, DoesNotCommitWhatAFailedStatementIsPartOf) {
   const auto outcome = store().write([&](ports::Transaction& t) -> Result<void> {
     EXPECT_TRUE(t.accounts().insert(account));
     EXPECT_FALSE(t.sessions().insert(orphan));
-    EXPECT_FALSE(t.accounts().find(account.id));   // nothing more is tried
-    return {};                                     // and the work takes no notice
+    EXPECT_FALSE(t.accounts().find(account.id));  // nothing more is tried
+    return {};                                    // and the work takes no notice
   });
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, TroubleCode::dependency_failed);
@@ -92,9 +92,11 @@ TEST_P(TransactionTest, RefusesTextThatOneEngineWouldCutOrRefuse) {
 
 TEST_P(TransactionTest, KeepsTextAsItIs) {
   auto account = sample_account("o'brien");
-  account.password_hash = "'; DROP TABLE account; -- :id \"quoted\" \\ \n\t ünïcödé 🙂 " + std::string(100'000, 'x');
+  account.password_hash =
+      "'; DROP TABLE account; -- :id \"quoted\" \\ \n\t ünïcödé 🙂 " + std::string(100'000, 'x');
   ASSERT_TRUE(write([&](auto& t) { return t.accounts().insert(account); }));
-  EXPECT_EQ((*read([&](auto& t) { return t.accounts().find(account.id); }))->password_hash, account.password_hash);
+  EXPECT_EQ((*read([&](auto& t) { return t.accounts().find(account.id); }))->password_hash,
+            account.password_hash);
 }
 
 TEST_P(TransactionTest, IsReadyOnceItIsMigrated) { EXPECT_TRUE(store().check()); }
@@ -109,8 +111,10 @@ TEST_P(TransactionTest, WhatIsCommittedIsThereForTheNextStore) {
   EXPECT_TRUE(outcome);
 }
 
-TEST_P(TransactionTest, GoesOnAfterTheServerClosedEveryConnection) {
-  if (GetParam() != Engine::postgresql) GTEST_SKIP() << "only a server can close connections";
+class ServerTest : public StoreSuite {};
+CASEBRIDGE_ON(ServerTest, Engine::postgresql);
+
+TEST_P(ServerTest, GoesOnAfterTheServerClosedEveryConnection) {
   const auto account = new_account("ana");
   server().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test%'");
   EXPECT_TRUE(*read([&](auto& t) { return t.accounts().find(account.id); }));
