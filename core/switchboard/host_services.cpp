@@ -1,0 +1,258 @@
+// Callbacks of the C tables. Everything from an adapter is checked; nothing thrown here reaches it.
+#include "core/switchboard/host_services.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <map>
+#include <mutex>
+
+#include "core/model/date.hpp"
+#include "core/model/money.hpp"
+#include "core/switchboard/log_facts.hpp"
+
+namespace casebridge::switchboard {
+namespace {
+
+constexpr std::size_t log_fields_max = 8;
+
+std::string_view view(casebridge_bytes bytes) {
+  return bytes.data == nullptr ? std::string_view{}
+                               : std::string_view{reinterpret_cast<const char*>(bytes.data), bytes.size};
+}
+
+casebridge_bytes bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+std::atomic<std::uint64_t>& last_call_id() {
+  static std::atomic<std::uint64_t> id{0};
+  return id;
+}
+
+}  // namespace
+
+// One table with its way back; the table comes first, so that its address is the struct's.
+template <class Table>
+struct Offered {
+  Table table{};
+  HostServices::Tables* owner = nullptr;
+};
+
+struct HostServices::Tables {
+  Parts parts;
+  Offered<casebridge_host> host;
+  Offered<casebridge_http_v1> http;
+  Offered<casebridge_clock_v1> clock;
+  Offered<casebridge_log_v1> log;
+  Offered<casebridge_secrets_v1> secrets;
+  Offered<casebridge_model_v1> model;
+  std::atomic<bool> closed{false};
+  std::mutex mutex;
+  std::map<const casebridge_call*, Deadline>
+      open;  // calls in progress, by address: a stale one is never looked into
+
+  template <class Table>
+  static Tables& of(const Table* table) {
+    return *reinterpret_cast<const Offered<Table>*>(table)->owner;
+  }
+
+  std::optional<Deadline> deadline_of(const casebridge_call* call) {
+    const std::scoped_lock lock(mutex);
+    const auto found = open.find(call);
+    if (closed || found == open.end()) return std::nullopt;
+    return found->second;
+  }
+
+  const void* find(std::string_view id) const {
+    if (std::find(parts.offered.begin(), parts.offered.end(), id) == parts.offered.end()) return nullptr;
+    if (id == "http/1") return parts.http ? &http.table : nullptr;
+    if (id == "clock/1") return &clock.table;
+    if (id == "log/1") return &log.table;
+    if (id == "secrets/1") return parts.http ? &secrets.table : nullptr;
+    if (id == "model/1") return &model.table;
+    return nullptr;
+  }
+
+  std::int32_t send(const casebridge_call* call, const casebridge_http_request& request,
+                    const casebridge_http_receiver& receiver);
+  void write_log(std::uint32_t level, std::string_view event, const casebridge_log_field* fields,
+                 std::size_t count) const;
+};
+
+std::int32_t HostServices::Tables::send(const casebridge_call* call, const casebridge_http_request& request,
+                                        const casebridge_http_receiver& receiver) {
+  const auto deadline = deadline_of(call);
+  if (!deadline) return CASEBRIDGE_HTTP_CANCELLED;
+  if (request.struct_size < sizeof request || receiver.struct_size < sizeof receiver ||
+      request.header_count > 50)
+    return CASEBRIDGE_HTTP_NOT_ALLOWED;
+  HttpQuery query{.origin = view(request.origin),
+                  .method = view(request.method),
+                  .target = view(request.target),
+                  .body = view(request.body),
+                  .timeout = std::chrono::milliseconds{request.timeout_ms},
+                  .secrets_in_headers = (request.flags & CASEBRIDGE_HTTP_SECRETS_IN_HEADERS) != 0,
+                  .secrets_in_body = (request.flags & CASEBRIDGE_HTTP_SECRETS_IN_BODY) != 0};
+  for (std::size_t i = 0; i < request.header_count; ++i)
+    query.headers.emplace_back(view(request.headers[i].name), view(request.headers[i].value));
+  HttpAnswer answer;
+  std::int32_t code = parts.http->exchange(query, *deadline, answer);
+  // The caller may have gone while the answer came; then nobody wants it.
+  if (code == CASEBRIDGE_HTTP_OK && !deadline_of(call)) code = CASEBRIDGE_HTTP_CANCELLED;
+  if (code == CASEBRIDGE_HTTP_OK) {
+    receiver.status(receiver.self, answer.status);
+    for (const auto& [name, value] : answer.headers)
+      receiver.header(receiver.self, bytes_of(name), bytes_of(value));
+    receiver.body(receiver.self, bytes_of(answer.body));
+  }
+  wipe(answer.body);
+  for (auto& header : answer.headers) wipe(header.second);
+  return code;
+}
+
+void HostServices::Tables::write_log(std::uint32_t level, std::string_view event,
+                                     const casebridge_log_field* fields, std::size_t count) const {
+  if (!is_log_event(event) || level > CASEBRIDGE_LOG_ERROR) return;
+  // An initializer_list has a fixed size: unused places say so with an empty name and are told apart by
+  // `facts`.
+  std::array<LogField, log_fields_max> safe{};
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < std::min(count, log_fields_max) && fields[i].name != nullptr; ++i) {
+    const casebridge_log_field& field = fields[i];
+    const std::string_view name = field.name;
+    if (field.kind == CASEBRIDGE_FIELD_NUMBER && is_log_number(name)) safe[used++] = {name, field.number};
+    if (field.kind == CASEBRIDGE_FIELD_WORD && is_log_word(name, view(field.text)))
+      safe[used++] = {name, view(field.text)};
+    if (field.kind == CASEBRIDGE_FIELD_CODE && is_log_code(name, view(field.text)))
+      safe[used++] = {name, view(field.text)};
+  }
+  const LogField system{"system", std::string_view(parts.system)};
+  const std::string text = "adapter." + std::string(event);
+  const auto to = static_cast<LogLevel>(level);
+  switch (used) {
+    case 0: return parts.log.write(to, text, {system});
+    case 1: return parts.log.write(to, text, {system, safe[0]});
+    case 2: return parts.log.write(to, text, {system, safe[0], safe[1]});
+    case 3: return parts.log.write(to, text, {system, safe[0], safe[1], safe[2]});
+    default: return parts.log.write(to, text, {system, safe[0], safe[1], safe[2], safe[3]});
+  }
+}
+
+namespace {
+
+// What a host function answers when something unforeseen, such as no memory, happens in it.
+template <class Body, class Value>
+Value contained(Value otherwise, Body&& body) noexcept {
+  try {
+    return body();
+  } catch (...) {
+    return otherwise;
+  }
+}
+
+}  // namespace
+
+HostServices::HostServices(Parts parts) : tables_(std::make_unique<Tables>()) {
+  Tables& t = *tables_;
+  t.parts = std::move(parts);
+  t.host.owner = t.http.owner = t.clock.owner = t.log.owner = t.secrets.owner = t.model.owner = &t;
+  t.host.table = {sizeof(casebridge_host), CASEBRIDGE_ABI_MINOR,
+                  [](const casebridge_host* host, const char* id) -> const void* {
+                    if (id == nullptr) return nullptr;
+                    return Tables::of(host).find({id, ::strnlen(id, 64)});
+                  }};
+  t.http.table = {sizeof(casebridge_http_v1), 0,
+                  [](const casebridge_http_v1* http, const casebridge_call* call,
+                     const casebridge_http_request* request, const casebridge_http_receiver* receiver) {
+                    return contained(std::int32_t{CASEBRIDGE_HTTP_NOT_SENT},
+                                     [&] { return Tables::of(http).send(call, *request, *receiver); });
+                  }};
+  t.clock.table = {sizeof(casebridge_clock_v1), 0, [](const casebridge_clock_v1* clock) -> std::int64_t {
+                     const Tables& tables = Tables::of(clock);
+                     if (tables.closed) return 0;
+                     return tables.parts.clock->now().time_since_epoch().count();
+                   }};
+  t.log.table = {sizeof(casebridge_log_v1), 0,
+                 [](const casebridge_log_v1* log, const casebridge_call* call, std::uint32_t level,
+                    const char* event, const casebridge_log_field* fields, std::size_t count) {
+                   contained(0, [&] {
+                     Tables& tables = Tables::of(log);
+                     if (event != nullptr && tables.deadline_of(call))
+                       tables.write_log(level, {event, ::strnlen(event, 64)}, fields, count);
+                     return 0;
+                   });
+                 }};
+  t.secrets.table = {
+      sizeof(casebridge_secrets_v1), 0, [](const casebridge_secrets_v1* secrets, casebridge_bytes name) {
+        return contained(std::int32_t{0},
+                         [&] { return Tables::of(secrets).parts.http->has_secret(view(name)) ? 1 : 0; });
+      }};
+  t.model.table = {
+      sizeof(casebridge_model_v1), 0,
+      [](const casebridge_model_v1* model, const char* schema, casebridge_bytes json,
+         casebridge_sink* where) {
+        return contained(std::int32_t{2}, [&]() -> std::int32_t {
+          if (schema == nullptr) return 2;
+          const auto found =
+              Tables::of(model).parts.schemas->check({schema, ::strnlen(schema, 64)}, view(json));
+          if (found.verdict == PayloadSchemas::Verdict::good) return 0;
+          if (found.verdict == PayloadSchemas::Verdict::no_such_schema) return 2;
+          if (where != nullptr) where->write(where, bytes_of(found.where));
+          return 1;
+        });
+      },
+      [](const casebridge_model_v1*, casebridge_bytes text, std::int64_t* cents) {
+        const auto money =
+            contained(std::optional<model::Money>{}, [&] { return model::Money::parse_grouped(view(text)); });
+        if (!money) return 1;
+        *cents = money->cents;
+        return 0;
+      },
+      [](const casebridge_model_v1*, casebridge_bytes text) {
+        return contained(std::int32_t{0}, [&] { return model::Date::parse(view(text)) ? 1 : 0; });
+      }};
+}
+
+HostServices::~HostServices() = default;
+
+const casebridge_host* HostServices::host() const { return &tables_->host.table; }
+
+void HostServices::close() { tables_->closed = true; }
+
+struct HostServices::OpenCall::Record {
+  casebridge_call call{};
+  Deadline deadline;
+  std::string request_id;
+  std::string locale;
+};
+
+HostServices::OpenCall::OpenCall(HostServices& services, const Deadline& deadline, std::string request_id,
+                                 std::string locale, const SecretBytes* resume, bool interactive)
+    : record_(new Record{{}, deadline, std::move(request_id), std::move(locale)}), services_(services) {
+  casebridge_call& call = record_->call;
+  call.struct_size = sizeof call;
+  call.flags = interactive ? CASEBRIDGE_CALL_INTERACTIVE : 0U;
+  call.call_id = ++last_call_id();
+  // CLOCK_MONOTONIC is what libstdc++'s steady clock reads.
+  call.deadline_ns = static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(deadline.at().time_since_epoch()).count());
+  call.request_id = bytes_of(record_->request_id);
+  call.locale = bytes_of(record_->locale);
+  if (resume != nullptr) call.resume = bytes_of(resume->reveal());
+  call.is_over = [](const casebridge_call* one) {
+    return reinterpret_cast<const Record*>(one)->deadline.over() ? 1 : 0;
+  };
+  const std::scoped_lock lock(services_.tables_->mutex);
+  services_.tables_->open.emplace(&call, deadline);
+}
+
+HostServices::OpenCall::~OpenCall() {
+  const std::scoped_lock lock(services_.tables_->mutex);
+  services_.tables_->open.erase(&record_->call);
+}
+
+const casebridge_call* HostServices::OpenCall::call() const { return &record_->call; }
+
+}  // namespace casebridge::switchboard
