@@ -15,7 +15,7 @@
 namespace casebridge::switchboard {
 namespace {
 
-constexpr std::size_t log_fields_max = 8;
+constexpr std::size_t log_fields_max = 4;
 
 std::string_view view(casebridge_bytes bytes) {
   return bytes.data == nullptr ? std::string_view{}
@@ -26,21 +26,16 @@ casebridge_bytes bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-std::atomic<std::uint64_t>& last_call_id() {
-  static std::atomic<std::uint64_t> id{0};
-  return id;
-}
-
 }  // namespace
 
-// One table with its way back; the table comes first, so that its address is the struct's.
-template <class Table>
-struct Offered {
-  Table table{};
-  HostServices::Tables* owner = nullptr;
-};
-
 struct HostServices::Tables {
+  // One table with its way back; the table comes first, so that its address is the struct's.
+  template <class Table>
+  struct Offered {
+    Table table{};
+    Tables* owner = nullptr;
+  };
+
   Parts parts;
   Offered<casebridge_host> host;
   Offered<casebridge_http_v1> http;
@@ -49,6 +44,7 @@ struct HostServices::Tables {
   Offered<casebridge_secrets_v1> secrets;
   Offered<casebridge_model_v1> model;
   std::atomic<bool> closed{false};
+  std::atomic<std::uint64_t> last_call_id{0};
   std::mutex mutex;
   std::map<const casebridge_call*, Deadline>
       open;  // calls in progress, by address: a stale one is never looked into
@@ -64,6 +60,9 @@ struct HostServices::Tables {
     if (closed || found == open.end()) return std::nullopt;
     return found->second;
   }
+
+  void fill_ways_out();
+  void fill_answers();
 
   const void* find(std::string_view id) const {
     if (std::find(parts.offered.begin(), parts.offered.end(), id) == parts.offered.end()) return nullptr;
@@ -119,7 +118,7 @@ void HostServices::Tables::write_log(std::uint32_t level, std::string_view event
   // `facts`.
   std::array<LogField, log_fields_max> safe{};
   std::size_t used = 0;
-  for (std::size_t i = 0; i < std::min(count, log_fields_max) && fields[i].name != nullptr; ++i) {
+  for (std::size_t i = 0; i < count && used < log_fields_max && fields[i].name != nullptr; ++i) {
     const casebridge_log_field& field = fields[i];
     const std::string_view name = field.name;
     if (field.kind == CASEBRIDGE_FIELD_NUMBER && is_log_number(name)) safe[used++] = {name, field.number};
@@ -158,45 +157,51 @@ HostServices::HostServices(Parts parts) : tables_(std::make_unique<Tables>()) {
   Tables& t = *tables_;
   t.parts = std::move(parts);
   t.host.owner = t.http.owner = t.clock.owner = t.log.owner = t.secrets.owner = t.model.owner = &t;
-  t.host.table = {sizeof(casebridge_host), CASEBRIDGE_ABI_MINOR,
-                  [](const casebridge_host* host, const char* id) -> const void* {
-                    if (id == nullptr) return nullptr;
-                    return Tables::of(host).find({id, ::strnlen(id, 64)});
-                  }};
-  t.http.table = {sizeof(casebridge_http_v1), 0,
-                  [](const casebridge_http_v1* http, const casebridge_call* call,
-                     const casebridge_http_request* request, const casebridge_http_receiver* receiver) {
-                    return contained(std::int32_t{CASEBRIDGE_HTTP_NOT_SENT},
-                                     [&] { return Tables::of(http).send(call, *request, *receiver); });
-                  }};
-  t.clock.table = {sizeof(casebridge_clock_v1), 0, [](const casebridge_clock_v1* clock) -> std::int64_t {
-                     const Tables& tables = Tables::of(clock);
-                     if (tables.closed) return 0;
-                     return tables.parts.clock->now().time_since_epoch().count();
-                   }};
-  t.log.table = {sizeof(casebridge_log_v1), 0,
-                 [](const casebridge_log_v1* log, const casebridge_call* call, std::uint32_t level,
-                    const char* event, const casebridge_log_field* fields, std::size_t count) {
-                   contained(0, [&] {
-                     Tables& tables = Tables::of(log);
-                     if (event != nullptr && tables.deadline_of(call))
-                       tables.write_log(level, {event, ::strnlen(event, 64)}, fields, count);
-                     return 0;
-                   });
+  t.fill_ways_out();
+  t.fill_answers();
+}
+
+void HostServices::Tables::fill_ways_out() {
+  host.table = {sizeof(casebridge_host), CASEBRIDGE_ABI_MINOR,
+                [](const casebridge_host* self, const char* id) -> const void* {
+                  if (id == nullptr) return nullptr;
+                  return of(self).find({id, ::strnlen(id, 64)});
+                }};
+  http.table = {sizeof(casebridge_http_v1), 0,
+                [](const casebridge_http_v1* self, const casebridge_call* call,
+                   const casebridge_http_request* request, const casebridge_http_receiver* receiver) {
+                  return contained(std::int32_t{CASEBRIDGE_HTTP_NOT_SENT},
+                                   [&] { return of(self).send(call, *request, *receiver); });
+                }};
+  clock.table = {sizeof(casebridge_clock_v1), 0, [](const casebridge_clock_v1* self) -> std::int64_t {
+                   const Tables& tables = of(self);
+                   if (tables.closed) return 0;
+                   return tables.parts.clock->now().time_since_epoch().count();
                  }};
-  t.secrets.table = {
-      sizeof(casebridge_secrets_v1), 0, [](const casebridge_secrets_v1* secrets, casebridge_bytes name) {
-        return contained(std::int32_t{0},
-                         [&] { return Tables::of(secrets).parts.http->has_secret(view(name)) ? 1 : 0; });
-      }};
-  t.model.table = {
+  log.table = {sizeof(casebridge_log_v1), 0,
+               [](const casebridge_log_v1* self, const casebridge_call* call, std::uint32_t level,
+                  const char* event, const casebridge_log_field* fields, std::size_t count) {
+                 contained(0, [&] {
+                   Tables& tables = of(self);
+                   if (event != nullptr && tables.deadline_of(call))
+                     tables.write_log(level, {event, ::strnlen(event, 64)}, fields, count);
+                   return 0;
+                 });
+               }};
+}
+
+void HostServices::Tables::fill_answers() {
+  secrets.table = {sizeof(casebridge_secrets_v1), 0,
+                   [](const casebridge_secrets_v1* self, casebridge_bytes name) {
+                     return contained(std::int32_t{0},
+                                      [&] { return of(self).parts.http->has_secret(view(name)) ? 1 : 0; });
+                   }};
+  model.table = {
       sizeof(casebridge_model_v1), 0,
-      [](const casebridge_model_v1* model, const char* schema, casebridge_bytes json,
-         casebridge_sink* where) {
+      [](const casebridge_model_v1* self, const char* schema, casebridge_bytes json, casebridge_sink* where) {
         return contained(std::int32_t{2}, [&]() -> std::int32_t {
           if (schema == nullptr) return 2;
-          const auto found =
-              Tables::of(model).parts.schemas->check({schema, ::strnlen(schema, 64)}, view(json));
+          const auto found = of(self).parts.schemas->check({schema, ::strnlen(schema, 64)}, view(json));
           if (found.verdict == PayloadSchemas::Verdict::good) return 0;
           if (found.verdict == PayloadSchemas::Verdict::no_such_schema) return 2;
           if (where != nullptr) where->write(where, bytes_of(found.where));
@@ -233,8 +238,8 @@ HostServices::OpenCall::OpenCall(HostServices& services, const Deadline& deadlin
     : record_(new Record{{}, deadline, std::move(request_id), std::move(locale)}), services_(services) {
   casebridge_call& call = record_->call;
   call.struct_size = sizeof call;
-  call.flags = interactive ? CASEBRIDGE_CALL_INTERACTIVE : 0U;
-  call.call_id = ++last_call_id();
+  call.flags = interactive ? std::uint32_t{CASEBRIDGE_CALL_INTERACTIVE} : 0U;
+  call.call_id = ++services.tables_->last_call_id;
   // CLOCK_MONOTONIC is what libstdc++'s steady clock reads.
   call.deadline_ns = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::nanoseconds>(deadline.at().time_since_epoch()).count());

@@ -23,7 +23,7 @@ class HostServices {
     std::unique_ptr<HttpClient> http;
     std::shared_ptr<const PayloadSchemas> schemas;
     const Clock* clock = nullptr;  // must live until close()
-    Log log;
+    Log log{};
   };
   explicit HostServices(Parts parts);
   ~HostServices();

@@ -89,7 +89,7 @@ enum {
 typedef struct casebridge_call {
   uint32_t struct_size;
   uint32_t flags;
-  uint64_t call_id;            /* unique in this process */
+  uint64_t call_id;            /* unique for this instance */
   uint64_t deadline_ns;        /* of CLOCK_MONOTONIC; after it nobody waits for the result */
   casebridge_bytes request_id; /* for the state's own log, if it takes one; safe to send */
   casebridge_bytes locale;     /* language of the parent: en, es */
