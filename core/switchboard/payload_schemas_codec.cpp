@@ -58,10 +58,10 @@ std::unique_ptr<valijson::Schema> compile(const json& document, const std::files
   auto schema = std::make_unique<valijson::Schema>();
   valijson::SchemaParser parser;
   const Adapter adapter(document);
-  // $ref may name a file beside this one, and nothing else.
+  // $ref may name a file of schemas/model, or one beside this one; nothing else is ever opened.
   const auto fetch = [&](const std::string& uri) -> const json* {
     const std::string name = std::filesystem::path(uri).filename().string();
-    for (const auto& place : {folder / name, folder.parent_path() / "model" / name}) {
+    for (const auto& place : {folder.parent_path() / "model" / name, folder / name}) {
       if (auto parsed = parse(read_file(place))) return new json(std::move(*parsed));
     }
     return nullptr;

@@ -1,0 +1,216 @@
+// Registry: reads the files, loads each adapter once, configures one instance for each system.
+#include "core/switchboard/switchboard.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "core/switchboard/inspection.hpp"
+#include "core/switchboard/jurisdiction_file.hpp"
+#include "core/switchboard/native_adapter.hpp"
+#include "core/switchboard/refused_adapter.hpp"
+#include "core/switchboard/system_file.hpp"
+#include "core/switchboard/watched_adapter.hpp"
+
+namespace casebridge::switchboard {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t secret_bytes_max = 64 * 1024;
+
+struct KnownPlugin {
+  Manifest manifest;
+  LoadedPlugin loaded;
+};
+
+struct OpenSystem {
+  std::string id;
+  std::string refused;  // why; empty when it is offered
+  RefusedAdapter stand_in;
+  std::unique_ptr<WatchedAdapter> adapter;  // null when refused
+};
+
+class Registry final : public ports::Systems {
+ public:
+  const std::vector<ports::JurisdictionInfo>& jurisdictions() const override { return jurisdictions_; }
+  const std::vector<ports::SystemInfo>& systems() const override { return systems_; }
+  const ports::SystemInfo* find(const std::string& id) const override {
+    const auto found =
+        std::find_if(systems_.begin(), systems_.end(), [&](const auto& one) { return one.id == id; });
+    return found == systems_.end() ? nullptr : &*found;
+  }
+  ports::StateAdapter* adapter(const std::string& id) override {
+    const auto found = open_.find(id);
+    if (found == open_.end()) return nullptr;
+    if (found->second.adapter) return found->second.adapter.get();
+    return &found->second.stand_in;
+  }
+  std::vector<ports::SystemHealth> health() const override {
+    std::vector<ports::SystemHealth> all;
+    for (const ports::SystemInfo& info : systems_) {
+      const OpenSystem& open = open_.at(info.id);
+      ports::SystemHealth health;
+      health.system = info.id;
+      health.state = "refused";
+      health.reason = open.refused;
+      if (open.adapter) open.adapter->report(health);
+      all.push_back(std::move(health));
+    }
+    return all;
+  }
+
+  std::vector<ports::JurisdictionInfo> jurisdictions_;
+  std::vector<ports::SystemInfo> systems_;
+  std::map<std::string, OpenSystem> open_;
+};
+
+Result<SecretBytes> read_secret(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string content(secret_bytes_max + 1, '\0');
+  in.read(content.data(), static_cast<std::streamsize>(content.size()));
+  content.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  const bool usable = !in.bad() && !content.empty() && content.size() <= secret_bytes_max;
+  while (!content.empty() && (content.back() == '\n' || content.back() == '\r')) content.pop_back();
+  auto secret = SecretBytes::take(content);
+  if (!usable) return trouble(TroubleCode::internal, "a secret file of this system cannot be read");
+  return secret;
+}
+
+Result<HttpRules> rules_of(const SystemSetup& setup, const SwitchboardOptions& options, int concurrency) {
+  HttpRules rules;
+  for (const std::string& text : setup.origins) {
+    const auto origin = Origin::parse(text);
+    if (!origin)
+      return trouble(TroubleCode::internal, "an origin of this system is not scheme, host and port");
+    if (!origin->tls && !(setup.allow_plaintext && origin->is_loopback()))
+      return trouble(TroubleCode::internal, "plain HTTP is for loopback addresses, with allow_plaintext");
+    rules.origins.push_back(*origin);
+  }
+  if (rules.origins.empty()) return trouble(TroubleCode::internal, "no origin is configured for this system");
+  rules.ca_file = setup.ca_file;
+  rules.connect_timeout = options.connect_timeout;
+  rules.idle_connections_max = static_cast<std::size_t>(concurrency);
+  for (const auto& [name, file] : setup.secret_files) {
+    CASEBRIDGE_TRY(auto secret, read_secret(file));
+    rules.secrets.emplace(name, std::move(secret));
+  }
+  return rules;
+}
+
+class Opening {
+ public:
+  Opening(const SwitchboardOptions& options, const Clock& clock, const Log& log)
+      : options_(options), clock_(clock), log_(log) {}
+
+  Result<std::unique_ptr<ports::Systems>> open() {
+    CASEBRIDGE_TRY(schemas_, PayloadSchemas::read(options_.schemas_folder + "/adapter"));
+    auto registry = std::make_unique<Registry>();
+    CASEBRIDGE_TRY(auto setups, read_states(*registry));
+    for (const std::string& path : options_.override_files) CASEBRIDGE_CHECK(apply_overrides(path, setups));
+    for (SystemSetup& setup : setups) open_one(std::move(setup), *registry);
+    return std::unique_ptr<ports::Systems>(std::move(registry));
+  }
+
+ private:
+  Result<std::vector<SystemSetup>> read_states(Registry& registry) const;
+  Result<const KnownPlugin*> plugin(const std::string& id);
+  Result<std::unique_ptr<NativeAdapter>> start(SystemSetup& setup);
+  void open_one(SystemSetup setup, Registry& registry);
+
+  const SwitchboardOptions& options_;
+  const Clock& clock_;
+  const Log& log_;
+  std::shared_ptr<const PayloadSchemas> schemas_;
+  std::map<std::string, Result<KnownPlugin>> plugins_;
+};
+
+Result<std::vector<SystemSetup>> Opening::read_states(Registry& registry) const {
+  std::error_code failed;
+  std::set<fs::path> folders;  // sorted: the same order everywhere
+  for (const auto& entry : fs::directory_iterator(options_.states_folder, failed))
+    if (entry.is_directory()) folders.insert(entry.path());
+  if (failed) return trouble(TroubleCode::internal, "the folder of the states cannot be read");
+  std::vector<SystemSetup> setups;
+  std::set<std::string> ids;
+  for (const fs::path& folder : folders) {
+    CASEBRIDGE_TRY(auto jurisdiction, read_jurisdiction(folder.string()));
+    CASEBRIDGE_TRY(auto systems, read_systems(folder.string(), jurisdiction.id));
+    for (SystemSetup& setup : systems) {
+      if (!ids.insert(setup.info.id).second)
+        return trouble(TroubleCode::invalid_request, setup.place + "this system's id is used twice");
+      jurisdiction.systems.push_back(setup.info.id);
+      setups.push_back(std::move(setup));
+    }
+    registry.jurisdictions_.push_back(std::move(jurisdiction));
+  }
+  return setups;
+}
+
+// Loaded once for all systems that use it; a refusal is remembered too.
+Result<const KnownPlugin*> Opening::plugin(const std::string& id) {
+  auto found = plugins_.find(id);
+  if (found == plugins_.end()) {
+    const auto load = [&]() -> Result<KnownPlugin> {
+      CASEBRIDGE_TRY(auto inspected, inspect(options_.plugins_folder + "/" + id));
+      CASEBRIDGE_TRY(auto loaded, load_plugin(std::move(inspected.image), inspected.note));
+      log_.write(LogLevel::info, "switchboard.plugin_loaded",
+                 {{"adapter", std::string_view(inspected.manifest.id)},
+                  {"version", std::string_view(inspected.manifest.version)},
+                  {"sha256", std::string_view(inspected.sha256)}});
+      return KnownPlugin{std::move(inspected.manifest), loaded};
+    };
+    found = plugins_.emplace(id, load()).first;
+  }
+  if (!found->second) return found->second.error();
+  return &*found->second;
+}
+
+Result<std::unique_ptr<NativeAdapter>> Opening::start(SystemSetup& setup) {
+  CASEBRIDGE_TRY(const KnownPlugin* known, plugin(setup.info.adapter));
+  const Manifest& manifest = known->manifest;
+  setup.info.adapter_version = manifest.version;
+  setup.info.operations = manifest.operations;
+  const auto& kinds = manifest.credential_kinds;
+  if (std::find(kinds.begin(), kinds.end(), setup.info.form.credential_kind) == kinds.end())
+    return trouble(TroubleCode::internal, "the adapter does not know this system's kind of credential");
+  if (const auto checked = check_against(manifest.settings_schema, setup.settings_json); !checked)
+    return trouble(TroubleCode::internal,
+                   "the settings do not follow the manifest at " + checked.error().detail);
+  CASEBRIDGE_TRY(auto rules, rules_of(setup, options_, manifest.concurrency_max));
+  CASEBRIDGE_TRY(auto http, HttpClient::make(std::move(rules)));
+  NativeSetting setting;
+  setting.system = setup.info.id;
+  setting.settings_json = setup.settings_json;
+  setting.grace = options_.grace;
+  setting.services = {setup.info.id, manifest.services, std::move(http), schemas_, &clock_, log_};
+  return NativeAdapter::make(known->loaded, manifest, std::move(setting));
+}
+
+void Opening::open_one(SystemSetup setup, Registry& registry) {
+  OpenSystem& open = registry.open_[setup.info.id];
+  open.id = setup.info.id;
+  auto started = start(setup);
+  if (started) {
+    open.adapter =
+        std::make_unique<WatchedAdapter>(setup.info.id, std::move(*started), options_.breaker, clock_, log_);
+  } else {
+    open.refused = started.error().detail;
+    log_.write(LogLevel::error, "switchboard.system_refused",
+               {{"system", std::string_view(open.id)},
+                {"adapter", std::string_view(setup.info.adapter)},
+                {"reason", std::string_view(open.refused)}});
+  }
+  registry.systems_.push_back(std::move(setup.info));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ports::Systems>> open_switchboard(const SwitchboardOptions& options,
+                                                         const Clock& clock, const Log& log) {
+  return Opening(options, clock, log).open();
+}
+
+}  // namespace casebridge::switchboard

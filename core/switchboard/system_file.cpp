@@ -1,0 +1,177 @@
+// Typed reading of systems.yaml and of override files.
+#include "core/switchboard/system_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "core/base/settings_file.hpp"
+#include "core/base/text.hpp"
+#include "core/model/time_zone.hpp"
+#include "core/model/vocabulary.hpp"
+#include "core/switchboard/payload_schemas.hpp"
+
+namespace casebridge::switchboard {
+namespace {
+
+constexpr std::int64_t day_s = 24 * 60 * 60;
+
+// Files are named relative to the file that names them.
+std::string beside(const std::string& file, const std::string& path) {
+  if (path.empty() || path.front() == '/') return path;
+  return (std::filesystem::path(file).parent_path() / path).lexically_normal().string();
+}
+
+Result<void> read_sign_in(const Settings& file, SystemSetup& setup) {
+  CASEBRIDGE_TRY(const auto section, file.section("sign_in"));
+  CASEBRIDGE_CHECK(section.only({"kind", "custody", "fields", "ssn_notice"}));
+  ports::LoginForm& form = setup.info.form;
+  CASEBRIDGE_TRY(form.credential_kind, section.text("kind"));
+  CASEBRIDGE_TRY(form.ssn_notice, section.text_or("ssn_notice", ""));
+  CASEBRIDGE_TRY(const auto custody, section.texts("custody"));
+  const auto has = [&](std::string_view word) {
+    return std::find(custody.begin(), custody.end(), word) != custody.end();
+  };
+  setup.info.session_only_allowed = has("session_only");
+  setup.info.vaulted_allowed = has("vaulted");
+  if (static_cast<std::size_t>(has("session_only")) + static_cast<std::size_t>(has("vaulted")) !=
+          custody.size() ||
+      custody.empty())
+    return section.complaint("custody", "expected session_only, vaulted or both");
+  setup.info.password_login = form.credential_kind != "assertion";
+  CASEBRIDGE_TRY(const auto fields, section.list("fields"));
+  for (const Settings& one : fields) {
+    CASEBRIDGE_CHECK(one.only({"name", "type", "secret", "length_max", "length_exact"}));
+    model::FieldSpec field;
+    CASEBRIDGE_TRY(field.name, one.text("name"));
+    CASEBRIDGE_TRY(field.type, one.one_of("type", {"text", "password", "digits", "date"}));
+    CASEBRIDGE_TRY(field.secret, one.boolean_or("secret", true));
+    CASEBRIDGE_TRY(const std::int64_t longest, one.integer_or("length_max", 1, 1024, 128));
+    CASEBRIDGE_TRY(const std::int64_t exact, one.integer_or("length_exact", 0, 1024, 0));
+    field.length_max = static_cast<int>(longest);
+    if (exact > 0) field.length_exact = static_cast<int>(exact);
+    form.fields.push_back(std::move(field));
+  }
+  const bool asks_ssn = std::any_of(form.fields.begin(), form.fields.end(),
+                                    [](const auto& field) { return field.name.starts_with("ssn"); });
+  // Privacy Act of 1974 §7(b): who asks for an SSN says by what authority and for what use.
+  if (asks_ssn && form.ssn_notice.empty())
+    return section.complaint("ssn_notice", "missing where an SSN is asked");
+  return {};
+}
+
+Result<int> minute_of(const Settings& file, std::string_view key) {
+  CASEBRIDGE_TRY(const std::string text, file.text(key));
+  const auto hour = text.size() == 5 && text[2] == ':' ? text::parse_int(text.substr(0, 2)) : std::nullopt;
+  const auto minute = hour ? text::parse_int(text.substr(3)) : std::nullopt;
+  if (!hour || !minute || *hour < 0 || *minute < 0 || *minute > 59 || *hour * 60 + *minute > 24 * 60)
+    return file.complaint(key, "expected HH:MM in quotes");
+  return static_cast<int>(*hour * 60 + *minute);
+}
+
+Result<void> read_maintenance(const Settings& file, SystemSetup& setup) {
+  constexpr std::array<std::string_view, 7> days{"sunday",   "monday", "tuesday", "wednesday",
+                                                 "thursday", "friday", "saturday"};
+  CASEBRIDGE_TRY(const auto windows, file.list("maintenance"));
+  for (const Settings& one : windows) {
+    CASEBRIDGE_CHECK(one.only({"day", "from", "to"}));
+    CASEBRIDGE_TRY(const std::string day, one.text("day"));
+    const auto found = std::find(days.begin(), days.end(), day);
+    if (found == days.end() && day != "daily") return one.complaint("day", "expected a weekday or daily");
+    CASEBRIDGE_TRY(const int from, minute_of(one, "from"));
+    CASEBRIDGE_TRY(const int to, minute_of(one, "to"));
+    if (to <= from) return one.complaint("to", "must be later than from, on the same day");
+    for (unsigned i = 0; i < days.size(); ++i)
+      if (day == "daily" || days[i] == day) setup.maintenance.push_back({i, from, to});
+  }
+  return {};
+}
+
+Result<void> read_lockout(const Settings& file, SystemSetup& setup) {
+  CASEBRIDGE_TRY(const auto section, file.section_if_any("lockout"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(section->only({"limit", "window_s", "lock_s"}));
+  CASEBRIDGE_TRY(const std::int64_t limit, section->integer("limit", 0, 100));
+  CASEBRIDGE_TRY(const std::int64_t window, section->integer_or("window_s", 0, 365 * day_s, 0));
+  CASEBRIDGE_TRY(const std::int64_t lock, section->integer_or("lock_s", 0, 365 * day_s, 0));
+  setup.info.lockout = {static_cast<int>(limit), std::chrono::seconds{window}, std::chrono::seconds{lock}};
+  return {};
+}
+
+// What both a system and an override of it may say. `path` is the file they are in.
+Result<void> read_reach(const Settings& file, const std::string& path, SystemSetup& setup) {
+  if (file.has("origins")) {
+    CASEBRIDGE_TRY(setup.origins, file.texts("origins"));
+  }
+  if (file.has("ca")) {
+    CASEBRIDGE_TRY(const std::string ca, file.text("ca"));
+    setup.ca_file = beside(path, ca);
+  }
+  CASEBRIDGE_TRY(setup.allow_plaintext, file.boolean_or("allow_plaintext", setup.allow_plaintext));
+  CASEBRIDGE_TRY(const auto settings, file.section_if_any("settings"));
+  if (settings) setup.settings_json = merge_objects(setup.settings_json, settings->json());
+  CASEBRIDGE_TRY(const auto secrets, file.section_if_any("secrets"));
+  if (!secrets) return {};
+  for (const std::string& name : secrets->keys()) {
+    CASEBRIDGE_TRY(const std::string secret_file, secrets->text(name));
+    setup.secret_files[name] = beside(path, secret_file);
+  }
+  return {};
+}
+
+Result<SystemSetup> read_one(const Settings& file, const std::string& path, const std::string& jurisdiction) {
+  CASEBRIDGE_CHECK(
+      file.only({"id", "adapter", "display_name", "time_zone", "origins", "ca", "allow_plaintext", "settings",
+                 "secrets", "sign_in", "lockout", "maintenance", "safety_policy", "as_of_basis"}));
+  SystemSetup setup;
+  setup.info.jurisdiction = jurisdiction;
+  CASEBRIDGE_TRY(setup.info.id, file.text("id"));
+  CASEBRIDGE_TRY(setup.info.adapter, file.text("adapter"));
+  CASEBRIDGE_TRY(setup.info.display_name, file.text("display_name"));
+  CASEBRIDGE_TRY(setup.info.time_zone, file.text("time_zone"));
+  if (model::find_time_zone(setup.info.time_zone) == nullptr)
+    return file.complaint("time_zone", "is no zone of this machine's IANA database");
+  CASEBRIDGE_TRY(const std::string policy, file.text("safety_policy"));
+  const auto level = model::parse_name<model::SafetyLevel>(policy);
+  if (!level) return file.complaint("safety_policy", "is no safety level");
+  setup.info.safety_policy = static_cast<int>(*level);
+  CASEBRIDGE_TRY(setup.info.as_of_basis, file.text_or("as_of_basis", setup.info.as_of_basis));
+  CASEBRIDGE_CHECK(read_reach(file, path, setup));
+  CASEBRIDGE_CHECK(read_sign_in(file, setup));
+  CASEBRIDGE_CHECK(read_lockout(file, setup));
+  CASEBRIDGE_CHECK(read_maintenance(file, setup));
+  setup.place = file.complaint("adapter", "").detail;
+  return setup;
+}
+
+}  // namespace
+
+Result<std::vector<SystemSetup>> read_systems(const std::string& folder, const std::string& jurisdiction) {
+  const std::string path = folder + "/systems.yaml";
+  CASEBRIDGE_TRY(const auto file, Settings::load(path));
+  CASEBRIDGE_CHECK(file.only({"systems"}));
+  CASEBRIDGE_TRY(const auto entries, file.list("systems"));
+  std::vector<SystemSetup> systems;
+  for (const Settings& entry : entries) {
+    CASEBRIDGE_TRY(auto setup, read_one(entry, path, jurisdiction));
+    systems.push_back(std::move(setup));
+  }
+  return systems;
+}
+
+Result<void> apply_overrides(const std::string& path, std::vector<SystemSetup>& systems) {
+  CASEBRIDGE_TRY(const auto file, Settings::load(path));
+  CASEBRIDGE_CHECK(file.only({"systems"}));
+  CASEBRIDGE_TRY(const auto section, file.section("systems"));
+  for (const std::string& id : section.keys()) {
+    const auto found = std::find_if(systems.begin(), systems.end(),
+                                    [&](const SystemSetup& one) { return one.info.id == id; });
+    if (found == systems.end()) return section.complaint(id, "is no system of any jurisdiction");
+    CASEBRIDGE_TRY(const auto entry, section.section(id));
+    CASEBRIDGE_CHECK(entry.only({"origins", "ca", "allow_plaintext", "settings", "secrets"}));
+    CASEBRIDGE_CHECK(read_reach(entry, path, *found));
+  }
+  return {};
+}
+
+}  // namespace casebridge::switchboard

@@ -1,0 +1,38 @@
+// states/<xx>/systems.yaml: the systems that a jurisdiction runs, how to reach them and how to treat them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/ports/systems.hpp"
+
+namespace casebridge::switchboard {
+
+// A weekly time in which a system is down by plan, on the wall of its time zone.
+struct MaintenanceWindow {
+  unsigned weekday = 0;  // 0 is Sunday
+  int from_minute = 0;
+  int to_minute = 0;  // of the same day
+};
+
+struct SystemSetup {
+  ports::SystemInfo info;  // without what the adapter's manifest says
+  std::vector<std::string> origins;
+  std::string ca_file;
+  bool allow_plaintext = false;  // only ever for loopback origins
+  std::string settings_json = "{}";
+  std::map<std::string, std::string> secret_files;  // name -> file that holds the secret
+  std::vector<MaintenanceWindow> maintenance;
+  std::string place;  // file:line: key, for complaints about this system
+};
+
+// Trouble invalid_field with file:line: key.
+Result<std::vector<SystemSetup>> read_systems(const std::string& folder, const std::string& jurisdiction);
+
+// A file that replaces origin, CA and settings of systems by id; of sandboxes, tests and operators.
+Result<void> apply_overrides(const std::string& path, std::vector<SystemSetup>& systems);
+
+}  // namespace casebridge::switchboard

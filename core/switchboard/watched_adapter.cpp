@@ -1,0 +1,136 @@
+// One wrapper for every operation: ask the breaker, call, tell the breaker and the counters.
+#include "core/switchboard/watched_adapter.hpp"
+
+#include <algorithm>
+
+namespace casebridge::switchboard {
+namespace {
+
+// Silence and broken connections count against a system; anything it says does not, however unwelcome.
+bool is_silence(TroubleCode code) {
+  return code == TroubleCode::source_unavailable || code == TroubleCode::source_timeout;
+}
+
+template <class T>
+const Trouble* failure_of(const Result<T>& result) {
+  return result ? nullptr : &result.error();
+}
+
+// A case of which not one dataset could be read is a failed call, although each dataset tells its own
+// trouble.
+const Trouble* failure_of(const ports::Answer<model::CaseContent>& result) {
+  if (!result) return &result.error();
+  const auto* content = std::get_if<model::CaseContent>(&*result);
+  const Trouble* first = nullptr;
+  for (std::size_t i = 0; content != nullptr && i < content->datasets.size(); ++i) {
+    const auto& answer = content->datasets[i].answer;
+    if (std::holds_alternative<model::DatasetContent>(answer)) return nullptr;
+    if (first == nullptr) first = std::get_if<Trouble>(&answer);
+  }
+  return first;
+}
+
+}  // namespace
+
+WatchedAdapter::WatchedAdapter(std::string system, std::unique_ptr<ports::StateAdapter> inner,
+                               BreakerRules rules, const Clock& clock, Log log)
+    : system_(std::move(system)),
+      inner_(std::move(inner)),
+      clock_(clock),
+      log_(std::move(log)),
+      watches_{Watch{"auth.begin", rules},  Watch{"auth.continue", rules}, Watch{"auth.end", rules},
+               Watch{"case.list", rules},   Watch{"case.read", rules},     Watch{"document.read", rules},
+               Watch{"profile.read", rules}} {}
+
+void WatchedAdapter::note(Watch& watch, const Trouble* trouble, std::chrono::milliseconds took) {
+  const Instant now = clock_.now();
+  {
+    const std::scoped_lock lock(mutex_);
+    ports::OperationHealth& counters = watch.counters;
+    const bool ours = trouble != nullptr && trouble->row().actor == Actor::gateway;
+    const bool theirs = trouble != nullptr && trouble->row().actor == Actor::state;
+    // What the user has to mend (a wrong password) is a call that worked.
+    if (ours) ++counters.failed_gateway;
+    if (theirs) ++counters.failed_state;
+    if (!ours && !theirs) ++counters.succeeded;
+    (ours || theirs ? counters.last_failure : counters.last_success) = now;
+    if (trouble == nullptr) maintenance_until_.reset();
+    if (trouble != nullptr && trouble->code == TroubleCode::source_maintenance)
+      maintenance_until_ = trouble->retry_at;
+  }
+  const std::string_view outcome = trouble == nullptr ? "ok" : trouble->row().name;
+  const LogLevel level = trouble == nullptr ? LogLevel::debug : trouble->row().level;
+  log_.write(level, "switchboard.call",
+             {{"system", std::string_view(system_)},
+              {"operation", std::string_view(watch.counters.operation)},
+              {"outcome", outcome},
+              {"detail", trouble == nullptr ? std::string_view{} : std::string_view(trouble->detail)},
+              {"duration_ms", static_cast<std::int64_t>(took.count())}});
+}
+
+template <class Call>
+auto WatchedAdapter::watched(Operation operation, Call&& call) -> decltype(call()) {
+  Watch& watch = watches_[operation];
+  const auto start = CircuitBreaker::Moment::clock::now();
+  if (const auto wait = watch.breaker.enter(start)) {
+    Trouble resting =
+        trouble(TroubleCode::source_unavailable, "this system did not answer and is given a rest");
+    resting.retry_at = clock_.now() + std::chrono::ceil<std::chrono::seconds>(*wait);
+    return resting;
+  }
+  auto result = call();
+  const auto finish = CircuitBreaker::Moment::clock::now();
+  const Trouble* failed = failure_of(result);
+  watch.breaker.done(failed == nullptr || !is_silence(failed->code), finish);
+  note(watch, failed, std::chrono::duration_cast<std::chrono::milliseconds>(finish - start));
+  return result;
+}
+
+ports::Answer<model::AuthStep> WatchedAdapter::auth_begin(const Context& context,
+                                                          const model::AuthBegin& in) {
+  return watched(begin, [&] { return inner_->auth_begin(context, in); });
+}
+ports::Answer<model::AuthStep> WatchedAdapter::auth_continue(const Context& context,
+                                                             const SecretBytes& resume,
+                                                             const model::AuthAnswer& in) {
+  return watched(answer, [&] { return inner_->auth_continue(context, resume, in); });
+}
+Result<void> WatchedAdapter::auth_end(const Context& context, const SecretBytes& session) {
+  return watched(end, [&] { return inner_->auth_end(context, session); });
+}
+ports::Answer<model::CaseList> WatchedAdapter::list_cases(const Context& context,
+                                                          const SecretBytes& session) {
+  return watched(list, [&] { return inner_->list_cases(context, session); });
+}
+ports::Answer<model::CaseContent> WatchedAdapter::read_case(const Context& context,
+                                                            const SecretBytes& session,
+                                                            const model::CaseReadQuery& query) {
+  return watched(read, [&] { return inner_->read_case(context, session, query); });
+}
+ports::Answer<model::DocumentContent> WatchedAdapter::read_document(const Context& context,
+                                                                    const SecretBytes& session,
+                                                                    const std::string& case_key,
+                                                                    const std::string& key) {
+  return watched(document, [&] { return inner_->read_document(context, session, case_key, key); });
+}
+ports::Answer<model::Profile> WatchedAdapter::read_profile(const Context& context,
+                                                           const SecretBytes& session) {
+  return watched(profile, [&] { return inner_->read_profile(context, session); });
+}
+
+void WatchedAdapter::report(ports::SystemHealth& health) const {
+  const auto now = CircuitBreaker::Moment::clock::now();
+  const Instant today = clock_.now();
+  const std::scoped_lock lock(mutex_);
+  health.breaker = ports::Breaker::closed;
+  for (const Watch& watch : watches_) {
+    health.breaker = std::max(health.breaker, watch.breaker.state(now));
+    const auto& counters = watch.counters;
+    if (counters.last_success || counters.last_failure) health.operations.push_back(counters);
+  }
+  if (maintenance_until_ && *maintenance_until_ > today) health.maintenance_until = maintenance_until_;
+  const bool resting = health.breaker == ports::Breaker::open || health.maintenance_until.has_value();
+  health.state = resting ? "resting" : "ready";
+}
+
+}  // namespace casebridge::switchboard
