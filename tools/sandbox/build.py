@@ -1,21 +1,10 @@
-"""Builds the release preset, showing progress; quick when nothing changed."""
+"""Builds a preset, showing progress; quick when nothing changed."""
 import os
 import subprocess
 import sys
 import time
 
 import layout
-
-PRESET = "release"
-
-
-def bin_folder():
-    return layout.ROOT / "build" / PRESET / "bin"
-
-
-def plugin_folder():
-    return layout.ROOT / "build" / PRESET / "plugins"
-
 
 def run_quietly(what, command):
     """Runs a long step with one line of progress; its output is shown only when it fails."""
@@ -28,12 +17,12 @@ def run_quietly(what, command):
     print(f"{what}: done in {time.monotonic() - began:.0f} s", flush=True)
 
 
-def build():
-    if not (layout.ROOT / "build" / PRESET / "build.ninja").exists():
-        run_quietly("Configuring", ["cmake", "--preset", PRESET])
+def build(preset):
+    if not (layout.ROOT / "build" / preset / "build.ninja").exists():
+        run_quietly("Configuring", ["cmake", "--preset", preset])
     print("Building (the first time this takes some minutes) ...", flush=True)
     began = time.monotonic()
-    command = ["cmake", "--build", "--preset", PRESET]
+    command = ["cmake", "--build", "--preset", preset]
     progress = None if sys.stdout.isatty() or os.environ.get("CI") else subprocess.PIPE
     done = subprocess.run(command, cwd=layout.ROOT, stdout=progress, stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:

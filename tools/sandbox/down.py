@@ -1,8 +1,9 @@
 """Stops the sandbox that tools/up left running."""
+import argparse
+import json
 import pathlib
 import sys
 import urllib.request
-import json
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import layout  # noqa: E402
@@ -18,9 +19,9 @@ def remember_clock(record):
         pass
 
 
-def stop_sandbox():
-    """Ends the recorded processes; returns how many of them ran."""
-    record = layout.read_record()
+def stop_sandbox(place):
+    """Ends the recorded processes of one sandbox; returns how many of them ran."""
+    record = place.read_record()
     if not record:
         return 0
     running = [p for p in record["processes"] if processes.is_running(p)]
@@ -28,10 +29,16 @@ def stop_sandbox():
         remember_clock(record)
         processes.stop(record["processes"])
     record["processes"] = []
-    layout.write_record(record)
+    place.write_record(record)
     return len(running)
 
 
-if __name__ == "__main__":
-    stopped = stop_sandbox()
+def main():
+    parser = argparse.ArgumentParser(prog="tools/down", description=__doc__)
+    parser.add_argument("--folder", default=layout.DEFAULT_FOLDER, help="the sandbox's folder")
+    stopped = stop_sandbox(layout.Layout(parser.parse_args().folder))
     print("The sandbox is stopped." if stopped else "No sandbox is running.")
+
+
+if __name__ == "__main__":
+    main()

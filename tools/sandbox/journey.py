@@ -1,18 +1,13 @@
 """A parent's first visit, through the command line: register, verify, sign in, link, look."""
-import json
 import re
 import subprocess
 import time
-import urllib.request
+
+from sandbox import get_json
 
 EMAIL = "rafael.ql@example.com"
 PASSWORD = "correct-horse-Texas-2026"
 CREDENTIAL = "k1"  # whose person, user name and password the scenario file holds
-
-
-def get_json(url):
-    with urllib.request.urlopen(url, timeout=5) as answer:
-        return json.load(answer)
 
 
 def wait_for(what, look, timeout_s=30):

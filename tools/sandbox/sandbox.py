@@ -1,0 +1,108 @@
+"""Starts the processes of one sandbox: simulators, mail sink, gateway."""
+import json
+import os
+import socket
+import subprocess
+import urllib.request
+
+import down
+import layout
+import local_tls
+import processes
+
+HTTPS_PORT, HTTP_PORT = 8443, 8080
+
+
+def get_json(url):
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        return json.load(answer)
+
+
+def post_json(url, body):
+    request = urllib.request.Request(url, data=json.dumps(body).encode(),
+                                     headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        return json.load(answer)
+
+
+def free_or(port):
+    """The port itself when nobody listens there, else 0: any free one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            return port
+        except OSError:
+            return 0
+
+
+def start_simulators(place, scenario, clock):
+    program = os.environ.get("CASEBRIDGE_SIMULATE", str(layout.ROOT / "tools" / "simulate"))
+    record, ready = processes.start(
+        "simulators", [program, "--scenario", str(scenario), "--control", "127.0.0.1:0",
+                       "--tls-dir", str(place.run / "systems-tls")], place.run / "simulators.log")
+    if clock:
+        post_json(ready["control"] + "/control/clock", {"set": clock})
+    return record, ready
+
+
+def write_overrides(place, ready):
+    """Points the systems at the simulators, and says which certificate authority to trust there."""
+    lines = ["systems:"]
+    for system, address in ready["systems"].items():
+        if address.startswith("http"):
+            lines += [f"  {system}:", f"    origin: {address}", f"    ca: {ready['ca']}"]
+    (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_settings(place, mail, https_port, http_port):
+    root = layout.ROOT
+    (place.run / "gateway.yaml").write_text(f"""\
+http:
+  listen:
+    - {{address: 127.0.0.1, port: {https_port}, certificate: {layout.TLS}/server.pem, key: {layout.TLS}/server.key}}
+    - {{address: 127.0.0.1, port: {http_port}}}
+  public_origin: https://localhost:{https_port or HTTPS_PORT}
+storage: {{url: "sqlite:{place.run}/casebridge.db"}}
+folders:
+  keys: {place.run}/keys
+  plugins: {place.plugins}
+  states: {root}/states
+  schemas: {root}/schemas
+  messages: {root}/config/messages
+  password_blocklist: {root}/config/passwords/blocklist.txt
+mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.example, starttls: false}}
+log: {{path: {place.run}/gateway.log, level: info}}
+system_overrides: [{place.run}/systems.yaml]
+""", encoding="utf-8")
+
+
+def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_PORT)):
+    """Starts everything and returns the sandbox's record, also written to its folder. All or nothing runs."""
+    down.stop_sandbox(place)
+    place.run.mkdir(parents=True, exist_ok=True)
+    local_tls.ensure(layout.TLS)
+    records = []
+    try:
+        record, simulators = start_simulators(place, scenario, clock)
+        records.append(record)
+        record, mail = processes.start("mail-sink", [str(layout.ROOT / "tools" / "mail-sink")],
+                                       place.run / "mail-sink.log")
+        records.append(record)
+        write_overrides(place, simulators)
+        write_settings(place, mail, *(free_or(port) for port in ports))
+        gateway = place.bin / "casebridge-gateway"
+        if not (place.run / "keys").exists():
+            subprocess.run([str(gateway), "--make-keys", str(place.run / "keys")], check=True)
+        now = get_json(simulators["control"] + "/control/clock")["now"]
+        record, ready = processes.start("gateway", [str(gateway), "--config", str(place.run / "gateway.yaml"),
+                                                    "--sandbox", "--clock-start", now], place.run / "gateway.out")
+        records.append(record)
+    except BaseException:
+        processes.stop(records)
+        raise
+    secure, plain = ready["addresses"]
+    made = {"processes": records, "control": simulators["control"], "mail": mail["http"],
+            "secure": secure.replace("127.0.0.1", "localhost"), "plain": plain}
+    place.write_record(made)
+    return made
