@@ -66,10 +66,19 @@ def main():
         print("It keeps running; tools/down stops it.")
         return
     print("Press Ctrl-C to stop it.", flush=True)
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    down.stop_sandbox(place)
+    try:
+        while True:
+            signal.pause()
+    finally:
+        down.stop_sandbox(place)
+
+
+def end_quietly(_signal, _frame):
+    raise SystemExit(0)
 
 
 if __name__ == "__main__":
-    # Blocked here and inherited unblocked by nobody: the wait at the end receives them; before it, Ctrl-C ends us.
+    # Either signal unwinds the stack, so that what was started is stopped wherever it strikes.
+    signal.signal(signal.SIGTERM, end_quietly)
+    signal.signal(signal.SIGINT, end_quietly)
     main()
