@@ -39,7 +39,7 @@ struct Configuration {
   std::filesystem::path states;
   std::filesystem::path schemas;
   std::filesystem::path messages;
-  std::filesystem::path password_blocklist;
+  std::filesystem::path password_list;
   std::vector<std::filesystem::path> system_overrides;
   MailSettings mail;
   std::string log_path = "-";

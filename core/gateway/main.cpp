@@ -99,7 +99,7 @@ int serve(const Arguments& arguments, const gateway::Configuration& configuratio
 int run(const Arguments& arguments) {
   if (!start_secret_memory()) return complain(trouble(TroubleCode::internal, "secret memory cannot be started"));
   if (!arguments.make_keys.empty()) {
-    if (auto made = vault::make_key_files(arguments.make_keys); !made) return complain(made.error());
+    if (auto made = vault::KeyFiles::make(arguments.make_keys); !made) return complain(made.error());
     return 0;
   }
   auto configuration = gateway::read_configuration(arguments.config);

@@ -49,7 +49,7 @@ class Visit:
 
 def newest_code(mail_sink, seen):
     """The code in the newest message of the mail sink that came after `seen` messages."""
-    messages = get_json(mail_sink + "/messages")["messages"]
+    messages = get_json(mail_sink + "/messages")
     for message in reversed(messages[seen:]):
         found = re.search(r"\b(\d{8})\b", message["text"])
         if found:
@@ -58,7 +58,7 @@ def newest_code(mail_sink, seen):
 
 
 def register(visit, mail_sink):
-    seen = len(get_json(mail_sink + "/messages")["messages"])
+    seen = len(get_json(mail_sink + "/messages"))
     process = visit.begin("register")
     visit.say(process, EMAIL)
     visit.say(process, PASSWORD)

@@ -70,7 +70,7 @@ folders:
   states: {root}/states
   schemas: {root}/schemas
   messages: {root}/config/messages
-  password_blocklist: {root}/config/passwords/blocklist.txt
+  password_list: {root}/config/passwords/common.txt
 mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.example, starttls: false}}
 log: {{path: {place.run}/gateway.log, level: info}}
 system_overrides: [{place.run}/systems.yaml]
@@ -102,7 +102,7 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
         processes.stop(records)
         raise
     secure, plain = ready["addresses"]
-    made = {"processes": records, "control": simulators["control"], "mail": mail["http"],
+    made = {"processes": records, "control": simulators["control"], "mail": mail["url"].rstrip("/"),
             "secure": secure.replace("127.0.0.1", "localhost"), "plain": plain}
     place.write_record(made)
     return made
