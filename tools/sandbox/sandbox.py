@@ -51,7 +51,7 @@ def write_overrides(place, ready):
     lines = ["systems:"]
     for system, address in ready["systems"].items():
         if address.startswith("http"):
-            lines += [f"  {system}:", f"    origin: {address}", f"    ca: {ready['ca']}"]
+            lines += [f"  {system}:", f"    origins: [\"{address}\"]", f"    ca: {ready['ca']}"]
     (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
