@@ -12,7 +12,9 @@ namespace {
 
 constexpr int refusals_max = 5;
 
-Trouble no_input() { return trouble(TroubleCode::invalid_request, "the input ended before the form was filled"); }
+Trouble no_input() {
+  return trouble(TroubleCode::invalid_request, "the input ended before the form was filled");
+}
 
 // Asks for each required field of the form; what may be left out is left out.
 Result<std::vector<TypedField>> fill_in(const std::vector<Input>& inputs) {
@@ -29,7 +31,8 @@ Result<std::vector<TypedField>> fill_in(const std::vector<Input>& inputs) {
 }  // namespace
 
 int fail(const Trouble& trouble) {
-  std::cerr << "casebridge: " << (trouble.detail.empty() ? std::string(trouble.row().title) : trouble.detail) << '\n';
+  std::cerr << "casebridge: " << (trouble.detail.empty() ? std::string(trouble.row().title) : trouble.detail)
+            << '\n';
   return trouble.code == TroubleCode::dependency_failed ? exit_unreachable : exit_refused;
 }
 

@@ -1,4 +1,5 @@
-// The parts of the gateway's answers that the command needs, as plain data. answers_codec.cpp reads them from JSON.
+// The parts of the gateway's answers that the command needs, as plain data. answers_codec.cpp reads them from
+// JSON.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ struct Input {
   std::string name, label;
   bool secret = false;
   bool required = true;
-  bool action = false;        // a button, not a field
+  bool action = false;  // a button, not a field
 };
 
 struct FlowAnswer {
@@ -25,8 +26,8 @@ struct FlowAnswer {
   std::vector<Input> inputs;
   std::vector<std::string> messages;
   bool done = false;
-  SecretBytes token;          // of the session, when this answer carried one
-  std::string refusal;        // why the step was refused, for people; empty when it was taken
+  SecretBytes token;    // of the session, when this answer carried one
+  std::string refusal;  // why the step was refused, for people; empty when it was taken
 };
 
 struct AttemptAnswer {
@@ -36,7 +37,7 @@ struct AttemptAnswer {
   std::optional<int> attempts_left;
   std::string sync_id, link_id;
   std::string refusal;
-  bool last_attempt_risk = false;   // the gateway asks for an explicit word before the last try
+  bool last_attempt_risk = false;  // the gateway asks for an explicit word before the last try
 };
 
 struct SyncAnswer {
@@ -48,8 +49,8 @@ std::string complaint_of(const ApiAnswer& answer);
 bool is_success(const ApiAnswer& answer);
 
 // An answer that is no JSON of the expected shape is `internal`.
-Result<FlowAnswer> read_flow(const ApiAnswer& answer);          // also from a problem with the member `flow`
-Result<AttemptAnswer> read_attempt(const ApiAnswer& answer);    // also from a problem with the member `attempt`
+Result<FlowAnswer> read_flow(const ApiAnswer& answer);        // also from a problem with the member `flow`
+Result<AttemptAnswer> read_attempt(const ApiAnswer& answer);  // also from a problem with the member `attempt`
 Result<SyncAnswer> read_sync(const ApiAnswer& answer);
 
 SecretBytes write_flow_start(const std::string& kind);
@@ -59,7 +60,8 @@ struct TypedField {
   SecretBytes value;
 };
 SecretBytes write_flow_fields(std::int64_t seq, const std::vector<TypedField>& fields);
-SecretBytes write_challenge_answer(std::int64_t seq, const std::vector<TypedField>& fields, bool confirm_last);
+SecretBytes write_challenge_answer(std::int64_t seq, const std::vector<TypedField>& fields,
+                                   bool confirm_last);
 
 // Tables for people, from the answers of /v1/cases, /v1/cases/{id} and /v1/status.
 Result<std::string> show_cases(const ApiAnswer& answer);

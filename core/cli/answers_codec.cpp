@@ -1,4 +1,5 @@
-// Reads the gateway's flows, attempts, syncs and problems; writes the bodies of requests that may hold secrets.
+// Reads the gateway's flows, attempts, syncs and problems; writes the bodies of requests that may hold
+// secrets.
 #include "core/cli/answers.hpp"
 
 #include <nlohmann/json.hpp>
@@ -173,7 +174,8 @@ SecretBytes write_flow_fields(std::int64_t seq, const std::vector<TypedField>& f
   return write_fields(seq, fields, "");
 }
 
-SecretBytes write_challenge_answer(std::int64_t seq, const std::vector<TypedField>& fields, bool confirm_last) {
+SecretBytes write_challenge_answer(std::int64_t seq, const std::vector<TypedField>& fields,
+                                   bool confirm_last) {
   return write_fields(seq, fields, confirm_last ? ",\"confirm_last_attempt\":true" : "");
 }
 

@@ -25,7 +25,8 @@ bool is_loopback(const std::string& host) {
 
 Poco::Net::Context::Ptr tls_context(const std::filesystem::path& ca) {
   using Poco::Net::Context;
-  Context::Ptr context = new Context(Context::TLS_CLIENT_USE, "", "", ca.string(), Context::VERIFY_STRICT, 9, ca.empty());
+  Context::Ptr context =
+      new Context(Context::TLS_CLIENT_USE, "", "", ca.string(), Context::VERIFY_STRICT, 9, ca.empty());
   context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
   return context;
 }
@@ -49,7 +50,8 @@ struct ApiClient::Connection {
   std::unique_ptr<Poco::Net::HTTPClientSession> session;
 };
 
-ApiClient::ApiClient(ServerAddress address, std::filesystem::path ca) : connection_(std::make_unique<Connection>()) {
+ApiClient::ApiClient(ServerAddress address, std::filesystem::path ca)
+    : connection_(std::make_unique<Connection>()) {
   if (address.scheme == "https")
     connection_->session =
         std::make_unique<Poco::Net::HTTPSClientSession>(address.host, address.port, tls_context(ca));
@@ -63,10 +65,13 @@ ApiClient::~ApiClient() = default;
 void ApiClient::use_token(SecretBytes token) { token_ = std::move(token); }
 
 Result<ApiAnswer> ApiClient::get(const std::string& target) { return call("GET", target, nullptr); }
-Result<ApiAnswer> ApiClient::post(const std::string& target, SecretBytes body) { return call("POST", target, &body); }
+Result<ApiAnswer> ApiClient::post(const std::string& target, SecretBytes body) {
+  return call("POST", target, &body);
+}
 Result<ApiAnswer> ApiClient::remove(const std::string& target) { return call("DELETE", target, nullptr); }
 
-Result<ApiAnswer> ApiClient::call(const std::string& method, const std::string& target, const SecretBytes* body) {
+Result<ApiAnswer> ApiClient::call(const std::string& method, const std::string& target,
+                                  const SecretBytes* body) {
   try {
     Poco::Net::HTTPRequest request(method, target, Poco::Net::HTTPMessage::HTTP_1_1);
     request.set("Accept", "application/json, application/problem+json");

@@ -1,4 +1,5 @@
-// ApiClient: one connection to a gateway's public API. TLS is checked against a given CA; plain HTTP only on loopback.
+// ApiClient: one connection to a gateway's public API. TLS is checked against a given CA; plain HTTP only on
+// loopback.
 #pragma once
 
 #include <filesystem>

@@ -14,7 +14,8 @@ constexpr int exit_good = 0, exit_refused = 1, exit_usage = 64, exit_unreachable
 int fail(const Trouble& trouble);
 int fail(const ApiAnswer& answer);
 
-// Goes through a flow, asking for what its forms ask; the session at its end, if any, is written to `session_file`.
+// Goes through a flow, asking for what its forms ask; the session at its end, if any, is written to
+// `session_file`.
 int run_flow(ApiClient& api, const std::string& kind, const std::filesystem::path& session_file);
 int sign_out(ApiClient& api, const std::filesystem::path& session_file);
 int link_system(ApiClient& api, const std::string& system, const std::string& custody);

@@ -1,4 +1,5 @@
-// link: a link attempt at the terminal. Shows what the state asks, passes the answer on, waits for the first sync.
+// link: a link attempt at the terminal. Shows what the state asks, passes the answer on, waits for the first
+// sync.
 #include <chrono>
 #include <iostream>
 #include <thread>

@@ -38,9 +38,8 @@ int with_gateway(const Arguments& arguments, bool signed_in, const Command& comm
 void add_commands(CLI::App& app, Arguments& a, int& code) {
   const auto add = [&](const char* name, const char* what, bool signed_in, Command command) {
     CLI::App* sub = app.add_subcommand(name, what);
-    sub->callback([&a, &code, signed_in, command = std::move(command)] {
-      code = with_gateway(a, signed_in, command);
-    });
+    sub->callback(
+        [&a, &code, signed_in, command = std::move(command)] { code = with_gateway(a, signed_in, command); });
     return sub;
   };
   add("register", "create an account", false,
@@ -52,17 +51,21 @@ void add_commands(CLI::App& app, Arguments& a, int& code) {
   CLI::App* link = add("link", "link an account at a state's system", true,
                        [&a](cli::ApiClient& api) { return cli::link_system(api, a.system, a.custody); });
   link->add_option("system", a.system, "id of the system, such as tx-icop")->required();
-  link->add_option("--custody", a.custody, "session_only forgets the state's password; vaulted seals it for refreshes")
+  link->add_option("--custody", a.custody,
+                   "session_only forgets the state's password; vaulted seals it for refreshes")
       ->check(CLI::IsMember({"session_only", "vaulted"}));
-  add("cases", "every case of every linked state", true,
-      [&a](cli::ApiClient& api) { return cli::list_cases(api, a.ids_only); })
-      ->add_flag("--ids", a.ids_only, "ids only, one a line");
+  add("cases", "every case of every linked state", true, [&a](cli::ApiClient& api) {
+    return cli::list_cases(api, a.ids_only);
+  })->add_flag("--ids", a.ids_only, "ids only, one a line");
   add("case", "one case with its balances and payments", true,
       [&a](cli::ApiClient& api) { return cli::show_one_case(api, a.case_id); })
-      ->add_option("id", a.case_id, "id of the case, cas_...")->required();
-  add("status", "which systems answer", false, [](cli::ApiClient& api) { return cli::show_system_status(api); });
+      ->add_option("id", a.case_id, "id of the case, cas_...")
+      ->required();
+  add("status", "which systems answer", false,
+      [](cli::ApiClient& api) { return cli::show_system_status(api); });
   CLI::App* adapter = app.add_subcommand("adapter", "about plugins")->require_subcommand(1);
-  CLI::App* inspect = adapter->add_subcommand("inspect", "a plugin's note and manifest, or why it is refused");
+  CLI::App* inspect =
+      adapter->add_subcommand("inspect", "a plugin's note and manifest, or why it is refused");
   inspect->add_option("file", a.plugin, "the plugin's .so, its manifest.yaml beside it")->required();
   inspect->callback([&a, &code] { code = cli::inspect_adapter(a.plugin); });
 }

@@ -13,7 +13,8 @@ namespace {
 // Switches echo off for its life; does nothing when standard input is no terminal.
 class SilentTerminal {
  public:
-  explicit SilentTerminal(bool wanted) : active_(wanted && ::isatty(STDIN_FILENO) && ::tcgetattr(STDIN_FILENO, &before_) == 0) {
+  explicit SilentTerminal(bool wanted)
+      : active_(wanted && ::isatty(STDIN_FILENO) && ::tcgetattr(STDIN_FILENO, &before_) == 0) {
     if (!active_) return;
     termios quiet = before_;
     quiet.c_lflag &= static_cast<tcflag_t>(~ECHO);
@@ -43,7 +44,8 @@ std::optional<SecretBytes> ask(const std::string& question, bool secret) {
   line.reserve(1024);
   char octet = 0;
   ssize_t got = 0;
-  while ((got = ::read(STDIN_FILENO, &octet, 1)) == 1 && octet != '\n' && line.size() < 1024) line.push_back(octet);
+  while ((got = ::read(STDIN_FILENO, &octet, 1)) == 1 && octet != '\n' && line.size() < 1024)
+    line.push_back(octet);
   if (got <= 0 && line.empty()) return std::nullopt;
   if (!line.empty() && line.back() == '\r') line.pop_back();
   return SecretBytes::take(line);

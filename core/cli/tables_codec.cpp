@@ -45,7 +45,8 @@ std::string source_line(const Json& meta) {
     const Json& problem = member(source, "problem");
     lines += "  " + text(member(source, "jurisdiction")) + " / " + text(member(source, "system")) + ": " +
              text(member(source, "outcome")) + ", as of " + text(member(source, "as_of"));
-    if (problem.is_object()) lines += " - " + text(member(problem, "user_message"), text(member(problem, "title")).c_str());
+    if (problem.is_object())
+      lines += " - " + text(member(problem, "user_message"), text(member(problem, "title")).c_str());
     lines += "\n";
   }
   return lines;
@@ -53,8 +54,8 @@ std::string source_line(const Json& meta) {
 
 std::string case_title(const Json& record) {
   const Json& data = member(record, "data");
-  return text(member(member(record, "source"), "jurisdiction")) + "  case " + text(member(data, "number")) + "  (" +
-         text(member(record, "id")) + ")\n";
+  return text(member(member(record, "source"), "jurisdiction")) + "  case " + text(member(data, "number")) +
+         "  (" + text(member(record, "id")) + ")\n";
 }
 
 std::string case_facts(const Json& record) {
@@ -65,8 +66,8 @@ std::string case_facts(const Json& record) {
   Table table;
   table.row({"  Status", words(member(data, "status")) + ", you are " + words(member(data, "my_role"))});
   if (due.is_object())
-    table.row({"  Next due", text(member(due, "amount")) + " " + words(member(due, "frequency")) + ", next on " +
-                                 text(member(due, "date"))});
+    table.row({"  Next due", text(member(due, "amount")) + " " + words(member(due, "frequency")) +
+                                 ", next on " + text(member(due, "date"))});
   if (paid.is_object())
     table.row({"  Last payment", text(member(paid, "amount")) + " on " + text(member(paid, "date"))});
   table.row({"  Agency", fact(member(office, "agency"))});
@@ -82,7 +83,8 @@ void balance_rows(Table& table, const Json& section) {
     const Json& data = member(record, "data");
     const bool total = member(data, "is_aggregate").is_boolean() && member(data, "is_aggregate").get<bool>();
     table.row({"  " + words(member(data, "bucket")) + (total ? " (sum)" : ""), text(member(data, "amount")),
-               words(member(data, "assignee")), text(member(data, "as_of"))}, {1});
+               words(member(data, "assignee")), text(member(data, "as_of"))},
+              {1});
   }
 }
 
@@ -91,7 +93,8 @@ void ledger_rows(Table& table, const Json& section) {
     const Json& data = member(record, "data");
     const std::string date = text(member(data, "collected_on"), text(member(data, "posted_on")).c_str());
     table.row({"  " + date, text(member(data, "amount")), words(member(data, "kind")),
-               words(member(data, "source_class")), words(member(data, "status"))}, {1});
+               words(member(data, "source_class")), words(member(data, "status"))},
+              {1});
   }
 }
 
@@ -99,14 +102,15 @@ void obligation_rows(Table& table, const Json& section) {
   for (const Json& record : member(section, "data")) {
     const Json& data = member(record, "data");
     table.row({"  " + words(member(data, "debt_type")), text(member(data, "amount")),
-               words(member(data, "frequency")), text(member(data, "starts_on"))}, {1});
+               words(member(data, "frequency")), text(member(data, "starts_on"))},
+              {1});
   }
 }
 
 using Rows = void (*)(Table&, const Json&);
 
-std::string section_text(const Json& sections, const char* name, const char* title, std::vector<std::string> head,
-                         Rows rows) {
+std::string section_text(const Json& sections, const char* name, const char* title,
+                         std::vector<std::string> head, Rows rows) {
   const Json& section = member(sections, name);
   if (!section.is_object()) return "";
   std::string said = std::string(title) + "\n";
@@ -145,9 +149,12 @@ Result<std::string> show_case(const ApiAnswer& answer) {
   if (!member(file, "case").is_object()) return unreadable();
   const Json& sections = member(file, "sections");
   return case_title(file["case"]) + case_facts(file["case"]) +
-         section_text(sections, "obligations", "Ordered", {"  What", "Amount", "How often", "Since"}, obligation_rows) +
-         section_text(sections, "balances", "Balances", {"  What", "Amount", "Owed to", "As of"}, balance_rows) +
-         section_text(sections, "ledger", "Payments", {"  Date", "Amount", "Kind", "Source", "Status"}, ledger_rows) +
+         section_text(sections, "obligations", "Ordered", {"  What", "Amount", "How often", "Since"},
+                      obligation_rows) +
+         section_text(sections, "balances", "Balances", {"  What", "Amount", "Owed to", "As of"},
+                      balance_rows) +
+         section_text(sections, "ledger", "Payments", {"  Date", "Amount", "Kind", "Source", "Status"},
+                      ledger_rows) +
          "Sources\n" + source_line(member(file, "meta"));
 }
 
@@ -158,8 +165,8 @@ Result<std::string> show_status(const ApiAnswer& answer) {
   table.row({"System", "State", "Refresh", "Breaker", "Maintenance until"});
   for (const Json& system : list["data"])
     table.row({text(member(system, "display_name")) + " (" + text(member(system, "system")) + ")",
-               text(member(system, "state")), text(member(system, "refresh")), words(member(system, "breaker")),
-               text(member(system, "maintenance_until"))});
+               text(member(system, "state")), text(member(system, "refresh")),
+               words(member(system, "breaker")), text(member(system, "maintenance_until"))});
   return table.text();
 }
 

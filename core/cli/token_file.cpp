@@ -58,7 +58,8 @@ Result<SecretBytes> read_token(const std::filesystem::path& file) {
   if (in.get() < 0) return trouble(TroubleCode::token_missing, "sign in first");
   struct stat facts {};
   if (::fstat(in.get(), &facts) != 0 || (facts.st_mode & 077) != 0)
-    return trouble(TroubleCode::token_missing, "the session file can be read by others; remove it and sign in again");
+    return trouble(TroubleCode::token_missing,
+                   "the session file can be read by others; remove it and sign in again");
   std::string token(256, '\0');
   const ssize_t got = ::read(in.get(), token.data(), token.size());
   if (got <= 0) return trouble(TroubleCode::token_missing, "sign in first");

@@ -7,8 +7,8 @@
 
 namespace casebridge::federation {
 
-// Upper case, without blanks, dashes, dots and slashes; an all-digit number without leading zeros is padded to
-// `native_digits` (0: the state's length is not known, and no zeros are added). Idempotent.
+// Upper case, without blanks, dashes, dots and slashes; an all-digit number without leading zeros is padded
+// to `native_digits` (0: the state's length is not known, and no zeros are added). Idempotent.
 std::string normal_case_number(std::string_view raw, std::size_t native_digits);
 
 }  // namespace casebridge::federation

@@ -13,7 +13,8 @@ using model::Bucket;
 using model::Money;
 
 constexpr int stale_days = 35;
-constexpr std::int64_t mismatch_cents_min = 2'500;   // 25.00, or one per cent of the official figure if that is more
+constexpr std::int64_t mismatch_cents_min =
+    2'500;  // 25.00, or one per cent of the official figure if that is more
 
 bool is_arrears_part(Bucket bucket) {
   switch (bucket) {
@@ -57,7 +58,8 @@ bool issued_the_controlling_order(const CaseFacts& facts) {
   });
 }
 
-// The state whose law governs the order; of the two, at most one can have issued it. Any of the cases may know.
+// The state whose law governs the order; of the two, at most one can have issued it. Any of the cases may
+// know.
 std::optional<std::size_t> issuing_member(std::span<const CaseFacts> cases, const CasePair& pair) {
   const std::size_t members[] = {pair.initiating, pair.responding};
   for (const auto member : members)
@@ -83,10 +85,11 @@ std::int64_t mismatch_limit(Money official) {
   return std::max(mismatch_cents_min, std::abs(official.cents) / 100);
 }
 
-// Interest and fees stand in the ledger of the state that charges them; shown by both, the official one counts.
+// Interest and fees stand in the ledger of the state that charges them; shown by both, the official one
+// counts.
 void add_single_kinds(std::span<const CaseFacts> cases, ReconciledPair& result) {
-  const std::size_t other = result.official_member == result.pair.initiating ? result.pair.responding
-                                                                            : result.pair.initiating;
+  const std::size_t other =
+      result.official_member == result.pair.initiating ? result.pair.responding : result.pair.initiating;
   for (const DebtKind kind : {DebtKind::interest, DebtKind::fee}) {
     const auto mine = sum_of(cases[result.official_member], kind);
     const auto theirs = sum_of(cases[other], kind);
@@ -96,7 +99,8 @@ void add_single_kinds(std::span<const CaseFacts> cases, ReconciledPair& result) 
     const std::size_t teller = mine ? result.official_member : other;
     debt.official = {teller, mine ? *mine : *theirs, date_of(cases[teller])};
     if (mine && theirs)
-      debt.others.push_back({{other, *theirs, date_of(cases[other])}, {mine->cents - theirs->cents}, *mine == *theirs});
+      debt.others.push_back(
+          {{other, *theirs, date_of(cases[other])}, {mine->cents - theirs->cents}, *mine == *theirs});
     result.debts.push_back(std::move(debt));
   }
 }
@@ -108,7 +112,8 @@ void warn_of_stale_ledger(std::span<const CaseFacts> cases, ReconciledPair& resu
 
 void add_arrears(std::span<const CaseFacts> cases, ReconciledPair& result) {
   const std::size_t official = result.official_member;
-  const std::size_t other = official == result.pair.initiating ? result.pair.responding : result.pair.initiating;
+  const std::size_t other =
+      official == result.pair.initiating ? result.pair.responding : result.pair.initiating;
   const auto mine = arrears_of(cases[official]);
   const auto theirs = arrears_of(cases[other]);
   if (!mine) return;
@@ -117,7 +122,8 @@ void add_arrears(std::span<const CaseFacts> cases, ReconciledPair& result) {
   if (theirs) {
     OtherView view{{other, *theirs, date_of(cases[other])}, {mine->cents - theirs->cents}, false};
     // Money on its way lowers the responding state's figure first.
-    const std::int64_t expected = other == result.pair.responding ? result.in_transit.cents : -result.in_transit.cents;
+    const std::int64_t expected =
+        other == result.pair.responding ? result.in_transit.cents : -result.in_transit.cents;
     const std::int64_t unexplained = std::abs(view.difference.cents - expected);
     view.explained = unexplained == 0;
     if (unexplained > mismatch_limit(*mine)) result.warnings.push_back(LedgerWarning::ledger_mismatch);

@@ -14,13 +14,14 @@ bool about_the_same_services(const model::IntergovRef& reference) {
          reference.my_role.value != model::IntergovRole::direct_iwo;
 }
 
-// What `from` says about the state of `to`: nothing, this very case, or another one. A reference without a case
-// number says nothing about which case.
+// What `from` says about the state of `to`: nothing, this very case, or another one. A reference without a
+// case number says nothing about which case.
 Reference reference_between(const CaseFacts& from, const CaseFacts& to) {
   Reference found = Reference::none;
   const std::string wanted = normal_case_number(to.content.number, to.number_digits);
   for (const auto& reference : from.content.intergov) {
-    if (reference.other_state != to.usps || !reference.other_case || !about_the_same_services(reference)) continue;
+    if (reference.other_state != to.usps || !reference.other_case || !about_the_same_services(reference))
+      continue;
     if (normal_case_number(*reference.other_case, to.number_digits) == wanted) return Reference::to_it;
     found = Reference::to_another;
   }
@@ -34,7 +35,8 @@ bool may_be_paired(const CaseFacts& facts) {
 
 model::IntergovRole role_towards(const CaseFacts& from, const CaseFacts& to) {
   for (const auto& reference : from.content.intergov)
-    if (reference.other_state == to.usps && about_the_same_services(reference)) return reference.my_role.value;
+    if (reference.other_state == to.usps && about_the_same_services(reference))
+      return reference.my_role.value;
   return model::IntergovRole::unknown;
 }
 
@@ -87,8 +89,10 @@ std::vector<CasePair> find_pairs(std::span<const CaseFacts> cases) {
       const Reference there = reference_between(a, b), back = reference_between(b, a);
       if (there != Reference::to_it && back != Reference::to_it) continue;
       CasePair pair{i, j, false, PairState::probable};
-      if (there == back) pair.state = PairState::confirmed;
-      else if (there == Reference::to_another || back == Reference::to_another) pair.state = PairState::conflict;
+      if (there == back)
+        pair.state = PairState::confirmed;
+      else if (there == Reference::to_another || back == Reference::to_another)
+        pair.state = PairState::conflict;
       decide_roles(cases, pair);
       pairs.push_back(pair);
     }

@@ -17,14 +17,15 @@ enum class PairState {
 std::string_view name_of(PairState state);
 
 struct CasePair {
-  std::size_t initiating = 0, responding = 0;  // places in the list; in order of the list when roles are not known
+  std::size_t initiating = 0,
+              responding = 0;  // places in the list; in order of the list when roles are not known
   bool roles_known = false;
   PairState state = PairState::probable;
 };
 
-// A case with a safety level is in no pair, so that nothing of one state is told through the other. References for
-// limited services or direct withholding, and cases to locate somebody only, make no pair. A case is in one
-// confirmed pair at most; where two claim it, all of them are conflicts.
+// A case with a safety level is in no pair, so that nothing of one state is told through the other.
+// References for limited services or direct withholding, and cases to locate somebody only, make no pair. A
+// case is in one confirmed pair at most; where two claim it, all of them are conflicts.
 std::vector<CasePair> find_pairs(std::span<const CaseFacts> cases);
 
 }  // namespace casebridge::federation

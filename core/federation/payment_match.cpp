@@ -27,7 +27,10 @@ std::optional<int> days_between(const Payment& a, const Payment& b) {
 class Matcher {
  public:
   Matcher(std::span<const Payment> received, std::span<const Payment> collected)
-      : received_(received), collected_(collected), used_(collected.size(), false), taken_(received.size(), false) {}
+      : received_(received),
+        collected_(collected),
+        used_(collected.size(), false),
+        taken_(received.size(), false) {}
 
   MatchedPayments run(const Known<model::Date>& ledger_date) {
     for (std::size_t r = 0; r < received_.size(); ++r)
@@ -77,7 +80,8 @@ class Matcher {
       const auto days = days_between(received_[r], collected_[c]);
       if (!used_[c] && is_money(collected_[c]) && days && *days <= days_apart_max) near.push_back(c);
     }
-    if (near.size() > 16) return;  // more than a family's remittance ever holds: too many ways to be sure of one
+    if (near.size() > 16)
+      return;  // more than a family's remittance ever holds: too many ways to be sure of one
     std::vector<std::vector<std::size_t>> ways;
     for (unsigned mask = 1; mask < (1u << near.size()); ++mask) {
       std::vector<std::size_t> parts;
@@ -104,8 +108,10 @@ class Matcher {
     const model::Date oldest = ledger_date->plus_days(-days_apart_max);
     for (std::size_t c = 0; c < collected_.size(); ++c) {
       const Payment& payment = collected_[c];
-      const bool unclear = std::find(found_.ambiguous.begin(), found_.ambiguous.end(), c) != found_.ambiguous.end();
-      if (used_[c] || unclear || !is_money(payment) || !payment.collected || !(*payment.collected > oldest)) continue;
+      const bool unclear =
+          std::find(found_.ambiguous.begin(), found_.ambiguous.end(), c) != found_.ambiguous.end();
+      if (used_[c] || unclear || !is_money(payment) || !payment.collected || !(*payment.collected > oldest))
+        continue;
       found_.in_transit.push_back(c);
       found_.in_transit_amount.cents += payment.amount.cents;
     }

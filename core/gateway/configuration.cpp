@@ -14,7 +14,8 @@ using std::filesystem::path;
 
 bool is_ip(const std::string& address) {
   unsigned char octets[16];
-  return ::inet_pton(AF_INET, address.c_str(), octets) == 1 || ::inet_pton(AF_INET6, address.c_str(), octets) == 1;
+  return ::inet_pton(AF_INET, address.c_str(), octets) == 1 ||
+         ::inet_pton(AF_INET6, address.c_str(), octets) == 1;
 }
 
 Result<path> path_in(const Settings& section, std::string_view key, const path& base) {
@@ -103,7 +104,8 @@ Result<void> read_mail(const Settings& top, const path& base, Configuration& int
     CASEBRIDGE_TRY(into.mail.password_file, path_in(mail, "password_file", base));
   }
   const bool local = into.mail.host == "127.0.0.1" || into.mail.host == "::1";
-  if (!into.mail.starttls && !local) return mail.complaint("starttls", "may be off for a server on this machine only");
+  if (!into.mail.starttls && !local)
+    return mail.complaint("starttls", "may be off for a server on this machine only");
   return {};
 }
 

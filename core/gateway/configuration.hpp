@@ -30,7 +30,7 @@ struct MailSettings {
 
 struct Configuration {
   std::vector<ListenerSettings> listeners;
-  std::string public_origin;          // https://gateway.example
+  std::string public_origin;  // https://gateway.example
   int connections_max = 256;
   std::string database_url;
   int database_connections_max = 8;

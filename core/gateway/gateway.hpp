@@ -22,7 +22,8 @@ class Gateway {
   Gateway& operator=(const Gateway&) = delete;
 
   std::vector<std::string> addresses() const;  // https://127.0.0.1:8443 ...
-  // Takes no new work, lets answers and jobs under way finish within the grace, then closes. Safe to call twice.
+  // Takes no new work, lets answers and jobs under way finish within the grace, then closes. Safe to call
+  // twice.
   void stop();
 
  private:

@@ -66,7 +66,8 @@ LogLevel level_of(const std::string& name) {
 // One line of JSON, so that a program that starts the gateway knows when and where it answers.
 void print_ready(const std::vector<std::string>& addresses) {
   std::cout << "{\"ready\":true,\"addresses\":[";
-  for (std::size_t i = 0; i < addresses.size(); ++i) std::cout << (i ? "," : "") << '"' << addresses[i] << '"';
+  for (std::size_t i = 0; i < addresses.size(); ++i)
+    std::cout << (i ? "," : "") << '"' << addresses[i] << '"';
   std::cout << "]}" << std::endl;
 }
 
@@ -97,14 +98,16 @@ int serve(const Arguments& arguments, const gateway::Configuration& configuratio
 }
 
 int run(const Arguments& arguments) {
-  if (!start_secret_memory()) return complain(trouble(TroubleCode::internal, "secret memory cannot be started"));
+  if (!start_secret_memory())
+    return complain(trouble(TroubleCode::internal, "secret memory cannot be started"));
   if (!arguments.make_keys.empty()) {
     if (auto made = vault::KeyFiles::make(arguments.make_keys); !made) return complain(made.error());
     return 0;
   }
   auto configuration = gateway::read_configuration(arguments.config);
   if (!configuration) return complain(configuration.error());
-  return serve(arguments, *configuration, Log::to(configuration->log_path, level_of(configuration->log_level)));
+  return serve(arguments, *configuration,
+               Log::to(configuration->log_path, level_of(configuration->log_level)));
 }
 
 }  // namespace
@@ -114,7 +117,8 @@ int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{"Casebridge gateway: one login and one case view for child support in several states"};
   app.add_option("--config", arguments.config, "settings file (YAML)");
-  app.add_flag("--check-config", arguments.check_config, "check settings, keys, plugins and states, then end");
+  app.add_flag("--check-config", arguments.check_config,
+               "check settings, keys, plugins and states, then end");
   app.add_option("--make-keys", arguments.make_keys, "write new key files into this folder, then end");
   app.add_flag("--sandbox", arguments.sandbox, "a sandbox: listeners on loopback, clock may be turned");
   app.add_option("--clock-start", arguments.clock_start, "what the sandbox's clock shows at start (UTC)");

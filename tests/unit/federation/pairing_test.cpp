@@ -191,7 +191,8 @@ TEST(LedgerOfRecord, UnexplainedDifferenceIsAMismatchAndNeverASum) {
 
 TEST(LedgerOfRecord, AggregateAndItsPartsAreOneFigure) {
   CaseFacts facts;
-  facts.balances = {line(Bucket::arrears_family, dollars(3'500)), line(Bucket::arrears_assigned, dollars(2'500)),
+  facts.balances = {line(Bucket::arrears_family, dollars(3'500)),
+                    line(Bucket::arrears_assigned, dollars(2'500)),
                     line(Bucket::total_arrears, dollars(6'000), true)};
   EXPECT_EQ(*arrears_of(facts), dollars(6'000));
   facts.balances.pop_back();

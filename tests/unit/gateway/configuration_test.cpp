@@ -52,8 +52,9 @@ TEST_F(ConfigurationFile, WrongPortIsNamedByFileLineAndKey) {
 }
 
 TEST_F(ConfigurationFile, MisspeltSettingIsRefused) {
-  EXPECT_NE(complaint("connections_max: 256", "conections_max: 256").find("http.conections_max: unknown setting"),
-            std::string::npos);
+  EXPECT_NE(
+      complaint("connections_max: 256", "conections_max: 256").find("http.conections_max: unknown setting"),
+      std::string::npos);
 }
 
 TEST_F(ConfigurationFile, PublicOriginMustBeAnOrigin) {
