@@ -43,7 +43,7 @@ Result<SmtpReply> SmtpMailer::say_hello(SmtpConnection& connection) const {
 
 Result<void> SmtpMailer::authenticate(SmtpConnection& connection) const {
   std::string plain;
-  plain.reserve(settings_.user.size() + settings_.password.size() + 2);  // grows never, so it leaves no copies
+  plain.reserve(settings_.user.size() + settings_.password.size() + 2);  // no copies are left behind
   plain.append(1, '\0').append(settings_.user).append(1, '\0').append(settings_.password.reveal());
   std::string encoded = crypto::base64url(std::string_view(plain));
   wipe(plain);

@@ -50,7 +50,8 @@ class Store:
 
     def all(self, recipient=None):
         with self._lock:
-            return [m for m in self._messages if recipient is None or recipient.lower() in map(str.lower, m["to"])]
+            messages = list(self._messages)
+        return [m for m in messages if recipient is None or recipient.lower() in map(str.lower, m["to"])]
 
     def clear(self):
         with self._lock:
@@ -154,7 +155,7 @@ class SmtpServer(socketserver.ThreadingTCPServer):
 
 
 class Page(BaseHTTPRequestHandler):
-    """GET / shows the mails; GET /messages[?to=address] answers them as JSON; DELETE /messages forgets them."""
+    """GET / shows the mails, GET /messages[?to=address] answers JSON, DELETE /messages forgets them."""
 
     def do_GET(self):
         path, _, query = self.path.partition("?")
@@ -180,7 +181,8 @@ class Page(BaseHTTPRequestHandler):
                 subject=html.escape(m["subject"]), to=html.escape(", ".join(m["to"])),
                 date=html.escape(m["date"]), text=html.escape(m["text"]))
             for m in reversed(self.server.store.all()))
-        return ('<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5">'
+        return ('<!doctype html><html lang="en"><meta charset="utf-8">'
+                '<meta http-equiv="refresh" content="5">'
                 "<title>Sandbox mail</title><h1>Sandbox mail</h1>" + (mails or "<p>No mail yet.</p>") + "</html>")
 
     def _answer(self, content_type, text):
