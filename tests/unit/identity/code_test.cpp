@@ -1,4 +1,5 @@
 // Codes by mail: how often, how long, and in which flow they work.
+#include <atomic>
 #include <thread>
 
 #include "tests/unit/identity/flow_world.hpp"

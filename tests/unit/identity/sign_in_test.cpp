@@ -1,5 +1,6 @@
 // Sign-in: who gets a session, and that unknown, wrong and locked cannot be told apart.
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include "tests/unit/identity/flow_world.hpp"
