@@ -183,7 +183,8 @@ class Page(BaseHTTPRequestHandler):
             for m in reversed(self.server.store.all()))
         return ('<!doctype html><html lang="en"><meta charset="utf-8">'
                 '<meta http-equiv="refresh" content="5">'
-                "<title>Sandbox mail</title><h1>Sandbox mail</h1>" + (mails or "<p>No mail yet.</p>") + "</html>")
+                "<title>Sandbox mail</title><h1>Sandbox mail</h1>"
+                + (mails or "<p>No mail yet.</p>") + "</html>")
 
     def _answer(self, content_type, text):
         octets = text.encode("utf-8")
