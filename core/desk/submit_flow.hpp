@@ -19,7 +19,7 @@ class SubmitFlow {
   struct Request {
     std::string flow;      // as it came in; a malformed id is flow_not_found
     std::int64_t seq = 0;  // of the view the fields were typed into
-    identity::FlowFields fields;
+    identity::FlowFields fields{};
     std::optional<model::Caller> caller{};  // who is signed in, if anybody
     model::Origin origin;
   };
