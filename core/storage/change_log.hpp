@@ -16,12 +16,19 @@ class ChangeLog {
   // Raises the account's version too. not_found for an unknown link.
   Result<void> write(std::string_view dataset, const std::string& record_id, std::int64_t version,
                      std::string_view kind, Instant at);
+  // Keeps the last number given; must follow the last write, before another log of the account is begun.
+  Result<void> close();
 
  private:
-  Result<void> find_account();
+  struct Account {
+    std::string id;
+    std::int64_t seq = 0;
+  };
+  Result<void> open();
+
   Scope& scope_;
   const std::string link_id_;
-  std::optional<std::string> account_id_;
+  std::optional<Account> account_;  // once something was written
 };
 
 }  // namespace casebridge::storage

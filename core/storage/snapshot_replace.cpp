@@ -58,6 +58,7 @@ class Replacement {
     for (const auto& [key, held] : held_) {
       if (!held.removed && !seen.contains(key)) CASEBRIDGE_CHECK(bury(held));
     }
+    CASEBRIDGE_CHECK(log_.close());
     return counts_;
   }
 

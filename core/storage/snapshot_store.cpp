@@ -114,7 +114,8 @@ Result<void> SqlSnapshotStore::erase(const LinkId& link) {
     CASEBRIDGE_CHECK(scope_.connection().run(sql, Values{}.with("link_id", link)));
   }
   ChangeLog log(scope_, link.text());
-  return log.write("", "", 0, "erased", scope_.now());
+  CASEBRIDGE_CHECK(log.write("", "", 0, "erased", scope_.now()));
+  return log.close();
 }
 
 }  // namespace casebridge::storage

@@ -1,4 +1,8 @@
 // Transactions: whole or not at all, one view, refused text, and what is said when the database fails.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <stdexcept>
 
 #include "tests/unit/storage/store_suite.hpp"
@@ -109,6 +113,28 @@ TEST_P(TransactionTest, WhatIsCommittedIsThereForTheNextStore) {
     return {};
   });
   EXPECT_TRUE(outcome);
+}
+
+TEST_P(TransactionTest, AProcessThatDiesInTheMiddleLeavesWhatItCommittedAndNoMore) {
+  const auto committed = sample_account("ana");
+  const auto begun = sample_account("ben");
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const auto own = open();
+    const auto first = own->write([&](ports::Transaction& t) { return t.accounts().insert(committed); });
+    const auto second = own->write([&](ports::Transaction& t) -> Result<void> {
+      if (first && t.accounts().insert(begun)) ::kill(::getpid(), SIGKILL);
+      return {};
+    });
+    ::_exit(second ? 1 : 2);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  EXPECT_TRUE(*read([&](auto& t) { return t.accounts().find(committed.id); }));
+  EXPECT_FALSE(*read([&](auto& t) { return t.accounts().find(begun.id); }));
+  EXPECT_TRUE(write([&](auto& t) { return t.accounts().insert(begun); }));
 }
 
 class ServerTest : public StoreSuite {};
