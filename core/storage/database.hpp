@@ -20,7 +20,7 @@ struct DatabaseOptions {
 };
 
 // Creates the database file (mode 0600) if there is none, applies what is missing and opens the pool.
-// dependency_failed when the database cannot be reached or does not fit; the detail holds codes, never values.
+// dependency_failed when the database cannot be reached or does not fit; its detail holds codes, no values.
 // `clock` must outlive the store. Work that writes must not open a second write on the same store: on SQLite
 // there is one writer, so it would wait for itself until it is told `overloaded`.
 Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& options, const Clock& clock,
