@@ -30,6 +30,15 @@ TEST_F(MessagesTest, TheShippedOnesAreCompleteInBothLanguages) {
   EXPECT_NE(messages->text("en", "mail.code.subject"), messages->text("es", "mail.code.subject"));
 }
 
+TEST_F(MessagesTest, EveryTroubleHasWordsForPeople) {
+  const auto messages = Messages::load(CASEBRIDGE_SOURCE_DIR "/config/messages", {"en", "es"});
+  ASSERT_TRUE(messages);
+  for (const TroubleRow& row : trouble_table()) {
+    EXPECT_TRUE(messages->require({std::string(row.message_id)})) << row.name;
+    EXPECT_NE(messages->text("en", row.message_id), messages->text("es", row.message_id)) << row.name;
+  }
+}
+
 TEST_F(MessagesTest, WhatIsMissingInOneLanguageIsNamed) {
   write("en.json", R"({"a": "A", "b": "B"})");
   write("es.json", R"({"a": "A"})");
