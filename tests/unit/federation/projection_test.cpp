@@ -143,7 +143,6 @@ TEST(Projection, StricterLevelsLeaveMoneyAndThenNothing) {
 
 TEST(Projection, WithheldAndNotProvidedLookTheSame) {
   model::Payment withheld = sample::a_payment(), silent = sample::a_payment();
-  withheld.reference = withheld.posted = {};
   withheld.reference = Missing::withheld;
   withheld.posted = Missing::withheld;
   silent.reference = Missing::not_provided;

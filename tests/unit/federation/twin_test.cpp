@@ -87,7 +87,7 @@ TEST_P(Twins, GuardedTwinIsNotChangedByItsGuard) {
 
 INSTANTIATE_TEST_SUITE_P(BothParents, Twins,
                          testing::Values(Role::custodial_party, Role::noncustodial_parent),
-                         [](const auto& info) { return std::string(model::name_of(info.param)); });
+                         [](const auto& test) { return std::string(model::name_of(test.param)); });
 
 }  // namespace
 }  // namespace casebridge::federation
