@@ -1,0 +1,19 @@
+// GET /health/live and /health/ready, for whoever restarts or routes.
+#include "core/http/actions/actions.hpp"
+#include "core/http/encode/encode.hpp"
+
+namespace casebridge::http::actions {
+
+Result<Response> read_live(const Call&) {
+  return json(200, encode::body_of([](JsonText& json) { json.text("status", "live"); }));
+}
+
+Result<Response> read_ready(const Call& call) {
+  const bool ready = call.use.desk.store.check().has_value();
+  return json(ready ? 200 : 503, encode::body_of([&](JsonText& json) {
+                json.text("status", ready ? "ready" : "not_ready");
+                json.object("checks").text("database", ready ? "ok" : "failed").end_object();
+              }));
+}
+
+}  // namespace casebridge::http::actions

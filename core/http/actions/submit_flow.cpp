@@ -1,0 +1,35 @@
+// POST /v1/flows/{flow_id}: one step. The step that ends a flow hands out the session, as a cookie or in the
+// body.
+#include "core/http/actions/actions.hpp"
+#include "core/http/body_reader.hpp"
+#include "core/http/encode/encode.hpp"
+#include "core/http/session_cookie.hpp"
+
+namespace casebridge::http::actions {
+
+Result<Response> submit_flow(const Call& call) {
+  CASEBRIDGE_TRY(BodyReader body, BodyReader::open(call.request.body));
+  desk::SubmitFlow::Request request;
+  request.flow = call.path.at("flow_id");
+  request.seq = body.count("seq");
+  request.fields = body.secrets("fields");
+  CASEBRIDGE_CHECK(body.done());
+  request.caller = call.caller_if_any();
+  request.origin = call.origin();
+  CASEBRIDGE_TRY(const auto view, call.use.submit_flow.run(request));
+  if (view.refusal) {
+    return problem_response(*view.refusal, call.context, [&](JsonText& json) {
+      json.object("flow");
+      encode::flow(json, view, call.context);
+      json.end_object();
+    });
+  }
+  Response response =
+      json(200, encode::body_of([&](JsonText& json) { encode::flow(json, view, call.context); }));
+  if (view.outcome && view.outcome->session.transport == "cookie") {
+    response.set("Set-Cookie", session_cookie(view.outcome->token.reveal()));
+  }
+  return response;
+}
+
+}  // namespace casebridge::http::actions

@@ -1,0 +1,52 @@
+// The views of the desk as JSON of schemas/openapi.yaml: one function for each schema, named after it.
+#pragma once
+
+#include "core/desk/attempt_view.hpp"
+#include "core/desk/case_view.hpp"
+#include "core/desk/link_view.hpp"
+#include "core/desk/list_cases.hpp"
+#include "core/desk/list_jurisdictions.hpp"
+#include "core/desk/list_sessions.hpp"
+#include "core/desk/read_status.hpp"
+#include "core/desk/record_view.hpp"
+#include "core/desk/sync_view.hpp"
+#include "core/desk/unlink.hpp"
+#include "core/http/problem.hpp"
+#include "core/identity/flow_view.hpp"
+
+namespace casebridge::http::encode {
+
+// Each writes one object's members between braces of its own; `name` variants are in the callers.
+void flow(JsonText& json, const identity::FlowView& view, const ProblemContext& context);
+void session(JsonText& json, const desk::SessionView& view);
+void attempt(JsonText& json, const desk::AttemptView& view, const ProblemContext& context);
+void link(JsonText& json, const desk::LinkView& view, const ProblemContext& context);
+void unlink_receipt(JsonText& json, const desk::UnlinkReceipt& receipt);
+void sync(JsonText& json, const desk::SyncView& view, const ProblemContext& context);
+void jurisdiction(JsonText& json, const desk::JurisdictionView& view, const ProblemContext& context);
+void system_status(JsonText& json, const desk::SystemStatus& status);
+void record(JsonText& json, const desk::RecordView& view);
+void case_record(JsonText& json, const desk::CaseView& view);
+// Members "sources" and "meta" of lists.
+void sources(JsonText& json, const desk::Coverage& coverage, const ProblemContext& context);
+void meta(JsonText& json, const desk::Coverage& coverage, const ProblemContext& context);
+void page(JsonText& json, std::string_view next_cursor, int limit);
+
+void fact_or_null(JsonText& json, std::string_view name, const ports::Fact& fact);
+void field(JsonText& json, const model::FieldSpec& spec, const ProblemContext& context);
+void texts(JsonText& json, std::string_view name, const std::vector<std::string>& values);
+
+// For clients that do not look into meta: partial; missing="us-oh"; stale="us-az"
+std::string completeness_header(const desk::Coverage& coverage);
+
+// One object as a whole answer.
+template <class Write>
+std::string body_of(const Write& write) {
+  JsonText json;
+  json.object();
+  write(json);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace casebridge::http::encode

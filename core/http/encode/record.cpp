@@ -1,0 +1,100 @@
+// Record in its envelope, CaseRecord, and what each source contributed. `projected` is copied, never parsed.
+#include "core/http/encode/encode.hpp"
+
+namespace casebridge::http::encode {
+namespace {
+
+void envelope(JsonText& json, const desk::RecordView& view) {
+  json.text("id", view.id).text("type", view.type).integer("version", view.version).members(view.projected);
+  json.object("source").text("jurisdiction", view.jurisdiction).text("system", view.system);
+  json.text("link_id", view.link.text()).text_if("case_id", view.case_id).text("record_key", view.record_key);
+  json.text("adapter", view.adapter + '@' + view.adapter_version).truth("official", true);
+  json.text("time_zone", view.time_zone).end_object();
+  json.object("freshness").text_or_null("as_of", view.as_of).text("as_of_basis", view.as_of_basis);
+  json.instant("retrieved_at", view.retrieved_at).instant("verified_at", view.verified_at);
+  json.text("status", view.freshness).instant("fresh_until", view.fresh_until);
+  json.instant("usable_until", view.usable_until).end_object();
+  json.text("etag", "\"v" + std::to_string(view.version) + '-' + view.content_tag + '"');
+}
+
+void money(JsonText& json, const model::Money& amount) {
+  json.object("amount").text("amount", amount.text()).text("currency", "USD").end_object();
+}
+
+void date_or_null(JsonText& json, const std::optional<model::Date>& date) {
+  json.text_unless_empty("date", date ? date->text() : std::string());
+}
+
+}  // namespace
+
+void record(JsonText& json, const desk::RecordView& view) {
+  json.object();
+  envelope(json, view);
+  json.end_object();
+}
+
+void case_record(JsonText& json, const desk::CaseView& view) {
+  envelope(json, view.record);
+  json.object("office");
+  fact_or_null(json, "agency", view.agency);
+  fact_or_null(json, "portal_url", view.portal_url);
+  fact_or_null(json, "phone", view.phone);
+  json.end_object();
+  if (view.next_due) {
+    json.object("next_due");
+    money(json, view.next_due->amount);
+    date_or_null(json, view.next_due->date);
+    json.text("frequency", view.next_due->frequency).end_object();
+  } else {
+    json.null("next_due");
+  }
+  if (view.last_payment) {
+    json.object("last_payment");
+    money(json, view.last_payment->amount);
+    date_or_null(json, view.last_payment->date);
+    json.text_unless_empty("entry_id", view.last_payment->record_id).end_object();
+  } else {
+    json.null("last_payment");
+  }
+}
+
+void sources(JsonText& json, const desk::Coverage& coverage, const ProblemContext& context) {
+  json.array("sources");
+  for (const auto& one : coverage.sources) {
+    json.object().text("link_id", one.link.text()).text("jurisdiction", one.jurisdiction);
+    json.text("system", one.system).text("outcome", one.outcome).text_or_null("as_of", one.as_of);
+    json.integer("records", one.records);
+    write_problem_or_null(json, "problem", one.problem, context);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void meta(JsonText& json, const desk::Coverage& coverage, const ProblemContext& context) {
+  json.object("meta").text("completeness", coverage.completeness).object("watermark");
+  for (const auto& one : coverage.watermark) json.text_or_null(one.jurisdiction, one.as_of);
+  json.end_object();
+  sources(json, coverage, context);
+  json.end_object();
+}
+
+void page(JsonText& json, std::string_view next_cursor, int limit) {
+  json.object("page").text_unless_empty("next_cursor", next_cursor).truth("has_more", !next_cursor.empty());
+  json.integer("limit", limit).end_object();
+}
+
+std::string completeness_header(const desk::Coverage& coverage) {
+  std::string missing, stale;
+  for (const auto& one : coverage.sources) {
+    std::string* list = one.outcome == "stale" ? &stale : one.outcome == "missing" ? &missing : nullptr;
+    if (!list) continue;
+    if (!list->empty()) *list += ' ';
+    *list += one.jurisdiction;
+  }
+  std::string header = coverage.completeness;
+  if (!missing.empty()) header += "; missing=\"" + missing + '"';
+  if (!stale.empty()) header += "; stale=\"" + stale + '"';
+  return header;
+}
+
+}  // namespace casebridge::http::encode

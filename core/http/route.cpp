@@ -1,0 +1,34 @@
+// The words of the route table, as schemas/openapi.yaml spells them.
+#include "core/http/route.hpp"
+
+namespace casebridge::http {
+
+std::string_view name_of(CallerKind caller) {
+  switch (caller) {
+    case CallerKind::anyone: return "public";
+    case CallerKind::account: return "account";
+    case CallerKind::loopback: return "loopback";
+  }
+  return "account";
+}
+
+std::string_view name_of(Idempotency idempotency) {
+  switch (idempotency) {
+    case Idempotency::none: return "none";
+    case Idempotency::key: return "key";
+    case Idempotency::seq: return "seq";
+  }
+  return "none";
+}
+
+std::string_view name_of(RateClass rate) {
+  switch (rate) {
+    case RateClass::read: return "read";
+    case RateClass::write: return "write";
+    case RateClass::flow: return "flow";
+    case RateClass::secret: return "secret";
+  }
+  return "read";
+}
+
+}  // namespace casebridge::http

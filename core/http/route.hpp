@@ -1,0 +1,59 @@
+// Route: one row of the table that says everything about an operation of the API. schemas/openapi.yaml says
+// the same.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/http/request.hpp"
+#include "core/http/response.hpp"
+#include "core/model/caller.hpp"
+
+namespace casebridge::http {
+
+struct Call;
+using Action = Result<Response> (*)(const Call& call);
+
+enum class CallerKind {
+  anyone,    // a session that comes along is used, a bad one is ignored
+  account,   // a live session is needed
+  loopback,  // whoever asks from this machine
+};
+enum class Idempotency {
+  none,
+  key,  // Idempotency-Key is required; the first answer is given again
+  seq,  // the sequence number in the body does it
+};
+enum class RateClass { read, write, flow, secret };
+enum class Caching {
+  no_store,    // holds something that was meant for this answer alone
+  revalidate,  // private; strong ETag, asked again every time
+  shared,      // says nothing about anybody: public, five minutes, strong ETag
+};
+
+struct Route {
+  Method method;
+  std::string_view path;       // template: /v1/links/{link_id}
+  std::string_view operation;  // operationId
+  CallerKind caller;
+  model::Assurance assurance;
+  bool step_up;                      // only with a fresh confirmation of identity
+  std::string_view scope;            // of a grant that would be needed; sessions of the account have all
+  std::string_view request_schema;   // in components/schemas; empty: no body
+  std::string_view response_schema;  // of the answer that is a success; empty: none, or not JSON
+  Idempotency idempotency;
+  RateClass rate;
+  Caching caching;
+  Action action;
+};
+
+// The one table. Order has no meaning.
+std::span<const Route> routes();
+
+std::string_view name_of(CallerKind caller);
+std::string_view name_of(Idempotency idempotency);
+std::string_view name_of(RateClass rate);
+
+}  // namespace casebridge::http

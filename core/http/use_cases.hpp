@@ -1,0 +1,26 @@
+// UseCases: what the actions may ask of the desk. Light handles; what they refer to outlives the front.
+#pragma once
+
+#include "core/desk/desk.hpp"
+#include "core/desk/end_session.hpp"
+#include "core/desk/identify_caller.hpp"
+#include "core/desk/list_sessions.hpp"
+#include "core/desk/read_flow.hpp"
+#include "core/desk/read_me.hpp"
+#include "core/desk/start_flow.hpp"
+#include "core/desk/submit_flow.hpp"
+
+namespace casebridge::http {
+
+struct UseCases {
+  const desk::Desk& desk;  // of the use cases that are functions
+  desk::IdentifyCaller identify_caller;
+  desk::StartFlow start_flow;
+  desk::ReadFlow read_flow;
+  desk::SubmitFlow submit_flow;
+  desk::ReadMe read_me;
+  desk::ListSessions list_sessions;
+  desk::EndSession end_session;
+};
+
+}  // namespace casebridge::http

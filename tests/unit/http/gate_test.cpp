@@ -1,0 +1,226 @@
+// The gate: every column of a row decides something, and every refusal has its own code.
+#include "core/http/gate.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/http/session_cookie.hpp"
+
+namespace casebridge::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+Result<Response> nothing(const Call&) { return Response(204); }
+
+class GateTest : public testing::Test {
+ protected:
+  Result<desk::Identified> identify(const desk::IdentifyCaller::Request& presented) {
+    ++identified;
+    if (presented.token.reveal() == "broken") return trouble(TroubleCode::dependency_failed);
+    if (presented.token.reveal() != "good") return trouble(TroubleCode::token_invalid);
+    model::Caller caller{AccountId::make(clock.now()), SessionId::make(clock.now()), assurance,
+                         authenticated_at, "en"};
+    const bool cookie = presented.transport == "cookie";
+    return desk::Identified{caller, presented.transport,
+                            SecretBytes::copy_of(std::string_view(cookie ? "csrf" : "")), clock.now(),
+                            clock.now()};
+  }
+  Gate make() {
+    return {[this](const desk::IdentifyCaller::Request& presented) { return identify(presented); }, clock,
+            setting};
+  }
+  void with(std::string name, std::string value) {
+    request.head.fields.emplace_back(std::move(name), std::move(value));
+  }
+  void with_cookie(const std::string& token = "good") {
+    with("cookie", std::string(session_cookie_name) + "=" + token);
+  }
+  TroubleCode refusal() {
+    Gate gate = make();
+    const auto admitted = gate.admit(request, row);
+    EXPECT_FALSE(admitted);
+    return admitted ? TroubleCode::internal : admitted.error().code;
+  }
+  bool has_session() {
+    Gate gate = make();
+    const auto admitted = gate.admit(request, row);
+    EXPECT_TRUE(admitted);
+    return admitted && admitted->has_value();
+  }
+
+  ManualClock clock{Instant{std::chrono::seconds{1'800'000'000}}};
+  GateSetting setting;
+  model::Assurance assurance = model::Assurance::password;
+  Instant authenticated_at = clock.now();
+  int identified = 0;
+  Route row{Method::get,
+            "/x",
+            "x",
+            CallerKind::account,
+            model::Assurance::password,
+            false,
+            "",
+            "",
+            "",
+            Idempotency::none,
+            RateClass::read,
+            Caching::no_store,
+            nothing};
+  Request request = [] {
+    Request made;
+    made.head.host = "gateway.example";
+    made.peer = "192.0.2.1";
+    made.tls = true;
+    return made;
+  }();
+};
+
+TEST_F(GateTest, AnAccountRowNeedsASession) {
+  EXPECT_EQ(refusal(), TroubleCode::token_missing);
+  with("authorization", "Bearer other");
+  EXPECT_EQ(refusal(), TroubleCode::token_invalid);
+}
+
+TEST_F(GateTest, TakesABearerTokenOrTheCookie) {
+  with("authorization", "bearer good");
+  EXPECT_TRUE(has_session());
+  request.head.fields.clear();
+  with("cookie", "a=b; " + std::string(session_cookie_name) + "=good; c=d");
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, TwoSessionsAreNotGuessedAbout) {
+  with("authorization", "Bearer good");
+  with_cookie();
+  EXPECT_EQ(refusal(), TroubleCode::invalid_request);
+  request.head.fields.clear();
+  const std::string name(session_cookie_name);
+  with("cookie", name + "=good; " + name + "=good");
+  EXPECT_EQ(refusal(), TroubleCode::invalid_request);
+  EXPECT_EQ(identified, 0);
+}
+
+TEST_F(GateTest, OtherSchemesAreNoSession) {
+  with("authorization", "Basic Z29vZA==");
+  EXPECT_EQ(refusal(), TroubleCode::token_invalid);
+  EXPECT_EQ(identified, 0);
+}
+
+TEST_F(GateTest, AWriteByCookieNeedsTheAntiForgeryValue) {
+  request.head.method = Method::post;
+  with_cookie();
+  EXPECT_EQ(refusal(), TroubleCode::csrf_refused);
+  with("x-csrf-token", "other");
+  EXPECT_EQ(refusal(), TroubleCode::csrf_refused);
+  request.head.fields.back().second = "csrf";
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, AReadByCookieDoesNot) {
+  with_cookie();
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, AWriteByBearerDoesNot) {
+  request.head.method = Method::post;
+  with("authorization", "Bearer good");
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, AWriteByCookieComesFromThisOriginOnly) {
+  request.head.method = Method::post;
+  with_cookie();
+  with("x-csrf-token", "csrf");
+  with("origin", "https://evil.example");
+  EXPECT_EQ(refusal(), TroubleCode::origin_refused);
+  request.head.fields.back().second = "null";
+  EXPECT_EQ(refusal(), TroubleCode::origin_refused);
+  request.head.fields.back().second = "http://gateway.example";
+  EXPECT_EQ(refusal(), TroubleCode::origin_refused);
+  request.head.fields.back().second = "https://gateway.example";
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, ConfiguredOriginsReplaceTheOneOfHost) {
+  setting.origins = {"https://portal.example"};
+  request.head.method = Method::post;
+  with_cookie();
+  with("x-csrf-token", "csrf");
+  with("origin", "https://gateway.example");
+  EXPECT_EQ(refusal(), TroubleCode::origin_refused);
+  request.head.fields.back().second = "https://portal.example";
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, AFormOfAnotherSiteCannotBeginAFlow) {
+  row.caller = CallerKind::anyone;
+  row.assurance = model::Assurance::none;
+  request.head.method = Method::post;
+  with("origin", "https://evil.example");
+  EXPECT_EQ(refusal(), TroubleCode::origin_refused);
+  request.head.fields.clear();
+  with("sec-fetch-site", "cross-site");
+  EXPECT_EQ(refusal(), TroubleCode::origin_refused);
+}
+
+TEST_F(GateTest, APublicRowIgnoresABadSessionButNotABrokenStore) {
+  row.caller = CallerKind::anyone;
+  with_cookie("old");
+  EXPECT_FALSE(has_session());
+  request.head.fields.clear();
+  with_cookie("broken");
+  EXPECT_EQ(refusal(), TroubleCode::dependency_failed);
+}
+
+TEST_F(GateTest, APublicWriteWithoutTheAntiForgeryValueIsMadeWithoutTheSession) {
+  row.caller = CallerKind::anyone;
+  request.head.method = Method::post;
+  with_cookie();
+  EXPECT_FALSE(has_session());
+  with("x-csrf-token", "csrf");
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, AssuranceIsALowerBound) {
+  row.assurance = model::Assurance::two_factor;
+  with("authorization", "Bearer good");
+  EXPECT_EQ(refusal(), TroubleCode::step_up_required);
+  assurance = model::Assurance::two_factor;
+  EXPECT_TRUE(has_session());
+}
+
+TEST_F(GateTest, StepUpNeedsAFreshAuthentication) {
+  row.step_up = true;
+  with("authorization", "Bearer good");
+  clock.advance(30min);
+  EXPECT_TRUE(has_session());
+  clock.advance(1s);
+  EXPECT_EQ(refusal(), TroubleCode::step_up_required);
+}
+
+TEST_F(GateTest, LoopbackRowsDoNotExistForOthers) {
+  row.caller = CallerKind::loopback;
+  EXPECT_EQ(refusal(), TroubleCode::not_found);
+  request.peer_is_loopback = true;
+  EXPECT_FALSE(has_session());
+}
+
+TEST_F(GateTest, TooManyRequestsOfOneAddressWait) {
+  setting.rates.read = {0.001, 2};
+  Gate gate = make();
+  with("authorization", "Bearer good");
+  EXPECT_TRUE(gate.admit(request, row));
+  EXPECT_TRUE(gate.admit(request, row));
+  const auto third = gate.admit(request, row);
+  ASSERT_FALSE(third);
+  EXPECT_EQ(third.error().code, TroubleCode::rate_limited);
+  EXPECT_GT(*third.error().retry_at, clock.now());
+  request.peer = "192.0.2.2";
+  EXPECT_TRUE(gate.admit(request, row));
+  row.rate = RateClass::write;
+  request.peer = "192.0.2.1";
+  EXPECT_TRUE(gate.admit(request, row));
+}
+
+}  // namespace
+}  // namespace casebridge::http

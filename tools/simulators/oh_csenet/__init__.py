@@ -1,1 +1,0 @@
-"""Simulated oh-csenet: Ohio's parents over CSENet 2000 records."""
