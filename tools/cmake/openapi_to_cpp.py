@@ -29,7 +29,8 @@ def main():
         file.write("// Made from schemas/openapi.yaml by tools/cmake/openapi_to_cpp.py.\n")
         file.write('#include "core/http/open_api.hpp"\n\nnamespace casebridge::http {\n\n')
         file.write("std::string_view open_api_json() {\n  static constexpr std::string_view text =\n")
-        file.write(f"{literals};\n  return text;\n}\n\n}  // namespace casebridge::http\n")
+        file.write(f"{literals};\n")
+        file.write("  return text;\n}\n\n}  // namespace casebridge::http\n")
 
 
 main()
