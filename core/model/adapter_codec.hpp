@@ -44,5 +44,6 @@ Result<Records> decode_records(Dataset dataset, std::string_view json_array);
 // The state's own key of a record.
 std::string_view key_of(const Records& records, std::size_t index);
 std::size_t count_of(const Records& records);
+Records no_records(Dataset dataset);
 
 }  // namespace casebridge::model

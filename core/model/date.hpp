@@ -23,6 +23,8 @@ class Date {
   Date plus_days(int days) const;
   int days_until(Date later) const;
   int year() const { return static_cast<int>(day_.year()); }
+  unsigned month() const { return static_cast<unsigned>(day_.month()); }
+  unsigned day() const { return static_cast<unsigned>(day_.day()); }
   friend auto operator<=>(const Date& a, const Date& b) { return a.day_ <=> b.day_; }
   friend bool operator==(const Date& a, const Date& b) { return a.day_ == b.day_; }
 

@@ -18,6 +18,8 @@ Records empty_records(std::size_t wanted) {
 
 }  // namespace
 
+Records no_records(Dataset dataset) { return empty_records(static_cast<std::size_t>(dataset)); }
+
 void write_records(JsonWriter& out, const Records& records) {
   out.begin_array();
   std::visit(
@@ -29,7 +31,7 @@ void write_records(JsonWriter& out, const Records& records) {
 }
 
 Records read_records(Dataset dataset, const JsonNode& array, ReadState& state) {
-  Records records = empty_records(static_cast<std::size_t>(dataset));
+  Records records = no_records(dataset);
   std::visit([&](auto& list) { read_list(array, state, list); }, records);
   for (std::size_t i = 0; state.ok() && i < count_of(records); ++i) {
     if (!key_of(records, i).empty()) continue;

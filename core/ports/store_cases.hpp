@@ -19,7 +19,7 @@ struct RecordVersion {
   std::string record_id;          // cas_..., ord_..., obl_..., bal_..., led_...
   std::int64_t version = 1;
   std::string upstream_key;
-  std::string content_hash;       // hex SHA-256 of body
+  std::string content_hash;       // hex SHA-256 of body and projected: a change of either is new
   std::string body;               // JSON; sealing at rest is the storage engine's business
   std::string projected;          // JSON members "data" and "missing" as shown
   std::string sort_key;           // for keyset paging: newest first where the dataset has dates

@@ -12,6 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from simulators.command_line import Simulator  # noqa: E402
+from simulators.registry import SYSTEM_CLASSES  # noqa: E402
 
 SAMPLE = json.loads((ROOT / "tests/scenarios/sample.json").read_text(encoding="utf-8"))
 BASE = "/icop/v1"
@@ -104,12 +105,14 @@ class SimulatorTest(unittest.TestCase):
     """One simulator for the class, reset for each test."""
 
     scenario = staticmethod(sample)
+    system_id = "tx-icop"
 
     @classmethod
     def setUpClass(cls):
-        cls.simulator = Simulator(cls.scenario(), LOOPBACK, {"tx-icop": LOOPBACK})
+        listen = dict.fromkeys(SYSTEM_CLASSES, LOOPBACK)
+        cls.simulator = Simulator(cls.scenario(), LOOPBACK, listen)
         ready = cls.simulator.ready_line()
-        cls.url, cls.control_url = ready["systems"]["tx-icop"], ready["control"]
+        cls.url, cls.control_url = ready["systems"][cls.system_id], ready["control"]
 
     @classmethod
     def tearDownClass(cls):
@@ -141,7 +144,7 @@ class SimulatorTest(unittest.TestCase):
         return self.steer("/control/clock", {"advanceSeconds": seconds})
 
     def add_fault(self, op, kind, params=None, **more):
-        fault = {"id": kind, "system": "tx-icop", "op": op, "kind": kind, "params": params or {}, **more}
+        fault = {"id": kind, "system": self.system_id, "op": op, "kind": kind, "params": params or {}, **more}
         return self.steer("/control/faults", {"add": [fault]})
 
     def calls(self, op=None):

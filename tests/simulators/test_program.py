@@ -13,7 +13,7 @@ from harness import ROOT, SAMPLE, sample
 
 PROGRAM = str(ROOT / "tools/simulate")
 SCENARIO = str(ROOT / "tests/scenarios/sample.json")
-FREE = ("--control", "127.0.0.1:0", "--listen", "tx-icop=127.0.0.1:0")
+FREE = ("--control", "127.0.0.1:0", "--listen", "tx-icop=127.0.0.1:0", "--listen", "oh-csenet=127.0.0.1:0")
 
 
 class ProgramTest(unittest.TestCase):
@@ -102,7 +102,8 @@ class Starting(ProgramTest):
 
     def test_disabled_system_is_not_in_the_ready_line(self):
         document = sample()
-        document["systems"]["tx-icop"]["enabled"] = False
+        for settings in document["systems"].values():
+            settings["enabled"] = False
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             json.dump(document, file)
             file.flush()

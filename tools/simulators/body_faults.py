@@ -18,6 +18,8 @@ class Delivery:
 
 def _pad(answer, total_bytes):
     missing = max(0, total_bytes - len(answer.body))
+    if answer.padding:
+        return answer.body + answer.padding * -(-missing // len(answer.padding))
     if (answer.content_type or "").startswith("text/html"):
         return answer.body + b"<!--" + b"x" * max(0, missing - 7) + b"-->"
     return answer.body[:-1] + b" " * missing + answer.body[-1:]

@@ -9,8 +9,8 @@ READ_BODY_BYTES_MAX = 128 * 1024 * 1024
 REASONS = {
     200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 302: "Found", 303: "See Other",
     400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-    405: "Method Not Allowed", 409: "Conflict", 413: "Content Too Large", 422: "Unprocessable Entity",
-    429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway",
+    405: "Method Not Allowed", 409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type",
+    422: "Unprocessable Entity", 429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway",
     503: "Service Unavailable", 504: "Gateway Timeout",
 }
 
@@ -53,6 +53,8 @@ class Request:
 
 class Answer:
     """What a system says to one call; document is the JSON value the body was made from, if any."""
+
+    padding = None  # octets that may be added to the body any number of times without a meaning
 
     def __init__(self, status, body=b"", content_type=None, headers=(), outcome="ok", document=None):
         self.status = status
