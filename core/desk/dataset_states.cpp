@@ -80,6 +80,12 @@ std::vector<DatasetView> summed_up(const std::vector<ports::DatasetState>& state
     }
     add(*sum, state);
   }
+  for (DatasetView& sum : sums) {
+    const bool some_well = std::any_of(states.begin(), states.end(), [&](const ports::DatasetState& state) {
+      return state.dataset == sum.dataset && !is_list(state) && state.sync == "ok";
+    });
+    if (sum.sync == "failed" && some_well) sum.sync = "partial";
+  }
   return sums;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/desk/dataset_states.hpp"
+#include "core/federation/sync_merge.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -37,10 +38,7 @@ Result<void> end_failed(ports::Transaction& tx, const ports::Link& link, ports::
                         Instant now) {
   CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
   ports::DatasetState list = state_or_new(states, link.id, {}, std::string(dataset_cases));
-  list.sync = why.code == TroubleCode::source_not_permitted ? "not_permitted" : "failed";
-  list.last_attempt_at = now;
-  list.failures += 1;
-  list.trouble = why.row().name;
+  list = federation::after_failure(std::move(list), why, now);
   list.retry_at = pause_end(why, list.failures, now);
   CASEBRIDGE_CHECK(tx.snapshots().put_state(list));
   return write_end(tx, sync, "failed", why, now);

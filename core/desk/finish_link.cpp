@@ -1,6 +1,7 @@
 // Decides whose link a session becomes, and stores everything that belongs to it at once.
 #include "core/desk/finish_link.hpp"
 
+#include "core/desk/link_row.hpp"
 #include "core/desk/queue_sync.hpp"
 #include "core/desk/state_session.hpp"
 #include "core/model/adapter_codec.hpp"
@@ -30,14 +31,14 @@ Result<void> store_credential(const Desk& desk, ports::Transaction& tx, const Lo
 }
 
 // The link a repair is for, changed; or why it cannot be repaired by this person.
-Result<ports::Link> repaired(ports::Transaction& tx, const ports::LinkAttempt& row, const std::string& digest) {
+Result<ports::Link> repaired(ports::Transaction& tx, const ports::LinkAttempt& row, const std::string& digest,
+                             Instant now) {
   CASEBRIDGE_TRY(auto found, tx.links().find(row.account, *row.link));
-  if (!found || found->state == "closed" || found->state == "revoked") {
-    return trouble(TroubleCode::not_found, "link");
-  }
+  if (!found || is_gone(*found)) return trouble(TroubleCode::not_found, "link");
   if (!found->subject_digest.empty() && found->subject_digest != digest) {
     return trouble(TroubleCode::identity_mismatch);
   }
+  CASEBRIDGE_CHECK(move_link(*found, federation::LinkTrigger::repaired, now));
   return std::move(*found);
 }
 
@@ -51,8 +52,10 @@ Result<ports::Link> created(const Desk& desk, ports::Transaction& tx, const port
     return exists;
   }
   const Instant now = desk.clock.now();
-  return ports::Link{LinkId::make(now), row.account, row.system, system.jurisdiction, "active", now,
-                     {}, row.custody, digest, false, 0, now};
+  ports::Link link{LinkId::make(now), row.account, row.system, system.jurisdiction, "verifying", now,
+                   {}, row.custody, digest, false, 0, now};
+  CASEBRIDGE_CHECK(move_link(link, federation::LinkTrigger::identity_matched, now));
+  return link;
 }
 
 bool is_refusal(const Trouble& why) {
@@ -70,14 +73,12 @@ Result<std::optional<SyncId>> finish_link(const Desk& desk, ports::Transaction& 
                                           ports::LinkAttempt& row, const model::AuthDone& done) {
   const Instant now = desk.clock.now();
   const std::string digest = subject_digest_of(desk, row.system, done.subject_key);
-  auto decided = row.link ? repaired(tx, row, digest) : created(desk, tx, row, *round.system, digest);
+  auto decided = row.link ? repaired(tx, row, digest, now) : created(desk, tx, row, *round.system, digest);
   if (!decided) {
     if (is_refusal(decided.error())) return refuse(desk, tx, row, done, decided.error());
     return std::move(decided).error();
   }
   ports::Link link = std::move(decided).value();
-  if (link.state != "active") link.state_since = now;
-  link.state = "active";
   link.reason.clear();
   link.custody = row.custody;
   link.subject_digest = digest;

@@ -23,7 +23,19 @@ bool needs_user(const LinkView& view) {
 
 }  // namespace
 
-bool is_gone(const ports::Link& link) { return link.state == "closed" || link.state == "revoked"; }
+bool is_gone(const ports::Link& link) {
+  const auto state = federation::link_state_of(link.state);
+  return !state || !federation::row_of(*state).live;
+}
+
+Result<void> move_link(ports::Link& link, federation::LinkTrigger trigger, Instant now) {
+  const auto from = federation::link_state_of(link.state);
+  const auto to = from ? federation::next(*from, trigger) : std::nullopt;
+  if (!to) return trouble(TroubleCode::internal, "no such move of a link");
+  if (*to != *from) link.state_since = now;
+  link.state = federation::name_of(*to);
+  return {};
+}
 
 Result<bool> may_sign_in_again(ports::Transaction& tx, const ports::Link& link) {
   if (link.custody != "vaulted" || link.second_step_seen || link.state != "active") return false;

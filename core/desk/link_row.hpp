@@ -3,11 +3,14 @@
 
 #include "core/desk/desk.hpp"
 #include "core/desk/link_view.hpp"
+#include "core/federation/link_state.hpp"
 
 namespace casebridge::desk {
 
 // Closed and revoked links are not shown any more.
 bool is_gone(const ports::Link& link);
+// Moves the link along federation's table, in memory only. internal when the table knows no such move.
+Result<void> move_link(ports::Link& link, federation::LinkTrigger trigger, Instant now);
 // Whether the owner's refresh can sign in by itself: a stored credential, and never a second step so far.
 Result<bool> may_sign_in_again(ports::Transaction& tx, const ports::Link& link);
 // `states` may hold those of other links too.

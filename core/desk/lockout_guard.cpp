@@ -1,50 +1,13 @@
-// Keeps the count that the lock-out rule judges. Everything here runs inside the caller's transaction.
+// Stores what the lock-out rule judges and books. Everything here runs inside the caller's transaction.
 #include "core/desk/lockout_guard.hpp"
 
-#include <algorithm>
+#include "core/federation/lockout_rule.hpp"
 
 namespace casebridge::desk {
 namespace {
 
-// What still counts of what was stored: nothing once the lock or the window is over.
-ports::GuardState current_of(ports::GuardState state, const ports::Lockout& rule, Instant now) {
-  const bool lock_over = state.locked_until && *state.locked_until <= now;
-  const bool window_over = rule.window.count() > 0 && state.window_start + rule.window <= now;
-  if (lock_over || (window_over && !state.locked_until)) return {};
-  return state;
-}
-
-// What is left of the budget: what the state last said, else its limit less what it refused; nullopt: no limit.
-std::optional<int> left_of(const ports::GuardState& state, const ports::Lockout& rule) {
-  if (state.attempts_left) return state.attempts_left;
-  if (rule.limit == 0) return std::nullopt;
-  return rule.limit - state.refused;
-}
-
-Result<void> judge(const ports::GuardState& state, const ports::Lockout& rule, bool confirmed) {
-  if (state.locked_until) {
-    Trouble locked = trouble(TroubleCode::account_locked);
-    locked.retry_at = state.locked_until;
-    locked.remedy_action = "wait_or_reset";
-    return locked;
-  }
-  const std::optional<int> left = left_of(state, rule);
-  if (!left || *left > 1 || confirmed) return {};
-  Trouble risk = trouble(TroubleCode::challenge_lockout_risk);
-  risk.attempts_left = std::max(*left, 1);
-  risk.remedy_action = "confirm_last_attempt";
-  return risk;
-}
-
-void use_one(ports::GuardState& state, Instant now) {
-  if (state.refused == 0) state.window_start = now;
-  state.refused += 1;
-  if (state.attempts_left) state.attempts_left = std::max(*state.attempts_left - 1, 0);
-}
-
-Result<ports::GuardState> read_current(const Desk& desk, ports::Transaction& tx, const Try& one) {
-  CASEBRIDGE_TRY(ports::GuardState state, tx.guard().read(one.system->id, one.identity_digest));
-  return current_of(std::move(state), one.system->lockout, desk.clock.now());
+Result<ports::GuardState> read(ports::Transaction& tx, const Try& one) {
+  return tx.guard().read(one.system->id, one.identity_digest);
 }
 
 Result<void> write(ports::Transaction& tx, const Try& one, const ports::GuardState& state) {
@@ -90,42 +53,38 @@ Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthB
 }
 
 Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& one, bool confirmed) {
-  CASEBRIDGE_TRY(ports::GuardState state, read_current(desk, tx, one));
-  if (!state.locked_until) {
-    CASEBRIDGE_TRY(const bool refused, tx.guard().was_refused(one.system->id, one.credential_digest));
-    if (refused) return trouble(TroubleCode::credential_already_refused);
-  }
-  CASEBRIDGE_CHECK(judge(state, one.system->lockout, confirmed));
-  use_one(state, desk.clock.now());
-  return write(tx, one, state);
+  const Instant now = desk.clock.now();
+  CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
+  CASEBRIDGE_TRY(const bool refused, tx.guard().was_refused(one.system->id, one.credential_digest));
+  CASEBRIDGE_CHECK(federation::may_try(state, one.system->lockout, now, {confirmed, refused}));
+  return write(tx, one, federation::after_reserving(std::move(state), one.system->lockout, now));
 }
 
-Result<void> give_back_try(const Desk& desk, ports::Transaction& tx, const Try& one) {
-  CASEBRIDGE_TRY(ports::GuardState state, read_current(desk, tx, one));
-  state.refused = std::max(state.refused - 1, 0);
-  if (state.attempts_left) state.attempts_left = *state.attempts_left + 1;
-  return write(tx, one, state);
+Result<void> give_back_try(ports::Transaction& tx, const Try& one) {
+  CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
+  return write(tx, one, federation::after_giving_back(std::move(state)));
 }
 
 Result<void> book_refusal(const Desk& desk, ports::Transaction& tx, const Try& one, const Trouble& refusal) {
-  CASEBRIDGE_TRY(ports::GuardState state, read_current(desk, tx, one));
-  if (refusal.attempts_left) state.attempts_left = refusal.attempts_left;
-  CASEBRIDGE_CHECK(write(tx, one, state));
-  return tx.guard().remember_refused(one.system->id, one.credential_digest, desk.clock.now());
+  const Instant now = desk.clock.now();
+  CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
+  CASEBRIDGE_CHECK(write(tx, one, federation::after_refusal(std::move(state), one.system->lockout,
+                                                            refusal.attempts_left, now)));
+  return tx.guard().remember_refused(one.system->id, one.credential_digest, now);
 }
 
 Result<void> book_failed_step(const Desk& desk, ports::Transaction& tx, const Try& one) {
-  CASEBRIDGE_TRY(ports::GuardState state, read_current(desk, tx, one));
-  use_one(state, desk.clock.now());
-  return write(tx, one, state);
+  CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
+  return write(tx, one, federation::after_reserving(std::move(state), one.system->lockout, desk.clock.now()));
 }
 
 Result<void> book_lock(const Desk& desk, ports::Transaction& tx, const Try& one, const Trouble& lock) {
-  ports::GuardState state;
-  state.locked_until = lock.retry_at.value_or(desk.clock.now() + one.system->lockout.lock);
-  return write(tx, one, state);
+  CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
+  return write(tx, one, federation::after_lock(std::move(state), one.system->lockout, lock.retry_at, desk.clock.now()));
 }
 
-Result<void> book_success(const Desk&, ports::Transaction& tx, const Try& one) { return write(tx, one, {}); }
+Result<void> book_success(ports::Transaction& tx, const Try& one) {
+  return write(tx, one, federation::after_success());
+}
 
 }  // namespace casebridge::desk

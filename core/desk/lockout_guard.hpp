@@ -17,13 +17,13 @@ Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthB
 // `confirmed`. Otherwise the try is booked as used, so that two at the same time cannot use the same one.
 Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& one, bool confirmed);
 // The password was right, or it never reached the state: the reserved try is given back.
-Result<void> give_back_try(const Desk& desk, ports::Transaction& tx, const Try& one);
+Result<void> give_back_try(ports::Transaction& tx, const Try& one);
 // The state refused it. Remembers the credential; what the state reports replaces our own count.
 Result<void> book_refusal(const Desk& desk, ports::Transaction& tx, const Try& one, const Trouble& refusal);
 // A second step that ended after its last wrong answer counts at the state as one refused try.
 Result<void> book_failed_step(const Desk& desk, ports::Transaction& tx, const Try& one);
 Result<void> book_lock(const Desk& desk, ports::Transaction& tx, const Try& one, const Trouble& lock);
 // A sign-in that is complete sets the state's counter back.
-Result<void> book_success(const Desk& desk, ports::Transaction& tx, const Try& one);
+Result<void> book_success(ports::Transaction& tx, const Try& one);
 
 }  // namespace casebridge::desk

@@ -10,6 +10,7 @@
 #include "core/desk/merge_case.hpp"
 #include "core/desk/state_session.hpp"
 #include "core/desk/sync_codec.hpp"
+#include "core/federation/sync_merge.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -171,12 +172,8 @@ class Run {
     count(buried);
     CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link_->account));
     ports::DatasetState list = state_or_new(states, link_->id, {}, std::string(dataset_cases));
-    list.sync = "ok";
-    if (!list.retrieved_at || buried.removed > 0) list.retrieved_at = now();
-    list.verified_at = list.last_attempt_at = now();
-    list.failures = 0;
-    list.trouble.clear();
-    list.retry_at.reset();
+    const bool changed = !list.retrieved_at || buried.removed > 0;
+    list = federation::after_answer(std::move(list), changed, now());
     return tx.snapshots().put_state(list);
   }
 

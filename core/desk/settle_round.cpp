@@ -17,7 +17,7 @@ class Settling {
       : desk_(desk), tx_(tx), round_(round), row_(row) {}
 
   Result<void> done(const model::AuthDone& done) {
-    CASEBRIDGE_CHECK(book_success(desk_, tx_, try_of(round_)));
+    CASEBRIDGE_CHECK(book_success(tx_, try_of(round_)));
     CASEBRIDGE_TRY(sync_, finish_link(desk_, tx_, round_, row_, done));
     return {};
   }
@@ -95,7 +95,7 @@ class Settling {
 
  private:
   Result<void> give_back() {
-    return round_.at_form ? give_back_try(desk_, tx_, try_of(round_)) : Result<void>{};
+    return round_.at_form ? give_back_try(tx_, try_of(round_)) : Result<void>{};
   }
   Result<void> password_was_right() { return give_back(); }
 
@@ -170,7 +170,7 @@ Result<void> drop(const Desk& desk, ports::Transaction& tx, const LoginRound& ro
   if (std::holds_alternative<model::Pending>(*answer)) return {};
   const auto* done = std::get_if<model::AuthDone>(&std::get<model::AuthStep>(*answer));
   if (done == nullptr) return {};
-  CASEBRIDGE_CHECK(book_success(desk, tx, try_of(round)));
+  CASEBRIDGE_CHECK(book_success(tx, try_of(round)));
   CASEBRIDGE_TRY([[maybe_unused]] const JobId job, queue_session_end(desk, tx, round.row.account, round.row.system,
                                                                      done->session, desk.clock.now()));
   return {};

@@ -36,7 +36,7 @@ class Outcome {
       : desk_(desk), tx_(tx), sign_in_(sign_in), link_(link), sync_(sync), job_(job) {}
 
   Result<void> done(const model::AuthDone& done) {
-    CASEBRIDGE_CHECK(book_success(desk_, tx_, sign_in_.one));
+    CASEBRIDGE_CHECK(book_success(tx_, sign_in_.one));
     if (subject_digest_of(desk_, link_.system, done.subject_key) != link_.subject_digest) {
       CASEBRIDGE_TRY([[maybe_unused]] const JobId ending,
                      queue_session_end(desk_, tx_, link_.account, link_.system, done.session, now_));
@@ -53,7 +53,7 @@ class Outcome {
   }
 
   Result<void> second_step() {
-    CASEBRIDGE_CHECK(give_back_try(desk_, tx_, sign_in_.one));
+    CASEBRIDGE_CHECK(give_back_try(tx_, sign_in_.one));
     link_.second_step_seen = true;
     link_.version += 1;
     CASEBRIDGE_CHECK(tx_.links().update(link_));
@@ -66,7 +66,7 @@ class Outcome {
     } else if (why.code == TroubleCode::account_locked) {
       CASEBRIDGE_CHECK(book_lock(desk_, tx_, sign_in_.one, why));
     } else if (why.code != TroubleCode::source_timeout && why.code != TroubleCode::source_unavailable) {
-      CASEBRIDGE_CHECK(give_back_try(desk_, tx_, sign_in_.one));
+      CASEBRIDGE_CHECK(give_back_try(tx_, sign_in_.one));
     }
     const std::string reason = reason_of(why.code);
     if (!reason.empty()) return needs_repair(why, reason);
@@ -76,7 +76,7 @@ class Outcome {
   }
 
   Result<void> action(const model::AuthAction& action) {
-    CASEBRIDGE_CHECK(give_back_try(desk_, tx_, sign_in_.one));
+    CASEBRIDGE_CHECK(give_back_try(tx_, sign_in_.one));
     return needs_repair(trouble(TroubleCode::action_needed_at_source), reason_of(action));
   }
 
@@ -88,8 +88,7 @@ class Outcome {
 
  private:
   Result<void> needs_repair(const Trouble& why, const std::string& reason) {
-    link_.state = "action_required";
-    link_.state_since = now_;
+    CASEBRIDGE_CHECK(move_link(link_, federation::LinkTrigger::credential_failed, now_));
     link_.reason = reason;
     link_.version += 1;
     CASEBRIDGE_CHECK(tx_.links().update(link_));

@@ -2,6 +2,7 @@
 #include "core/desk/start_link_attempt.hpp"
 
 #include "core/desk/attempt_row.hpp"
+#include "core/desk/link_row.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -24,7 +25,7 @@ bool was_refused(const ports::Systems& systems, const std::string& system) {
 // What a repair takes over from its link where the caller left it open.
 Result<void> fill_from_link(ports::Transaction& tx, const AccountId& account, StartLinkAttempt& input) {
   CASEBRIDGE_TRY(const auto link, tx.links().find(account, *input.repair));
-  if (!link || link->state == "closed" || link->state == "revoked") return trouble(TroubleCode::not_found, "link");
+  if (!link || is_gone(*link)) return trouble(TroubleCode::not_found, "link");
   if (!input.system.empty() && input.system != link->system) return field_trouble("system", "is not the link's");
   input.system = link->system;
   if (input.custody.empty()) input.custody = link->custody;

@@ -45,8 +45,8 @@ Result<Closing> close(const Desk& desk, ports::Transaction& tx, const AccountId&
   CASEBRIDGE_CHECK(tx.link_secrets().remove_all(link->id));
   CASEBRIDGE_CHECK(tx.snapshots().erase(link->id));
   closing.receipt.secrets_destroyed = true;
-  link->state = "closed";
-  link->state_since = now;
+  CASEBRIDGE_CHECK(move_link(*link, federation::LinkTrigger::revoked, now));
+  CASEBRIDGE_CHECK(move_link(*link, federation::LinkTrigger::purged, now));
   link->reason.clear();
   link->subject_digest.clear();
   link->version += 1;

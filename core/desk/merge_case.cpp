@@ -1,0 +1,99 @@
+// Reads what is stored, lets federation merge, writes what it decided.
+#include "core/desk/merge_case.hpp"
+
+#include <algorithm>
+
+#include "core/desk/dataset_states.hpp"
+#include "core/federation/sync_merge.hpp"
+
+namespace casebridge::desk {
+namespace {
+
+const std::vector<model::Dataset>& asked_datasets() {
+  static const std::vector<model::Dataset> all(std::begin(model::all_datasets), std::end(model::all_datasets));
+  return all;
+}
+
+Result<federation::CaseBefore> read_before(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                                           const std::string& case_key) {
+  federation::CaseBefore before{link.id, case_key};
+  if (const ports::SystemInfo* system = desk.systems.find(link.system)) {
+    before.policy = static_cast<model::SafetyLevel>(system->safety_policy);
+  }
+  CASEBRIDGE_TRY(auto page, tx.snapshots().current({link.account, link.id, case_key, {}, {}, {}, 0}));
+  before.stored = std::move(page.records);
+  CASEBRIDGE_TRY(before.states, tx.snapshots().states(link.account));
+  return before;
+}
+
+Result<std::string> case_id_of(ports::Transaction& tx, const ports::Link& link, const std::string& case_key) {
+  CASEBRIDGE_TRY(const auto page,
+                 tx.snapshots().current({link.account, link.id, case_key, {std::string(dataset_cases)}, {}, {}, 1}));
+  return page.records.empty() ? std::string{} : page.records.front().record_id;
+}
+
+void add(ports::ChangeCounts& sum, const ports::ChangeCounts& more) {
+  sum.added += more.added;
+  sum.changed += more.changed;
+  sum.removed += more.removed;
+  sum.unchanged += more.unchanged;
+}
+
+bool says_session_ended(const model::CaseContent& content) {
+  return std::any_of(content.datasets.begin(), content.datasets.end(), [](const model::DatasetAnswer& answer) {
+    const auto* why = std::get_if<Trouble>(&answer.answer);
+    return why != nullptr && why->code == TroubleCode::source_session_ended;
+  });
+}
+
+}  // namespace
+
+Result<MergedCase> merge_case(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                              const std::string& case_key, const model::CaseContent& content) {
+  const Instant now = desk.clock.now();
+  CASEBRIDGE_TRY(const federation::CaseBefore before, read_before(desk, tx, link, case_key));
+  MergedCase merged;
+  for (const federation::MergedDataset& one : federation::merge_case(before, asked_datasets(), content, now)) {
+    int count = 0;
+    if (one.records) {
+      CASEBRIDGE_TRY(const ports::ChangeCounts counts,
+                     tx.snapshots().replace(link.id, case_key, one.state.dataset, *one.records, now));
+      add(merged.counts, counts);
+      count = static_cast<int>(one.records->size());
+    }
+    CASEBRIDGE_CHECK(tx.snapshots().put_state(one.state));
+    merged.all_well = merged.all_well && (one.state.sync == "ok" || one.state.sync == "unsupported");
+    merged.progress.push_back({{}, one.state.dataset, one.state.sync, count});
+  }
+  CASEBRIDGE_TRY(const std::string case_id, case_id_of(tx, link, case_key));
+  for (SyncDataset& one : merged.progress) one.case_id = case_id;
+  merged.session_ended = says_session_ended(content);
+  return merged;
+}
+
+Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                                    const std::string& case_key, const Trouble& why) {
+  model::CaseContent content;
+  for (const model::Dataset dataset : asked_datasets()) content.datasets.push_back({dataset, why});
+  return merge_case(desk, tx, link, case_key, content);
+}
+
+Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                                             const std::vector<std::string>& listed_keys) {
+  const Instant now = desk.clock.now();
+  ports::ChangeCounts sum;
+  CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
+  for (ports::DatasetState state : states_of(states, link.id)) {
+    const bool listed = std::find(listed_keys.begin(), listed_keys.end(), state.case_key) != listed_keys.end();
+    if (state.case_key.empty() || listed) continue;
+    CASEBRIDGE_TRY(const ports::ChangeCounts counts,
+                   tx.snapshots().replace(link.id, state.case_key, state.dataset, {}, now));
+    add(sum, counts);
+    // There is nothing to read there any more, so the row must not make its dataset look old or broken.
+    state = {link.id, state.case_key, state.dataset, "unsupported", {}, {}, {}, {}, 0, {}, {}};
+    CASEBRIDGE_CHECK(tx.snapshots().put_state(state));
+  }
+  return sum;
+}
+
+}  // namespace casebridge::desk
