@@ -12,15 +12,20 @@ std::map<std::string, std::string> in_the_clear(const model::SecretFields& field
   return clear;
 }
 
+StepAnswer answer_of(model::AuthStep step) { return std::variant<model::AuthStep, model::Pending>(std::move(step)); }
+
 Trouble no_script() { return trouble(TroubleCode::adapter_fault, "nothing scripted"); }
 
 }  // namespace
 
-model::AuthStep signed_in(const std::string& subject, std::optional<Instant> idle_end, bool second_step_used) {
-  return model::AuthDone{SecretBytes::copy_of("session-of-" + subject), idle_end, {}, subject, second_step_used};
+StepAnswer signed_in(const std::string& subject, std::optional<Instant> idle_end, bool second_step_used) {
+  return answer_of(
+      model::AuthDone{SecretBytes::copy_of("session-of-" + subject), idle_end, {}, subject, second_step_used});
 }
 
-model::AuthStep asks_code(std::optional<int> attempts_left, const std::string& resume) {
+StepAnswer sent_away(const std::string& kind, const std::string& url) { return answer_of(model::AuthAction{kind, url}); }
+
+StepAnswer asks_code(std::optional<int> attempts_left, const std::string& resume, std::optional<Instant> resend_after) {
   model::ChallengeSpec spec;
   spec.kind = "otp";
   spec.prompt_key = "challenge.otp.email";
@@ -29,7 +34,8 @@ model::AuthStep asks_code(std::optional<int> attempts_left, const std::string& r
   spec.destination_hint = "p***@example.com";
   spec.attempts_left = attempts_left;
   spec.resend_allowed = true;
-  return model::AuthChallenge{std::move(spec), SecretBytes::copy_of(resume)};
+  spec.resend_after = resend_after;
+  return answer_of(model::AuthChallenge{std::move(spec), SecretBytes::copy_of(resume)});
 }
 
 Trouble refusal(TroubleCode code, std::optional<int> attempts_left, std::optional<Instant> retry_at) {

@@ -22,15 +22,26 @@ struct Call {
   bool interactive = false;
 };
 
-model::AuthStep signed_in(const std::string& subject = "person-1", std::optional<Instant> idle_end = {},
-                          bool second_step_used = false);
-model::AuthStep asks_code(std::optional<int> attempts_left = 3, const std::string& resume = "step-1");
+using StepAnswer = ports::Answer<model::AuthStep>;
+StepAnswer signed_in(const std::string& subject = "person-1", std::optional<Instant> idle_end = {},
+                     bool second_step_used = false);
+StepAnswer asks_code(std::optional<int> attempts_left = 3, const std::string& resume = "step-1",
+                     std::optional<Instant> resend_after = {});
+StepAnswer sent_away(const std::string& kind, const std::string& url);
+template <class T>
+ports::Answer<T> not_yet(Instant not_before, const std::string& resume) {
+  return std::variant<T, model::Pending>(model::Pending{not_before, SecretBytes::copy_of(resume)});
+}
+template <class T>
+ports::Answer<T> read(T value) {
+  return std::variant<T, model::Pending>(std::move(value));
+}
 Trouble refusal(TroubleCode code, std::optional<int> attempts_left = {}, std::optional<Instant> retry_at = {});
 
 // Any thread. A call without a script left answers adapter_fault, so that a test notices it.
 class ScriptedAdapter final : public ports::StateAdapter {
  public:
-  using Step = ports::Answer<model::AuthStep>;
+  using Step = StepAnswer;
   void next_begin(std::function<Step()> reply) { push(begins_, std::move(reply)); }
   void next_begin(Trouble reply) { next_begin([reply]() -> Step { return reply; }); }
   void next_continue(std::function<Step()> reply) { push(continues_, std::move(reply)); }

@@ -18,10 +18,7 @@ std::filesystem::path new_folder() {
 }
 
 ports::Account account_of(const AccountId& id, const std::string& email, Instant now) {
-  ports::Account account{id, email, email};
-  account.password_hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA";
-  account.created_at = now;
-  return account;
+  return {id, email, email, {}, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA", 1, "en", now};
 }
 
 }  // namespace
@@ -80,6 +77,25 @@ LinkId DeskWorld::link(const std::string& custody, const std::string& subject, c
   auto view = type(start(custody, {}, system), "Right-" + subject);
   if (!view || !view->link) throw std::runtime_error("no link");
   return *view->link;
+}
+
+void DeskWorld::state_has(const std::vector<SampleCase>& cases, const std::string& system) {
+  ScriptedAdapter& adapter = system == "tx-icop" ? systems_.texas : systems_.ohio;
+  std::vector<std::string> keys;
+  for (const SampleCase& sample : cases) keys.push_back(sample.key);
+  adapter.next_list([keys] { return casebridge::testing::read<model::CaseList>(casebridge::testing::list_of(keys)); });
+  for (const SampleCase& sample : cases) {
+    adapter.next_read([sample](const model::CaseReadQuery&) {
+      return casebridge::testing::read<model::CaseContent>(content_of(sample));
+    });
+  }
+}
+
+LinkId DeskWorld::synced_link(const std::vector<SampleCase>& cases, const std::string& custody) {
+  const LinkId id = link(custody);
+  state_has(cases);
+  EXPECT_EQ(run_jobs(), 1);
+  return id;
 }
 
 int DeskWorld::run_jobs() {

@@ -12,14 +12,18 @@
 #include "core/desk/desk.hpp"
 #include "core/desk/scheduler.hpp"
 #include "core/vault/record_vault.hpp"
+#include "tests/support/sample_case.hpp"
 #include "tests/support/scripted_systems.hpp"
 
 namespace casebridge::desk::testing {
 
 using casebridge::testing::asks_code;
 using casebridge::testing::Call;
+using casebridge::testing::not_yet;
 using casebridge::testing::refusal;
+using casebridge::testing::SampleCase;
 using casebridge::testing::ScriptedAdapter;
+using casebridge::testing::sent_away;
 using casebridge::testing::signed_in;
 
 class DeskWorld : public ::testing::Test {
@@ -43,6 +47,10 @@ class DeskWorld : public ::testing::Test {
   // A link that is active; its first sync is queued and not run.
   LinkId link(const std::string& custody = "session_only", const std::string& subject = "person-1",
               const std::string& system = "tx-icop");
+  // The next sync of the state finds exactly these cases.
+  void state_has(const std::vector<SampleCase>& cases, const std::string& system = "tx-icop");
+  // A link whose first sync has run.
+  LinkId synced_link(const std::vector<SampleCase>& cases, const std::string& custody = "session_only");
   int run_jobs();
 
   std::filesystem::path folder_;

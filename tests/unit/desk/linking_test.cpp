@@ -216,11 +216,7 @@ TEST_F(Linking, does_not_repair_a_link_with_somebody_else) {
 
 TEST_F(Linking, sends_a_code_again_but_not_too_early) {
   const Instant later = clock_.now() + std::chrono::seconds{30};
-  systems_.texas.next_begin([=]() -> ScriptedAdapter::Step {
-    model::AuthStep step = asks_code();
-    std::get<model::AuthChallenge>(step).challenge.resend_after = later;
-    return step;
-  });
+  systems_.texas.next_begin([=] { return asks_code(3, "step-1", later); });
   systems_.texas.next_continue([] { return asks_code(3, "step-2"); });
   const auto asked = type(start(), "Right-1");
   const ResendChallenge early{asked->id, asked->challenge->id, asked->challenge->seq, "req-2"};
@@ -238,9 +234,7 @@ TEST_F(Linking, sends_a_code_again_but_not_too_early) {
 
 TEST_F(Linking, waits_for_a_state_that_is_not_ready_without_asking_the_parent_again) {
   const Instant later = clock_.now() + std::chrono::minutes{10};
-  systems_.texas.next_begin([=]() -> ScriptedAdapter::Step {
-    return model::Pending{later, SecretBytes::copy_of("ticket-9")};
-  });
+  systems_.texas.next_begin([=] { return not_yet<model::AuthStep>(later, "ticket-9"); });
   systems_.texas.next_begin([] { return signed_in(); });
   const auto waiting = type(start(), "Right-1");
   ASSERT_TRUE(waiting);
@@ -256,9 +250,7 @@ TEST_F(Linking, waits_for_a_state_that_is_not_ready_without_asking_the_parent_ag
 }
 
 TEST_F(Linking, sends_the_parent_to_the_state_where_the_state_wants_it) {
-  systems_.texas.next_begin([]() -> ScriptedAdapter::Step {
-    return model::AuthStep{model::AuthAction{"accept_terms", "https://portal.example/terms"}};
-  });
+  systems_.texas.next_begin([] { return sent_away("accept_terms", "https://portal.example/terms"); });
   const auto away = type(start(), "Right-1");
   ASSERT_TRUE(away && away->challenge);
   EXPECT_EQ(away->challenge->spec.kind, "action_needed");

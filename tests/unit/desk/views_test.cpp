@@ -1,0 +1,230 @@
+// Views: every figure says whose it is and how old, and a state that is down never looks like one that owes nothing.
+#include <set>
+
+#include "core/desk/list_cases.hpp"
+#include "core/desk/list_jurisdictions.hpp"
+#include "core/desk/list_ledger.hpp"
+#include "core/desk/read_jurisdiction.hpp"
+#include "core/desk/read_link.hpp"
+#include "core/desk/read_status.hpp"
+#include "core/desk/start_link_attempt.hpp"
+#include "core/desk/view_case.hpp"
+#include "tests/unit/desk/desk_world.hpp"
+
+namespace casebridge::desk::testing {
+namespace {
+
+using model::Dataset;
+
+class Views : public DeskWorld {
+ protected:
+  CaseFile file_of(const SampleCase& sample, const std::string& subject) {
+    const LinkId id = link("session_only", subject);
+    state_has({sample});
+    run_jobs();
+    const auto list = list_cases(desk(), caller());
+    for (const CaseView& one : list->cases) {
+      if (one.record.link == id) {
+        return *view_case(desk(), caller(), one.record.id, {std::begin(model::all_datasets), std::end(model::all_datasets)});
+      }
+    }
+    throw std::runtime_error("the case is not listed");
+  }
+};
+
+TEST_F(Views, show_nothing_yet_to_somebody_without_links) {
+  const auto list = list_cases(desk(), caller());
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->coverage.completeness, "none_yet");
+  EXPECT_FALSE(list->coverage.nothing_to_show);
+}
+
+TEST_F(Views, say_that_the_first_sync_still_runs) {
+  link();
+  const auto list = list_cases(desk(), caller());
+  EXPECT_EQ(list->coverage.completeness, "none_yet");
+  ASSERT_EQ(list->coverage.sources.size(), 1u);
+  EXPECT_EQ(list->coverage.sources[0].outcome, "syncing");
+}
+
+TEST_F(Views, show_a_case_with_its_source_its_age_and_its_official_door) {
+  synced_link({{}});
+  clock_.advance(std::chrono::hours{1});
+  const auto list = list_cases(desk(), caller());
+  ASSERT_TRUE(list);
+  ASSERT_EQ(list->cases.size(), 1u);
+  const CaseView& view = list->cases[0];
+  EXPECT_EQ(view.record.type, "case");
+  EXPECT_EQ(view.record.jurisdiction, "us-tx");
+  EXPECT_EQ(view.record.freshness, "fresh");
+  EXPECT_EQ(view.record.as_of, "2026-03-15");
+  EXPECT_TRUE(view.record.record_key.starts_with("h:"));
+  EXPECT_EQ(view.record.record_key.find("0012345678"), std::string::npos);
+  EXPECT_NE(view.record.projected.find("\"data\""), std::string::npos);
+  EXPECT_EQ(view.portal_url.value, "https://portal.example/TX");
+  EXPECT_EQ(view.phone.provenance, "secondary");
+  ASSERT_TRUE(view.next_due && view.next_due->date);
+  EXPECT_EQ(view.next_due->amount.cents, 41250);
+  EXPECT_EQ(view.next_due->date->text(), "2026-04-01");
+  ASSERT_TRUE(view.last_payment);
+  EXPECT_EQ(view.last_payment->date->text(), "2026-02-05");
+  EXPECT_EQ(list->coverage.completeness, "complete");
+  EXPECT_EQ(list->coverage.watermark[0].jurisdiction, "us-tx");
+}
+
+TEST_F(Views, accept_a_person_without_cases) {
+  synced_link({});
+  const auto list = list_cases(desk(), caller());
+  EXPECT_EQ(list->coverage.completeness, "complete");
+  EXPECT_EQ(list->coverage.sources[0].outcome, "ok");
+  EXPECT_EQ(list->coverage.sources[0].records, 0);
+}
+
+TEST_F(Views, are_partial_when_one_of_two_states_is_down) {
+  synced_link({{}});
+  link("session_only", "person-9", "oh-csenet");
+  systems_.ohio.next_list([]() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_unavailable); });
+  run_jobs();
+  const auto list = list_cases(desk(), caller());
+  EXPECT_EQ(list->cases.size(), 1u);
+  EXPECT_EQ(list->coverage.completeness, "partial");
+  ASSERT_EQ(list->coverage.sources.size(), 2u);
+  EXPECT_EQ(list->coverage.sources[0].outcome, "ok");
+  EXPECT_EQ(list->coverage.sources[1].outcome, "missing");
+  EXPECT_EQ(list->coverage.sources[1].problem->code, TroubleCode::source_unavailable);
+  EXPECT_FALSE(list->coverage.watermark[1].as_of);
+}
+
+TEST_F(Views, have_nothing_to_show_when_every_state_failed) {
+  link();
+  systems_.texas.next_list([]() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_timeout); });
+  run_jobs();
+  const auto list = list_cases(desk(), caller());
+  EXPECT_TRUE(list->coverage.nothing_to_show);
+  EXPECT_EQ(list->coverage.sources[0].problem->code, TroubleCode::source_timeout);
+}
+
+TEST_F(Views, go_stale_by_the_clock_even_if_nothing_failed) {
+  synced_link({{}});
+  clock_.advance(std::chrono::hours{25});
+  const auto list = list_cases(desk(), caller());
+  EXPECT_EQ(list->cases[0].record.freshness, "stale");
+  EXPECT_EQ(list->coverage.sources[0].outcome, "stale");
+  EXPECT_EQ(list->coverage.sources[0].problem->code, TroubleCode::needs_user);
+  EXPECT_EQ(list->coverage.sources[0].problem->remedy_action, "repair_link");
+  EXPECT_EQ(run_jobs(), 0);                          // no session, so no refresh by itself
+}
+
+TEST_F(Views, start_one_refresh_when_a_stale_read_finds_a_live_session) {
+  systems_.texas.next_begin([] { return signed_in("person-1"); });   // a session without an idle end
+  const LinkId id = *type(start(), "Right-1")->link;
+  state_has({{}});
+  run_jobs();
+  clock_.advance(std::chrono::hours{25});
+  EXPECT_EQ(list_cases(desk(), caller())->coverage.sources[0].outcome, "stale");
+  EXPECT_TRUE(list_cases(desk(), caller()));
+  EXPECT_TRUE(read_link(desk(), caller(), id)->open_sync);
+  state_has({{}});
+  EXPECT_EQ(run_jobs(), 1);
+  EXPECT_EQ(list_cases(desk(), caller())->coverage.sources[0].outcome, "ok");
+}
+
+TEST_F(Views, give_the_ledger_page_by_page_newest_first) {
+  SampleCase sample;
+  sample.payment_cents = {100, 200, 300, 400, 500};
+  synced_link({sample});
+  ListLedger asked;
+  asked.limit = 2;
+  std::vector<std::string> seen;
+  int pages = 0;
+  for (;;) {
+    const auto page = list_ledger(desk(), caller(), asked);
+    ASSERT_TRUE(page);
+    ++pages;
+    for (const RecordView& entry : page->entries) seen.push_back(entry.id);
+    if (!page->next) break;
+    asked.after = page->next;
+  }
+  EXPECT_EQ(pages, 3);
+  EXPECT_EQ(seen.size(), 5u);
+  EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 5u);
+  const auto all = list_ledger(desk(), caller(), {});
+  EXPECT_NE(all->entries.front().projected.find("5.00"), std::string::npos);
+  EXPECT_EQ(all->entries.front().type, "ledger_entry");
+  EXPECT_TRUE(all->entries.front().case_id.starts_with("cas_"));
+}
+
+TEST_F(Views, keep_the_ledger_to_one_case_when_asked) {
+  SampleCase other;
+  other.key = "0099999999";
+  other.payment_cents = {777};
+  synced_link({{}, other});
+  const auto list = list_cases(desk(), caller());
+  int entries = 0;
+  for (const CaseView& one : list->cases) {
+    ListLedger asked;
+    asked.case_id = one.record.id;
+    const auto page = list_ledger(desk(), caller(), asked);
+    for (const RecordView& entry : page->entries) EXPECT_EQ(entry.case_id, one.record.id);
+    entries += static_cast<int>(page->entries.size());
+  }
+  EXPECT_EQ(entries, 3);
+  ListLedger foreign;
+  foreign.case_id = list->cases[0].record.id;
+  EXPECT_EQ(list_ledger(desk(), stranger(), foreign).error().code, TroubleCode::not_found);
+  foreign.limit = 0;
+  EXPECT_EQ(list_ledger(desk(), caller(), foreign).error().field, "limit");
+}
+
+TEST_F(Views, hide_cases_of_others) {
+  synced_link({{}});
+  const auto list = list_cases(desk(), caller());
+  EXPECT_EQ(view_case(desk(), stranger(), list->cases[0].record.id, {}).error().code, TroubleCode::not_found);
+  EXPECT_TRUE(list_cases(desk(), stranger())->cases.empty());
+}
+
+TEST_F(Views, look_the_same_for_a_guarded_case_as_for_its_twin_without_the_details) {
+  SampleCase guarded;
+  guarded.safety = model::SafetyLevel::redact_location;
+  SampleCase twin;
+  twin.hearing_place = Missing::not_provided;
+  twin.with_caseworker = false;
+  const CaseFile a = file_of(guarded, "person-1");
+  const CaseFile b = file_of(twin, "person-2");
+  EXPECT_EQ(a.view.record.projected, b.view.record.projected);
+  ASSERT_EQ(a.sections.size(), b.sections.size());
+  for (std::size_t i = 0; i < a.sections.size(); ++i) {
+    EXPECT_EQ(a.sections[i].outcome, b.sections[i].outcome) << i;
+    ASSERT_EQ(a.sections[i].records.size(), b.sections[i].records.size()) << i;
+    for (std::size_t j = 0; j < a.sections[i].records.size(); ++j) {
+      EXPECT_EQ(a.sections[i].records[j].projected, b.sections[i].records[j].projected) << i;
+      EXPECT_EQ(a.sections[i].records[j].version, b.sections[i].records[j].version);
+    }
+  }
+}
+
+TEST_F(Views, find_states_by_name_code_id_and_alias) {
+  for (const char* q : {"texas", "TX", "us-tx", "lone star", "  Tex "}) {
+    const auto found = list_jurisdictions(desk(), q);
+    ASSERT_EQ(found.size(), 1u) << q;
+    EXPECT_EQ(found[0].info->id, "us-tx");
+    EXPECT_EQ(found[0].systems.size(), 1u);
+  }
+  EXPECT_EQ(list_jurisdictions(desk(), "").size(), 2u);
+  EXPECT_TRUE(list_jurisdictions(desk(), "atlantis").empty());
+  EXPECT_TRUE(read_jurisdiction(desk(), "us-oh"));
+  EXPECT_EQ(read_jurisdiction(desk(), "oh").error().code, TroubleCode::not_found);
+}
+
+TEST_F(Views, tell_the_health_of_a_system_in_one_word) {
+  EXPECT_EQ(read_status(desk())[0].refresh, "normal");
+  systems_.health_[0].breaker = ports::Breaker::open;
+  systems_.health_[1].operations.push_back({"case.list", 1, 1, 0, clock_.now(), clock_.now() + std::chrono::seconds{5}});
+  const auto all = read_status(desk());
+  EXPECT_EQ(all[0].refresh, "stopped");
+  EXPECT_EQ(all[1].refresh, "delayed");
+  EXPECT_EQ(all[1].display_name, "Ohio exchange");
+}
+
+}  // namespace
+}  // namespace casebridge::desk::testing
