@@ -7,6 +7,7 @@
 
 #include "core/federation/sync_merge.hpp"
 #include "tests/unit/model/sample_records.hpp"
+#include "tests/unit/model/schema_check.hpp"
 
 namespace casebridge::federation {
 namespace {
@@ -178,6 +179,32 @@ TEST(Projection, NullsAlwaysHaveAReason) {
     check(project(sample::a_message(), viewer));
     check(project(sample::a_contact(), viewer));
   }
+}
+
+TEST(Projection, FollowsItsSchemaForEveryViewer) {
+  const auto check = [](const std::string& type, const Projected& projected) {
+    if (projected) {
+      EXPECT_TRUE(model::SchemaCheck("model/shown_" + type + ".json").accepts(json::parse(*projected)))
+          << *projected;
+    }
+  };
+  for (const Viewer& viewer :
+       {cp, ncp, Viewer{}, Viewer{Role::custodial_party, SafetyLevel::redact_location}}) {
+    check("case", project(sample::a_case(), viewer));
+    check("order", project(sample::an_order(), viewer));
+    check("obligation", project(sample::an_obligation(), "2019-CS-0001", viewer));
+    check("balance", project(sample::a_balance(), viewer));
+    check("ledger_entry", project(sample::a_payment(), viewer));
+    check("ledger_entry", project(sample::a_disbursement(), viewer));
+    check("enforcement_action", project(sample::an_action(), viewer));
+    check("event", project(sample::an_event(), viewer));
+    check("document", project(sample::a_document(), viewer));
+    check("message", project(sample::a_message(), viewer));
+    check("contact", project(sample::a_contact(), viewer));
+  }
+  json longer = json::parse(*project(sample::a_contact(), cp));
+  longer["data"]["shoe_size"] = 7;
+  EXPECT_FALSE(model::SchemaCheck("model/shown_contact.json").accepts(longer));
 }
 
 TEST(Projection, NamesATypeForEveryStoredDataset) {

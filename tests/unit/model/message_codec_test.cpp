@@ -83,9 +83,8 @@ TEST(MessageCodec, NamesThePlaceInsideAContent) {
           .error()
           .field,
       "/datasets/0/content/records");
-  const std::string text =
-      R"({"datasets":[{"dataset":"payments","status":"ok","content":{"as_of":null,)"
-      R"("records":[{"key":1}]}}]})";
+  const std::string text = R"({"datasets":[{"dataset":"payments","status":"ok","content":{"as_of":null,)"
+                           R"("records":[{"key":1}]}}]})";
   EXPECT_EQ(decode_case_content(text).error().field, "/datasets/0/content/records/0/key");
 }
 
