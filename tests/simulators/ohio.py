@@ -33,6 +33,40 @@ def ohio_sample(**options):
     return with_options(with_mother(sample()), **options)
 
 
+LENGTHS = (("case", 351), ("ncp_id", 181), ("ncp_locate", 1421), ("participant", 341), ("order", 254),
+           ("collection", 70), ("information", 416))
+
+
+class Record:
+    """A transaction cut by its counters; places count from 1, as in the interface document."""
+
+    def __init__(self, line):
+        self.header = line[:121]
+        self.blocks = {}
+        place = 121
+        for counter, (name, length) in enumerate(LENGTHS, 89):
+            count = int(line[counter])
+            self.blocks[name] = [
+                line[place + length * n:place + length * (n + 1)] for n in range(count)]
+            place += length * count
+        assert place == len(line), (place, len(line))
+
+    def at(self, name, start, end, index=0):
+        return self.blocks[name][index][start - 1:end]
+
+    @property
+    def serial(self):
+        return int(self.header[17:29])
+
+    @property
+    def kind(self):
+        return f"{self.header[34:37]} {self.header[33]} {self.header[75:80]}".rstrip()
+
+    def text(self, number):
+        start = 17 + 80 * (number - 1)
+        return self.at("information", start, start + 79).rstrip()
+
+
 def request_line(kind, serial, case=CASE, counts="0000000", blocks="", **header):
     """A transaction of the gateway; kind: function, action and reason in one word each."""
     function, action, reason = kind.split()
@@ -101,8 +135,16 @@ class OhioTest(SimulatorTest):
         self.assertEqual(text[-1:] or "\n", "\n")
         return text.split("\n")[:-1]
 
-    def case_lines(self, sender, serial=1, case=CASE):
-        return self.lines(sender.post(request_line("CSI R FRINF", serial, case)))
+    def ask(self, sender, kind, serial, **more):
+        """The one transaction that answers a request."""
+        record, = self.records(sender.post(request_line(kind, serial, **more)))
+        return record
+
+    def records(self, reply):
+        return [Record(line) for line in self.lines(reply)]
+
+    def case_records(self, sender, serial=1, case=CASE):
+        return self.records(sender.post(request_line("CSI R FRINF", serial, case)))
 
     def codes(self, reply):
         """Error codes of a refused transaction, each record checked for its length."""

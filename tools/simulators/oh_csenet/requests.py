@@ -42,7 +42,9 @@ def _interest(desk, _call, view, _transaction):
     rows = view.counted("total_arrears") or view.counted("interest")
     as_of = max((row["asOf"].replace("-", "") for row in rows), default="")
     text = money(view.sum_of("total_arrears")) + money(view.sum_of("interest") or 0) + as_of
-    return [desk.send(view, ("MSC", "P", "GSTAI"), [information(view, desk.writer, text)])]
+    block, blank = information(view, desk.writer)
+    # Not as text: the sign of an amount may be a character that text must not have.
+    return [desk.send(view, ("MSC", "P", "GSTAI"), [(block, block.put(blank, "line_1", text.ljust(80)))])]
 
 
 def _acknowledge(desk, call, view, transaction, kind, confirmation):
