@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <future>
+#include <memory>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -66,12 +68,17 @@ PasswordHasher::PasswordHasher(SecretBytes pepper, HashSettings settings, const 
     : pepper_(std::move(pepper)), settings_(settings), clock_(clock) {
   if (settings_.threads == 0) settings_.threads = std::max(1U, std::thread::hardware_concurrency());
   for (unsigned i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { work(); });
-  auto place = admit();
-  auto made = hash(*place, crypto::random_secret(tag_size_octets));
-  if (made) dummy_hash_ = std::move(made).value();
+  auto made = hash(*admit(), crypto::random_secret(tag_size_octets));
+  if (!made) {
+    stop();
+    throw std::bad_alloc();
+  }
+  dummy_hash_ = std::move(made).value();
 }
 
-PasswordHasher::~PasswordHasher() {
+PasswordHasher::~PasswordHasher() { stop(); }
+
+void PasswordHasher::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -96,17 +103,17 @@ void PasswordHasher::work() {
 }
 
 void PasswordHasher::run(const std::function<void()>& task) {
-  std::promise<void> done;
-  std::future<void> waits = done.get_future();
+  // Shared, so that it is still there while the pool's thread leaves set_value and this one has gone on.
+  const auto done = std::make_shared<std::promise<void>>();
   {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back([&task, &done] {
+    waiting_.push_back([&task, done] {
       task();
-      done.set_value();
+      done->set_value();
     });
   }
   changed_.notify_one();
-  waits.get();
+  done->get_future().get();
 }
 
 Trouble PasswordHasher::overloaded() const {

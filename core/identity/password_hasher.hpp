@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "core/base/clock.hpp"
@@ -34,7 +35,8 @@ struct HashSettings {
 // Any thread. hash and verify block until the pool has done the work.
 class PasswordHasher {
  public:
-  // Starts the threads, and makes the dummy hash with the present cost.
+  // Starts the threads, and makes the dummy hash with the present cost. Throws std::bad_alloc when the
+  // machine has no memory for a single hash.
   PasswordHasher(SecretBytes pepper, HashSettings settings, const Clock& clock);
   ~PasswordHasher();
   PasswordHasher(const PasswordHasher&) = delete;
@@ -70,6 +72,7 @@ class PasswordHasher {
 
  private:
   void work();
+  void stop();
   void run(const std::function<void()>& task);
   SecretBytes peppered(const SecretBytes& normal_password) const;
   Trouble overloaded() const;

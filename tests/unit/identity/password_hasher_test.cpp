@@ -2,8 +2,14 @@
 #include "core/identity/password_hasher.hpp"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 
+#include <filesystem>
+#include <fstream>
 #include <future>
+#include <iterator>
+#include <sstream>
+#include <vector>
 
 #include "core/base/crypto.hpp"
 
@@ -71,6 +77,20 @@ TEST_F(PasswordHasherTest, PlantedHashesNeverMatchAndCostNoMore) {
 TEST_F(PasswordHasherTest, TheDummyHashIsLikeAnyOtherAndFitsNothing) {
   EXPECT_TRUE(hasher_.dummy_hash().starts_with("$argon2id$v=19$m=64,t=1,p=1$"));
   EXPECT_FALSE(verify(hasher_, "", hasher_.dummy_hash()).matches);
+}
+
+TEST_F(PasswordHasherTest, ItsThreadsGiveWayToAllOthers) {
+  hash(hasher_, "a long enough password");  // both threads may still start: one has certainly worked
+  int idle = 0;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::ifstream file(task.path() / "stat");
+    std::string line;
+    std::getline(file, line);
+    std::istringstream fields(line.substr(line.rfind(')') + 2));  // from field 3 on
+    std::vector<std::string> values{std::istream_iterator<std::string>(fields), {}};
+    if (values.at(41 - 3) == std::to_string(SCHED_IDLE)) ++idle;
+  }
+  EXPECT_GE(idle, 1);
 }
 
 TEST_F(PasswordHasherTest, BeyondTheQueueNobodyIsLetIn) {
