@@ -27,9 +27,9 @@ class Gateway {
   void stop();
 
  private:
-  struct Parts;
-  explicit Gateway(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  struct All;
+  explicit Gateway(std::unique_ptr<All> all);
+  std::unique_ptr<All> all_;
 };
 
 // Everything that can be checked without serving: settings, key files, plugins, states, schemas, messages.

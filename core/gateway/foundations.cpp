@@ -1,0 +1,27 @@
+// Keys, texts, passwords to refuse, states and adapters: what can be read and checked before anything is served.
+#include "core/gateway/parts.hpp"
+#include "core/switchboard/switchboard.hpp"
+
+namespace casebridge::gateway {
+
+Result<Foundations> lay_foundations(const Configuration& configuration, const Clock& clock, const Log& log) {
+  Foundations laid;
+  CASEBRIDGE_TRY(auto keys, vault::KeyFiles::load(configuration.keys));
+  laid.pepper = keys.derive("password-pepper");
+  laid.vault = std::make_unique<vault::RecordVault>(std::move(keys));
+  CASEBRIDGE_TRY(auto messages, Messages::load(configuration.messages, {"en", "es"}));
+  laid.messages = std::make_unique<Messages>(std::move(messages));
+  CASEBRIDGE_TRY(auto policy, identity::PasswordPolicy::load(configuration.password_list));
+  laid.policy = std::make_unique<identity::PasswordPolicy>(std::move(policy));
+  switchboard::SwitchboardOptions options;
+  options.states_folder = configuration.states.string();
+  options.plugins_folder = configuration.plugins.string();
+  options.schemas_folder = configuration.schemas.string();
+  for (const auto& file : configuration.system_overrides) options.override_files.push_back(file.string());
+  options.connect_timeout = options.connect_timeout * configuration.deadline_permille / 1000;
+  options.grace = options.grace * configuration.deadline_permille / 1000;
+  CASEBRIDGE_TRY(laid.systems, switchboard::open_switchboard(options, clock, log));
+  return laid;
+}
+
+}  // namespace casebridge::gateway

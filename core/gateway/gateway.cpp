@@ -1,0 +1,180 @@
+// Wiring: makes each part with what it stands on, starts threads and listeners, stops them in reverse.
+#include "core/gateway/gateway.hpp"
+
+#include <fstream>
+
+#include "core/base/text.hpp"
+#include "core/desk/end_state_session.hpp"
+#include "core/desk/jobs.hpp"
+#include "core/desk/resume_attempt.hpp"
+#include "core/desk/run_sync.hpp"
+#include "core/desk/sweep.hpp"
+#include "core/gateway/parts.hpp"
+#include "core/storage/database.hpp"
+
+namespace casebridge::gateway {
+
+// Derived, so that Parts need not be known to those who only start and stop.
+struct Gateway::All : Parts {};
+
+namespace {
+
+using std::chrono::milliseconds;
+constexpr auto mail_every = milliseconds(500);
+constexpr auto sweep_every = std::chrono::minutes(10);
+
+template <class Duration>
+Duration scaled(Duration duration, const Configuration& configuration) {
+  return duration * configuration.deadline_permille / 1000;
+}
+
+Result<mail::SmtpSettings> mail_settings(const Configuration& configuration) {
+  const MailSettings& from = configuration.mail;
+  mail::SmtpSettings settings;
+  settings.host = from.host;
+  settings.port = from.port;
+  settings.encrypt = from.starttls;
+  settings.user = from.user;
+  settings.sender = {from.from, "Casebridge"};
+  if (!from.user.empty()) {
+    std::ifstream in(from.password_file);
+    std::string password;
+    if (!std::getline(in, password))
+      return trouble(TroubleCode::dependency_failed, from.password_file.string() + " cannot be read");
+    settings.password = SecretBytes::take(password);
+  }
+  return settings;
+}
+
+// Fault tests run with a twentieth of every deadline.
+desk::Settings desk_settings(const Configuration& configuration) {
+  desk::Settings settings;
+  settings.login_timeout_ms = scaled(settings.login_timeout_ms, configuration);
+  settings.read_timeout_ms = scaled(settings.read_timeout_ms, configuration);
+  settings.end_timeout_ms = scaled(settings.end_timeout_ms, configuration);
+  return settings;
+}
+
+Result<void> make_account_parts(Parts& parts, const Configuration& configuration, const Clock& clock,
+                                const Log& log) {
+  identity::HashSettings hashing;
+  hashing.threads = static_cast<unsigned>(configuration.hash_threads);
+  parts.hasher = std::make_unique<identity::PasswordHasher>(std::move(parts.foundations.pepper), hashing, clock);
+  identity::FlowSettings settings;
+  settings.page_url = configuration.public_origin + "/verify-email/";
+  CASEBRIDGE_TRY(parts.flows, identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
+                                                     *parts.foundations.policy, *parts.foundations.messages,
+                                                     settings}));
+  CASEBRIDGE_TRY(auto smtp, mail_settings(configuration));
+  parts.mailer = std::make_unique<mail::SmtpMailer>(std::move(smtp), clock);
+  parts.deliver_mail = std::make_unique<desk::DeliverMail>(*parts.store, *parts.foundations.vault, *parts.mailer,
+                                                           clock, log);
+  parts.sweep_accounts = std::make_unique<desk::SweepAccounts>(*parts.store, clock, settings.sessions);
+  return {};
+}
+
+// A chore that fails says so in the log and is tried at its next turn.
+template <class Swept>
+void note(const Log& log, std::string_view chore, const Result<Swept>& result) {
+  if (!result)
+    log.write(LogLevel::warn, "chore_failed", {{"chore", chore}, {"code", result.error().row().name}});
+}
+
+void make_desk(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
+  desk::SchedulerSettings settings;
+  settings.threads = configuration.job_threads;
+  parts.scheduler = std::make_unique<desk::Scheduler>(*parts.store, clock, log, settings);
+  auto& scheduler = *parts.scheduler;
+  parts.desk = std::make_unique<desk::Desk>(desk::Desk{*parts.store, *parts.foundations.systems,
+                                                       *parts.foundations.vault, clock, log,
+                                                       desk_settings(configuration),
+                                                       [&scheduler] { scheduler.wake(); }});
+  const desk::Desk& desk = *parts.desk;
+  scheduler.handle(desk::job_sync, [&desk](const ports::Job& job) { return desk::run_sync(desk, job); });
+  scheduler.handle(desk::job_end_session,
+                   [&desk](const ports::Job& job) { return desk::end_state_session(desk, job); });
+  scheduler.handle(desk::job_resume_attempt,
+                   [&desk](const ports::Job& job) { return desk::resume_attempt(desk, job); });
+  scheduler.every(mail_every, [&parts, &log] { note(log, "deliver_mail", parts.deliver_mail->run()); });
+  scheduler.every(sweep_every, [&parts, &log, &desk] {
+    note(log, "sweep_accounts", parts.sweep_accounts->run());
+    note(log, "sweep", desk::sweep(desk));
+  });
+}
+
+void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
+  const identity::SessionSettings sessions;
+  http::GateSetting gate;
+  gate.origins = {configuration.public_origin};
+  ports::Store& store = *parts.store;
+  parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
+      {*parts.desk, desk::IdentifyCaller(store, clock, sessions), desk::StartFlow(*parts.flows),
+       desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
+       desk::ListSessions(store, clock, sessions), desk::EndSession(store)},
+      *parts.foundations.messages,
+      clock,
+      log,
+      std::move(gate)});
+}
+
+Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {
+  for (const auto& listener : configuration.listeners) {
+    http::ServerSetting setting;
+    setting.listener.address = listener.address;
+    setting.listener.port = listener.port;
+    setting.connections_max = configuration.connections_max;
+    const bool secure = !listener.certificate.empty();
+    if (secure) setting.listener.tls = http::TlsFiles{listener.certificate.string(), listener.key.string()};
+    auto server = std::make_unique<http::Server>(setting, *parts.dispatcher, clock);
+    CASEBRIDGE_CHECK(server->start());
+    const bool v6 = listener.address.find(':') != std::string::npos;
+    parts.addresses.push_back(std::string(secure ? "https://" : "http://") + (v6 ? "[" : "") + listener.address +
+                              (v6 ? "]" : "") + ":" + std::to_string(server->port()));
+    parts.servers.push_back(std::move(server));
+  }
+  return {};
+}
+
+}  // namespace
+
+Gateway::Gateway(std::unique_ptr<All> all) : all_(std::move(all)) {}
+
+Gateway::~Gateway() { stop(); }
+
+Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configuration, const Clock& clock,
+                                                const Log& log) {
+  auto all = std::make_unique<All>();
+  Parts& parts = *all;
+  parts.stop_grace = configuration.stop_grace;
+  CASEBRIDGE_TRY(parts.foundations, lay_foundations(configuration, clock, log));
+  const storage::DatabaseOptions database{configuration.database_url, configuration.schemas / "migrations",
+                                          configuration.database_connections_max};
+  CASEBRIDGE_TRY(parts.store, storage::open_database(database, clock, log));
+  CASEBRIDGE_CHECK(make_account_parts(parts, configuration, clock, log));
+  make_desk(parts, configuration, clock, log);
+  make_front(parts, configuration, clock, log);
+  std::unique_ptr<Gateway> gateway(new Gateway(std::move(all)));
+  CASEBRIDGE_CHECK(open_listeners(*gateway->all_, configuration, clock));
+  gateway->all_->scheduler->start();
+  log.write(LogLevel::info, "gateway_started",
+            {{"listeners", static_cast<std::int64_t>(gateway->all_->servers.size())}});
+  return gateway;
+}
+
+std::vector<std::string> Gateway::addresses() const { return all_->addresses; }
+
+void Gateway::stop() {
+  for (auto& server : all_->servers) server->stop(all_->stop_grace);
+  all_->servers.clear();
+  if (all_->scheduler) all_->scheduler->stop();
+}
+
+Result<void> check(const Configuration& configuration, const Clock& clock, const Log& log) {
+  CASEBRIDGE_TRY(const Foundations laid, lay_foundations(configuration, clock, log));
+  for (const auto& system : laid.systems->health())
+    if (system.state == "refused")
+      return field_trouble(system.system, "system " + system.system + ": " + system.reason);
+  return {};
+}
+
+}  // namespace casebridge::gateway

@@ -1,0 +1,50 @@
+// Parts: every object of a running gateway, in the order of their making; destroyed in the reverse one.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/base/messages.hpp"
+#include "core/desk/deliver_mail.hpp"
+#include "core/desk/desk.hpp"
+#include "core/desk/scheduler.hpp"
+#include "core/desk/sweep_accounts.hpp"
+#include "core/gateway/configuration.hpp"
+#include "core/http/dispatcher.hpp"
+#include "core/http/server.hpp"
+#include "core/identity/flows.hpp"
+#include "core/identity/password_hasher.hpp"
+#include "core/identity/password_policy.hpp"
+#include "core/mail/smtp_mailer.hpp"
+#include "core/vault/record_vault.hpp"
+
+namespace casebridge::gateway {
+
+// What both serving and checking need: settings that can be wrong without a database or a port.
+struct Foundations {
+  std::unique_ptr<vault::RecordVault> vault;
+  SecretBytes pepper;
+  std::unique_ptr<Messages> messages;
+  std::unique_ptr<identity::PasswordPolicy> policy;
+  std::unique_ptr<ports::Systems> systems;
+};
+Result<Foundations> lay_foundations(const Configuration&, const Clock&, const Log&);
+
+// The members refer to each other, so the object stays where it was made.
+struct Parts {
+  Foundations foundations;
+  std::unique_ptr<ports::Store> store;
+  std::unique_ptr<identity::PasswordHasher> hasher;
+  std::unique_ptr<identity::Flows> flows;
+  std::unique_ptr<mail::SmtpMailer> mailer;
+  std::unique_ptr<desk::Scheduler> scheduler;
+  std::unique_ptr<desk::Desk> desk;
+  std::unique_ptr<desk::DeliverMail> deliver_mail;
+  std::unique_ptr<desk::SweepAccounts> sweep_accounts;
+  std::unique_ptr<http::Dispatcher> dispatcher;
+  std::vector<std::unique_ptr<http::Server>> servers;
+  std::vector<std::string> addresses;
+  std::chrono::seconds stop_grace{10};
+};
+
+}  // namespace casebridge::gateway
