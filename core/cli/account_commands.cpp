@@ -1,4 +1,5 @@
 // register, sign-in, sign-out: flows rendered at the terminal. No login logic lives here.
+#include <algorithm>
 #include <iostream>
 
 #include "core/cli/answers.hpp"
@@ -16,11 +17,14 @@ Trouble no_input() {
   return trouble(TroubleCode::invalid_request, "the input ended before the form was filled");
 }
 
-// Asks for each required field of the form; what may be left out is left out.
+// Asks for each required field of the form; what may be left out is left out. Where none is required, because a
+// button stands beside them, all fields are asked for.
 Result<std::vector<TypedField>> fill_in(const std::vector<Input>& inputs) {
+  const bool some_required =
+      std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.required; });
   std::vector<TypedField> fields;
   for (const Input& input : inputs) {
-    if (input.action || !input.required) continue;
+    if (input.action || (some_required && !input.required)) continue;
     auto typed = ask(input.label, input.secret);
     if (!typed) return no_input();
     fields.push_back({input.name, std::move(*typed)});

@@ -1,6 +1,7 @@
 """Starts the processes of one sandbox: simulators, mail sink, gateway."""
 import json
 import os
+import re
 import socket
 import subprocess
 import urllib.request
@@ -11,6 +12,8 @@ import local_tls
 import processes
 
 HTTPS_PORT, HTTP_PORT = 8443, 8080
+# Each gets a free port, so that several sandboxes stand beside each other.
+WIRE_SYSTEMS = ("tx-icop", "oh-csenet")
 
 
 def get_json(url):
@@ -26,31 +29,41 @@ def post_json(url, body):
 
 
 def free_or(port):
-    """The port itself when nobody listens there, else 0: any free one."""
+    """The port itself when nobody listens there, else any free one: the public origin must name it beforehand."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-            return port
         except OSError:
-            return 0
+            probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def start_simulators(place, scenario, clock):
     program = os.environ.get("CASEBRIDGE_SIMULATE", str(layout.ROOT / "tools" / "simulate"))
+    listen = [word for system in WIRE_SYSTEMS for word in ("--listen", f"{system}=127.0.0.1:0")]
     record, ready = processes.start(
-        "simulators", [program, "--scenario", str(scenario), "--control", "127.0.0.1:0",
+        "simulators", [program, "--scenario", str(scenario), "--control", "127.0.0.1:0", *listen,
                        "--tls-dir", str(place.run / "systems-tls")], place.run / "simulators.log")
     if clock:
         post_json(ready["control"] + "/control/clock", {"set": clock})
     return record, ready
 
 
+def known_systems():
+    """The ids that states/ lists; a simulator may know more systems than there are adapters for."""
+    ids = set()
+    for file in (layout.ROOT / "states").glob("*/systems.yaml"):
+        ids.update(re.findall(r"^  - id: ([a-z0-9-]+)$", file.read_text(encoding="utf-8"), re.M))
+    return ids
+
+
 def write_overrides(place, ready):
     """Points the systems at the simulators, and says which certificate authority to trust there."""
     lines = ["systems:"]
+    known = known_systems()
     for system, address in ready["systems"].items():
-        if address.startswith("http"):
+        if system in known and address.startswith("http"):
             lines += [f"  {system}:", f"    origins: [\"{address}\"]", f"    ca: {ready['ca']}"]
     (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -62,7 +75,7 @@ http:
   listen:
     - {{address: 127.0.0.1, port: {https_port}, certificate: {layout.TLS}/server.pem, key: {layout.TLS}/server.key}}
     - {{address: 127.0.0.1, port: {http_port}}}
-  public_origin: https://localhost:{https_port or HTTPS_PORT}
+  public_origin: https://localhost:{https_port}
 storage: {{url: "sqlite:{place.run}/casebridge.db"}}
 folders:
   keys: {place.run}/keys
