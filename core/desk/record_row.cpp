@@ -1,6 +1,7 @@
 // The envelope says where a record comes from and how old it is; its content is copied as it is stored.
 #include "core/desk/record_row.hpp"
 
+#include "core/base/crypto.hpp"
 #include "core/desk/dataset_states.hpp"
 #include "core/federation/freshness.hpp"
 #include "core/federation/projection.hpp"
@@ -27,6 +28,15 @@ void set_times(RecordView& view, const ShelvedLink& shelved, const ports::Record
   view.usable_until = freshness.usable_until;
 }
 
+// What is stored is a whole object; the envelope takes its members.
+std::string bare_members(const std::string& object) { return object.substr(1, object.size() - 2); }
+
+// Of what is shown, not of the body: what a viewer may not see must not move a tag that the viewer sees.
+std::string tag_of(const std::string& projected) {
+  const auto digest = crypto::sha256(projected);
+  return crypto::hex(std::span(digest).first(tag_characters / 2));
+}
+
 }  // namespace
 
 CaseIds case_ids_of(const std::vector<ports::RecordVersion>& cases) {
@@ -38,7 +48,7 @@ CaseIds case_ids_of(const std::vector<ports::RecordVersion>& cases) {
 RecordView view_of(const Desk& desk, const ShelvedLink& shelved, const ports::RecordVersion& record,
                    const std::string& case_id) {
   RecordView view{record.record_id, record.dataset, std::string(federation::record_type_of(record.dataset)),
-                  record.version, record.projected, record.content_hash.substr(0, tag_characters), record.link,
+                  record.version, bare_members(record.projected), tag_of(record.projected), record.link,
                   case_id, shelved.link.jurisdiction, shelved.link.system, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   if (shelved.system != nullptr) {
     view.adapter = shelved.system->adapter;
