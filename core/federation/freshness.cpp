@@ -14,10 +14,10 @@ struct NamedPolicy {
   FreshnessPolicy policy;
 };
 
-constexpr hours day{24};
-constexpr FreshnessPolicy of_money{hours{12}, 30 * day};
-constexpr FreshnessPolicy of_cases{hours{24}, 90 * day};
-constexpr FreshnessPolicy of_messages{minutes{15}, 3 * day};
+constexpr hours one_day{24};
+constexpr FreshnessPolicy of_money{hours{12}, 30 * one_day};
+constexpr FreshnessPolicy of_cases{hours{24}, 90 * one_day};
+constexpr FreshnessPolicy of_messages{minutes{15}, 3 * one_day};
 
 constexpr std::array<NamedPolicy, 11> policies{{
     {"cases", of_cases},
@@ -29,7 +29,7 @@ constexpr std::array<NamedPolicy, 11> policies{{
     {"disbursements", of_money},
     {"enforcement", of_money},
     {"events", of_money},
-    {"documents", {hours{24}, 180 * day}},
+    {"documents", {hours{24}, 180 * one_day}},
     {"messages", of_messages},
 }};
 

@@ -8,8 +8,8 @@
 namespace casebridge::model {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_json_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_json_hex(char c) { return is_json_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 }  // namespace
 
@@ -76,7 +76,7 @@ class JsonParser {
 
   bool digits() {
     const std::size_t from = at_;
-    while (is_digit(peek())) ++at_;
+    while (is_json_digit(peek())) ++at_;
     return at_ > from;
   }
 
@@ -160,8 +160,8 @@ class JsonParser {
   bool code_unit(std::uint32_t& code) {
     if (!skip('u') || text_.size() - at_ < 4) return false;
     for (const char c : text_.substr(at_, 4)) {
-      if (!is_hex(c)) return false;
-      code = code << 4 | static_cast<std::uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+      if (!is_json_hex(c)) return false;
+      code = code << 4 | static_cast<std::uint32_t>(is_json_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
     at_ += 4;
     return true;

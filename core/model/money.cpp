@@ -6,7 +6,7 @@
 namespace casebridge::model {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_money_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Digits of a whole number of dollars, or of cents once scaled; false on overflow.
 bool append_digit(std::int64_t& number, char digit) {
@@ -15,25 +15,25 @@ bool append_digit(std::int64_t& number, char digit) {
 }
 
 // Reads as a negative number, because the smallest one has no positive twin.
-std::optional<Money> read(std::string_view whole, std::string_view cents, bool negative) {
+std::optional<Money> money_of(std::string_view whole, std::string_view cents, bool negative) {
   std::int64_t number = 0;
   for (const char c : whole)
-    if (!is_digit(c) || !append_digit(number, c)) return std::nullopt;
+    if (!is_money_digit(c) || !append_digit(number, c)) return std::nullopt;
   for (std::size_t i = 0; i < 2; ++i) {
     const char c = i < cents.size() ? cents[i] : '0';
-    if (!is_digit(c) || !append_digit(number, c)) return std::nullopt;
+    if (!is_money_digit(c) || !append_digit(number, c)) return std::nullopt;
   }
   if (!negative && number == std::numeric_limits<std::int64_t>::min()) return std::nullopt;
   return Money{negative ? number : -number};
 }
 
-struct Parts {
+struct MoneyParts {
   bool negative = false;
   std::string_view whole, cents;
 };
 
-std::optional<Parts> cut(std::string_view decimal) {
-  Parts parts;
+std::optional<MoneyParts> money_parts(std::string_view decimal) {
+  MoneyParts parts;
   if (decimal.starts_with('-')) {
     parts.negative = true;
     decimal.remove_prefix(1);
@@ -50,13 +50,13 @@ std::optional<Parts> cut(std::string_view decimal) {
 }  // namespace
 
 std::optional<Money> Money::parse(std::string_view decimal) {
-  const std::optional<Parts> parts = cut(decimal);
+  const std::optional<MoneyParts> parts = money_parts(decimal);
   if (!parts) return std::nullopt;
-  return read(parts->whole, parts->cents, parts->negative);
+  return money_of(parts->whole, parts->cents, parts->negative);
 }
 
 std::optional<Money> Money::parse_grouped(std::string_view decimal) {
-  const std::optional<Parts> parts = cut(decimal);
+  const std::optional<MoneyParts> parts = money_parts(decimal);
   if (!parts) return std::nullopt;
   if (parts->whole.find(',') == std::string_view::npos) return parse(decimal);
   std::string digits;
@@ -65,7 +65,7 @@ std::optional<Money> Money::parse_grouped(std::string_view decimal) {
     if (comma_place != (parts->whole[i] == ',') || (comma_place && i == 0)) return std::nullopt;
     if (!comma_place) digits += parts->whole[i];
   }
-  return read(digits, parts->cents, parts->negative);
+  return money_of(digits, parts->cents, parts->negative);
 }
 
 std::string Money::text() const {

@@ -6,12 +6,12 @@
 namespace casebridge::model {
 namespace {
 
-constexpr auto names = std::to_array<std::string_view>(
+constexpr auto outcome_words = std::to_array<std::string_view>(
     {"credential_rejected", "credential_expired", "interaction_needed", "action_needed", "blocked",
      "unavailable", "timeout", "rate_limited", "maintenance", "not_supported", "not_permitted",
      "schema_drift", "bug", "session_expired", "not_found", "invalid_field", "source_rejected",
      "identity_mismatch", "needs_enrolment"});
-static_assert(names.size() == static_cast<std::size_t>(Outcome::needs_enrolment) + 1);
+static_assert(outcome_words.size() == static_cast<std::size_t>(Outcome::needs_enrolment) + 1);
 
 constexpr std::size_t detail_bytes_max = 200;
 
@@ -21,7 +21,7 @@ TroubleCode interaction_code(std::string_view reason) {
   return TroubleCode::needs_user;
 }
 
-TroubleCode code_of(const Refusal& refusal) {
+TroubleCode trouble_code_for(const Refusal& refusal) {
   using enum TroubleCode;
   switch (refusal.outcome) {
     case Outcome::credential_rejected: return credential_refused;
@@ -49,7 +49,7 @@ TroubleCode code_of(const Refusal& refusal) {
   return adapter_fault;
 }
 
-std::string remedy_of(const Refusal& refusal, TroubleCode code) {
+std::string remedy_for(const Refusal& refusal, TroubleCode code) {
   if (code == TroubleCode::account_locked || code == TroubleCode::resend_too_early) return "wait";
   if (code == TroubleCode::account_unavailable) return "contact_agency";
   if (code == TroubleCode::needs_enrolment) return "enroll_at_state";
@@ -60,22 +60,22 @@ std::string remedy_of(const Refusal& refusal, TroubleCode code) {
 
 }  // namespace
 
-std::span<const std::string_view> outcome_names() { return names; }
+std::span<const std::string_view> outcome_names() { return outcome_words; }
 
-std::string_view name_of(Outcome outcome) { return names[static_cast<std::size_t>(outcome)]; }
+std::string_view name_of(Outcome outcome) { return outcome_words[static_cast<std::size_t>(outcome)]; }
 
 std::optional<Outcome> outcome_of(std::string_view name) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == name) return static_cast<Outcome>(i);
+  for (std::size_t i = 0; i < outcome_words.size(); ++i)
+    if (outcome_words[i] == name) return static_cast<Outcome>(i);
   return std::nullopt;
 }
 
 Trouble trouble_of(const Refusal& refusal) {
-  Trouble made = trouble(code_of(refusal), refusal.detail.substr(0, detail_bytes_max));
+  Trouble made = trouble(trouble_code_for(refusal), refusal.detail.substr(0, detail_bytes_max));
   made.field = refusal.field;
   made.attempts_left = refusal.attempts_left;
   made.retry_at = refusal.until;
-  made.remedy_action = remedy_of(refusal, made.code);
+  made.remedy_action = remedy_for(refusal, made.code);
   return made;
 }
 

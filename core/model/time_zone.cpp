@@ -14,14 +14,14 @@ using std::chrono::seconds;
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_zone_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_zone_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 // Names become paths below the database, so nothing that could climb out of it is a name.
 bool is_zone_name(std::string_view name) {
-  if (name.empty() || name.size() > 64 || !is_letter(name[0])) return false;
+  if (name.empty() || name.size() > 64 || !is_zone_letter(name[0])) return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '_' || c == '+' || c == '-' || c == '/';
+    return is_zone_letter(c) || is_zone_digit(c) || c == '_' || c == '+' || c == '-' || c == '/';
   });
 }
 
@@ -49,7 +49,7 @@ struct RuleReader {
       return;
     }
     std::size_t size = 0;
-    while (size < rest.size() && is_letter(rest[size])) ++size;
+    while (size < rest.size() && is_zone_letter(rest[size])) ++size;
     ok = ok && size >= 3;
     rest.remove_prefix(size);
   }
@@ -60,7 +60,8 @@ struct RuleReader {
   int number(int most) {
     int value = 0;
     std::size_t size = 0;
-    while (size < rest.size() && size < 3 && is_digit(rest[size])) value = value * 10 + (rest[size++] - '0');
+    while (size < rest.size() && size < 3 && is_zone_digit(rest[size]))
+      value = value * 10 + (rest[size++] - '0');
     ok = ok && size > 0 && value <= most;
     rest.remove_prefix(size);
     return value;

@@ -12,10 +12,10 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-const Instant read_at = *parse_instant("2026-03-16T14:00:00Z");
+const Instant confirmed_at = *parse_instant("2026-03-16T14:00:00Z");
 
 FreshnessStatus after(std::string_view dataset, seconds age) {
-  return freshness_of(dataset, read_at, read_at + age).status;
+  return freshness_of(dataset, confirmed_at, confirmed_at + age).status;
 }
 
 TEST(Freshness, PassesFromFreshToStaleToExpired) {
@@ -30,20 +30,20 @@ TEST(Freshness, PassesFromFreshToStaleToExpired) {
 }
 
 TEST(Freshness, IsUnknownBeforeTheFirstConfirmation) {
-  const Freshness made = freshness_of("cases", std::nullopt, read_at);
+  const Freshness made = freshness_of("cases", std::nullopt, confirmed_at);
   EXPECT_EQ(made.status, FreshnessStatus::unknown);
   EXPECT_FALSE(made.fresh_until || made.usable_until);
 }
 
 TEST(Freshness, IsLiveOnlyWhenReadForThisAnswer) {
-  EXPECT_EQ(freshness_of("cases", read_at, read_at, true).status, FreshnessStatus::live);
-  EXPECT_EQ(freshness_of("cases", read_at, read_at).status, FreshnessStatus::fresh);
+  EXPECT_EQ(freshness_of("cases", confirmed_at, confirmed_at, true).status, FreshnessStatus::live);
+  EXPECT_EQ(freshness_of("cases", confirmed_at, confirmed_at).status, FreshnessStatus::fresh);
 }
 
 TEST(Freshness, SaysUntilWhen) {
-  const Freshness made = freshness_of("balances", read_at, read_at + hours{1});
-  EXPECT_EQ(made.fresh_until, read_at + hours{12});
-  EXPECT_EQ(made.usable_until, read_at + hours{24 * 30});
+  const Freshness made = freshness_of("balances", confirmed_at, confirmed_at + hours{1});
+  EXPECT_EQ(made.fresh_until, confirmed_at + hours{12});
+  EXPECT_EQ(made.usable_until, confirmed_at + hours{24 * 30});
   EXPECT_EQ(name_of(FreshnessStatus::expired), "expired");
 }
 

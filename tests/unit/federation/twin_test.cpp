@@ -60,9 +60,9 @@ model::CaseContent twin(Role viewer) {
 std::string everything_shown(const model::CaseContent& content) {
   const Instant now = *parse_instant("2026-03-16T14:00:00Z");
   const CaseBefore before{LinkId::make(now), "0012345678"};
-  const std::vector<Dataset> all(std::begin(model::all_datasets), std::end(model::all_datasets));
+  const std::vector<Dataset> everything(std::begin(model::all_datasets), std::end(model::all_datasets));
   std::string text;
-  for (const MergedDataset& merged : merge_case(before, all, content, now)) {
+  for (const MergedDataset& merged : merge_case(before, everything, content, now)) {
     text += merged.state.dataset + " " + merged.state.sync + " " + merged.state.as_of.value_or("-") + "\n";
     for (const ports::RecordVersion& row : merged.records.value())
       text += "  " + row.upstream_key + " " + row.sort_key + " " + row.as_of.value_or("-") + " " +
