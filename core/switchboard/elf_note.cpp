@@ -53,6 +53,8 @@ Result<Elf64_Ehdr> read_header(const ElfReader& elf) {
       header->e_machine != machine)
     return refused("the library is for another machine");
   if (header->e_type != ET_DYN) return refused("the file is no shared library");
+  if (!elf.range(header->e_shoff, std::uint64_t{header->e_shnum} * sizeof(Elf64_Shdr)))
+    return refused("the library is truncated");
   if (header->e_phentsize != sizeof(Elf64_Phdr) || header->e_shentsize != sizeof(Elf64_Shdr))
     return refused("the library's header is damaged");
   return *header;

@@ -1,0 +1,44 @@
+// Writes profile.yaml and systems.yaml into a temporary folder.
+#include "tests/support/state_folder.hpp"
+
+#include <stdlib.h>
+
+#include <fstream>
+#include <stdexcept>
+
+namespace casebridge::testing {
+
+StateFolder::StateFolder(const std::vector<StateSystem>& systems) {
+  std::string name = (std::filesystem::temp_directory_path() / "casebridge-states-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = name;
+  std::filesystem::create_directory(path_ / "tx");
+  write("tx/profile.yaml",
+        "jurisdiction: us-tx\nname: Texas\nusps: TX\nfips: \"48\"\naliases: [texas]\nlanguages: [en]\n"
+        "agency: {value: Agency, provenance: unverified}\n"
+        "portal_url: {value: 'https://agency.example', provenance: unverified}\n"
+        "phone: {value: 555-0100, provenance: unverified}\n");
+  std::string text = "systems:\n";
+  for (const StateSystem& system : systems) {
+    text +=
+        "  - id: " + system.id + "\n    adapter: " + system.adapter + "\n    display_name: Test\n" +
+        "    time_zone: America/Chicago\n    safety_policy: redact_location\n    allow_plaintext: true\n" +
+        "    origins: ['" + system.origin + "']\n" +
+        "    sign_in: {kind: username_password, custody: [session_only], fields: "
+        "[{name: user_name, type: text}, {name: password, type: password}]}\n" +
+        system.more;
+  }
+  write("tx/systems.yaml", text);
+}
+
+StateFolder::~StateFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::string StateFolder::write(const std::string& name, const std::string& text) const {
+  std::ofstream(path_ / name) << text;
+  return (path_ / name).string();
+}
+
+}  // namespace casebridge::testing
