@@ -23,12 +23,12 @@ TEST(HttpResponse, FindsHeadersWhateverTheirCase) {
 }
 
 // A host service that answers one code.
-struct Service {
+struct HostAnswering {
   casebridge_http_v1 table{
       sizeof(casebridge_http_v1), 0,
       [](const casebridge_http_v1* self, const casebridge_call*, const casebridge_http_request*,
          const casebridge_http_receiver* receiver) -> std::int32_t {
-        const auto answered = reinterpret_cast<const Service*>(self)->code;
+        const auto answered = reinterpret_cast<const HostAnswering*>(self)->code;
         if (answered == CASEBRIDGE_HTTP_OK) {
           receiver->status(receiver->self, 503);
           receiver->body(receiver->self, {});
@@ -49,7 +49,7 @@ TEST(Http, TellsApartWhetherTheSystemMayHaveActed) {
       {CASEBRIDGE_HTTP_TOO_LARGE, Outcome::schema_drift, ""},
       {CASEBRIDGE_HTTP_NOT_HTTP, Outcome::schema_drift, ""},
       {CASEBRIDGE_HTTP_NOT_ALLOWED, Outcome::bug, "request_not_allowed"}};
-  Service service;
+  HostAnswering service;
   for (const auto& [code, outcome, reason] : expected) {
     service.code = code;
     const auto answer = Http{&service.table, nullptr}.send({.target = "/"});
