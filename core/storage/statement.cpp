@@ -62,8 +62,22 @@ void Statement::forget() {
 
 std::int64_t Statement::run(Values& inputs, const Each& each, bool& readable) {
   bind(inputs);
-  // Always to the end: a statement of SQLite that stops at its first row would go on holding its read lock.
-  // Always with data exchange: without it SOCI never steps a statement of SQLite that has no bound values.
+  try {
+    const std::int64_t written = step_through(each, readable);
+    forget();
+    return written;
+  } catch (...) {
+    // SOCI gives back the text it made of the bound values only when a statement succeeds.
+    statement_.undefine_and_bind();
+    statement_.define_and_bind();
+    forget();
+    throw;
+  }
+}
+
+// Always to the end: a statement of SQLite that stops at its first row would go on holding its read lock.
+// Always with data exchange: without it SOCI never steps a statement of SQLite that has no bound values.
+std::int64_t Statement::step_through(const Each& each, bool& readable) {
   for (bool got = statement_.execute(true); got; got = statement_.fetch()) {
     if (!each || outputs_.empty()) continue;
     std::vector<Value*> cells;
@@ -76,9 +90,7 @@ std::int64_t Statement::run(Values& inputs, const Each& each, bool& readable) {
     each(row);
     readable = readable && !row.unreadable();
   }
-  const std::int64_t written = outputs_.empty() ? statement_.get_affected_rows() : 0;
-  forget();
-  return written;
+  return outputs_.empty() ? statement_.get_affected_rows() : 0;
 }
 
 }  // namespace casebridge::storage

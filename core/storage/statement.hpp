@@ -34,6 +34,7 @@ class Statement {
   void use(Cell& cell);
   void into(Cell& cell);
   void bind(Values& inputs);
+  std::int64_t step_through(const Each& each, bool& readable);
   void forget();
 
   std::deque<Cell> inputs_;
