@@ -17,8 +17,8 @@ Trouble no_input() {
   return trouble(TroubleCode::invalid_request, "the input ended before the form was filled");
 }
 
-// Asks for each required field of the form; what may be left out is left out. Where none is required, because a
-// button stands beside them, all fields are asked for.
+// Asks for each required field of the form; what may be left out is left out. Where none is required, because
+// a button stands beside them, all fields are asked for.
 Result<std::vector<TypedField>> fill_in(const std::vector<Input>& inputs) {
   const bool some_required =
       std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.required; });

@@ -91,9 +91,14 @@ void balance_rows(Table& table, const Json& section) {
 void ledger_rows(Table& table, const Json& section) {
   for (const Json& record : member(section, "data")) {
     const Json& data = member(record, "data");
-    const std::string date = text(member(data, "collected_on"), text(member(data, "posted_on")).c_str());
-    table.row({"  " + date, text(member(data, "amount")), words(member(data, "kind")),
-               words(member(data, "source_class")), words(member(data, "status"))},
+    const bool paid_out = text(member(data, "kind")) == "disbursement";
+    const std::string posted = text(member(data, "posted_on"));
+    const std::string date =
+        paid_out ? text(member(data, "paid_on")) : text(member(data, "collected_on"), posted.c_str());
+    const std::string who =
+        paid_out ? "to " + words(member(data, "recipient")) : words(member(data, "source"));
+    table.row({"  " + date, text(member(data, "amount")), paid_out ? "paid out" : "paid in", who,
+               words(member(data, "status"))},
               {1});
   }
 }
@@ -153,7 +158,7 @@ Result<std::string> show_case(const ApiAnswer& answer) {
                       obligation_rows) +
          section_text(sections, "balances", "Balances", {"  What", "Amount", "Owed to", "As of"},
                       balance_rows) +
-         section_text(sections, "ledger", "Payments", {"  Date", "Amount", "Kind", "Source", "Status"},
+         section_text(sections, "ledger", "Payments", {"  Date", "Amount", "Way", "From or to", "Status"},
                       ledger_rows) +
          "Sources\n" + source_line(member(file, "meta"));
 }
