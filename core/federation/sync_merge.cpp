@@ -191,17 +191,6 @@ std::vector<MergedDataset> merge_case(const CaseBefore& before, const std::vecto
   return CaseMerge(before, content, now).run(asked);
 }
 
-std::vector<ports::DatasetState> states_after_failure(const CaseBefore& before,
-                                                      const std::vector<Dataset>& asked,
-                                                      const Trouble& trouble, Instant now) {
-  model::CaseContent content;
-  for (const Dataset dataset : asked) content.datasets.push_back({dataset, trouble});
-  std::vector<ports::DatasetState> states;
-  for (MergedDataset& merged : merge_case(before, asked, content, now))
-    states.push_back(std::move(merged.state));
-  return states;
-}
-
 ports::DatasetState after_failure(ports::DatasetState state, const Trouble& trouble, Instant now) {
   state.sync = sync_word(trouble.code);
   state.last_attempt_at = now;

@@ -32,11 +32,6 @@ struct MergedDataset {
 std::vector<MergedDataset> merge_case(const CaseBefore& before, const std::vector<model::Dataset>& asked,
                                       const model::CaseContent& content, Instant now);
 
-// The whole read failed: the states of every dataset asked for.
-std::vector<ports::DatasetState> states_after_failure(const CaseBefore& before,
-                                                      const std::vector<model::Dataset>& asked,
-                                                      const Trouble& trouble, Instant now);
-
 // A state after a failure, or after an answer; used for the list of cases as well.
 ports::DatasetState after_failure(ports::DatasetState state, const Trouble& trouble, Instant now);
 ports::DatasetState after_answer(ports::DatasetState state, bool content_changed, Instant now);

@@ -242,14 +242,17 @@ TEST(SyncMerge, NewestComesFirstByTheSortKey) {
 }
 
 TEST(SyncMerge, AWholeFailureMarksEveryDatasetAskedFor) {
-  const auto states = states_after_failure(synced(), {Dataset::orders, Dataset::payments},
-                                           trouble(TroubleCode::source_unavailable), second_read);
-  ASSERT_EQ(states.size(), 3U);
-  for (const ports::DatasetState& state : states) {
-    EXPECT_EQ(state.sync, "failed");
-    EXPECT_EQ(state.failures, 1);
-    EXPECT_EQ(state.retrieved_at, first_read);
-    EXPECT_EQ(state.last_attempt_at, second_read);
+  model::CaseContent content;
+  for (const Dataset dataset : {Dataset::orders, Dataset::payments})
+    content.datasets.push_back({dataset, trouble(TroubleCode::source_unavailable)});
+  const auto merged = merge_case(synced(), {Dataset::orders, Dataset::payments}, content, second_read);
+  ASSERT_EQ(merged.size(), 3U);
+  for (const MergedDataset& entry : merged) {
+    EXPECT_FALSE(entry.records.has_value());
+    EXPECT_EQ(entry.state.sync, "failed");
+    EXPECT_EQ(entry.state.failures, 1);
+    EXPECT_EQ(entry.state.retrieved_at, first_read);
+    EXPECT_EQ(entry.state.last_attempt_at, second_read);
   }
 }
 
