@@ -93,6 +93,8 @@ Refusal refusal_of(const UpstreamError& error, int http_status, std::optional<In
   const bool known = row != std::end(error_rows);
   Refusal refusal = known ? sdk::refuse(row->outcome, std::string(row->reason))
                           : sdk::refuse(outcome_of_status(http_status), "unknown_error_code");
+  // Developers may want to know that somebody signed in elsewhere; to the parent it is an ended session.
+  if (refusal.reason == "session_conflict") refusal.detail = refusal.reason;
   refusal.attempts_left = error.attempts_left;
   if (refusal.reason == "locked") refusal.until = error.locked_until;
   if (refusal.outcome == Outcome::rate_limited) {

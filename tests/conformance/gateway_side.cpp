@@ -1,0 +1,61 @@
+// Writes the override file that an operator would write, and opens the switchboard with it.
+#include "tests/conformance/gateway_side.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+
+#include "core/switchboard/switchboard.hpp"
+
+namespace casebridge::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path new_folder() {
+  std::string pattern = (fs::temp_directory_path() / "casebridge-conformance-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+  return pattern;
+}
+
+}  // namespace
+
+GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()), clock_(now) {
+  nlohmann::json entry{{"origins", {reach.origin}}, {"allow_plaintext", reach.ca_file.empty()}};
+  if (!reach.ca_file.empty()) entry["ca"] = reach.ca_file;
+  if (!reach.settings_json.empty()) entry["settings"] = nlohmann::json::parse(reach.settings_json);
+  const fs::path overrides = folder_ / "systems.yaml";
+  // JSON is YAML too.
+  std::ofstream(overrides) << nlohmann::json{{"systems", {{reach.system, entry}}}}.dump();
+  log_ = Log::to((folder_ / "log").string(), LogLevel::debug);
+  switchboard::SwitchboardOptions options;
+  options.states_folder = CASEBRIDGE_SOURCE_DIR "/states";
+  options.plugins_folder = CASEBRIDGE_BUILD_DIR "/plugins";
+  options.schemas_folder = CASEBRIDGE_SOURCE_DIR "/schemas";
+  options.override_files = {overrides.string()};
+  auto opened = switchboard::open_switchboard(options, clock_, log_);
+  if (!opened) throw std::runtime_error("the switchboard did not open: " + opened.error().detail);
+  systems_ = std::move(*opened);
+  for (const ports::SystemHealth& health : systems_->health())
+    if (health.system == reach.system && health.state == "refused")
+      throw std::runtime_error("the adapter is refused: " + health.reason);
+  adapter_ = systems_->adapter(reach.system);
+  if (adapter_ == nullptr) throw std::runtime_error("there is no such system: " + reach.system);
+}
+
+GatewaySide::~GatewaySide() {
+  systems_.reset();
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+std::string GatewaySide::log_text() const {
+  log_.flush();
+  std::ostringstream text;
+  text << std::ifstream(folder_ / "log").rdbuf();
+  return text.str();
+}
+
+}  // namespace casebridge::conformance

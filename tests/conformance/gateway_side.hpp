@@ -1,0 +1,41 @@
+// GatewaySide: the switchboard as the gateway opens it, with the real adapter library, pointed at one origin.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/base/clock.hpp"
+#include "core/base/log.hpp"
+#include "core/ports/systems.hpp"
+
+namespace casebridge::conformance {
+
+struct Reach {
+  std::string system;  // tx-icop
+  std::string origin;
+  std::string ca_file{};        // empty: plain HTTP on loopback
+  std::string settings_json{};  // takes the place of what states/ says, member by member
+};
+
+class GatewaySide {
+ public:
+  // Throws std::runtime_error with the reason when the adapter is refused. Its log goes to log_text().
+  GatewaySide(const Reach& reach, Instant now);
+  ~GatewaySide();
+  GatewaySide(const GatewaySide&) = delete;
+  GatewaySide& operator=(const GatewaySide&) = delete;
+
+  ports::StateAdapter& adapter() { return *adapter_; }
+  ManualClock& clock() { return clock_; }
+  std::string log_text() const;
+
+ private:
+  std::filesystem::path folder_;
+  ManualClock clock_;
+  Log log_;
+  std::unique_ptr<ports::Systems> systems_;
+  ports::StateAdapter* adapter_ = nullptr;
+};
+
+}  // namespace casebridge::conformance
