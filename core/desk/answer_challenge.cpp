@@ -26,8 +26,8 @@ Result<AttemptView> go_back_to_form(const Desk& desk, ports::Transaction& tx, Lo
   return view_of(desk, round.row);
 }
 
-Result<void> guard_form(const Desk& desk, ports::Transaction& tx, LoginRound& round, const model::AuthBegin& typed,
-                        bool confirmed) {
+Result<void> guard_form(const Desk& desk, ports::Transaction& tx, LoginRound& round,
+                        const model::AuthBegin& typed, bool confirmed) {
   const Try one = try_of(desk, *round.system, typed);
   CASEBRIDGE_CHECK(reserve_try(desk, tx, one, confirmed));
   round.row.identity_digest = one.identity_digest;
@@ -45,12 +45,12 @@ Result<void> guard_step(const LoginRound& round, bool confirmed) {
 
 struct Claimed {
   std::optional<LoginRound> round;
-  std::optional<AttemptView> settled;   // when no call is needed
+  std::optional<AttemptView> settled;  // when no call is needed
 };
 
 // `typed` stays as it is: a transaction may run twice.
-Result<Claimed> claim(const Desk& desk, ports::Transaction& tx, const AccountId& account, const AnswerChallenge& input,
-                      model::AuthBegin& typed) {
+Result<Claimed> claim(const Desk& desk, ports::Transaction& tx, const AccountId& account,
+                      const AnswerChallenge& input, model::AuthBegin& typed) {
   CASEBRIDGE_TRY(auto found, tx.attempts().find(account, input.attempt));
   if (!found) return trouble(TroubleCode::not_found, "link attempt");
   CASEBRIDGE_CHECK(check_turn(view_of(desk, *found), input.challenge_id, input.seq));
@@ -86,7 +86,8 @@ Result<AttemptView> answer_challenge(const Desk& desk, const model::Caller& call
   });
   if (!written) {
     // Somebody else's submission of the same step came first.
-    if (written.error().code == TroubleCode::version_conflict) return trouble(TroubleCode::challenge_out_of_order);
+    if (written.error().code == TroubleCode::version_conflict)
+      return trouble(TroubleCode::challenge_out_of_order);
     return written.error();
   }
   if (claimed.settled) return std::move(*claimed.settled);

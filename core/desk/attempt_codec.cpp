@@ -29,7 +29,10 @@ std::optional<Instant> instant_at(const json& object, const char* name) {
 }
 
 json of(const model::FieldSpec& field) {
-  return {{"name", field.name}, {"type", field.type}, {"secret", field.secret}, {"length_max", field.length_max},
+  return {{"name", field.name},
+          {"type", field.type},
+          {"secret", field.secret},
+          {"length_max", field.length_max},
           {"length_exact", of(field.length_exact)}};
 }
 
@@ -49,11 +52,18 @@ std::string encode(const OpenChallenge& challenge) {
   const model::ChallengeSpec& spec = challenge.spec;
   json fields = json::array();
   for (const model::FieldSpec& field : spec.fields) fields.push_back(of(field));
-  const json object{{"kind", spec.kind}, {"prompt_key", spec.prompt_key}, {"upstream_text", spec.upstream_text},
-                    {"fields", fields}, {"channel", spec.channel}, {"destination_hint", spec.destination_hint},
-                    {"expires_at", of(spec.expires_at)}, {"attempts_left", of(spec.attempts_left)},
-                    {"resend_allowed", spec.resend_allowed}, {"resend_after", of(spec.resend_after)},
-                    {"action", challenge.action}, {"action_url", challenge.action_url},
+  const json object{{"kind", spec.kind},
+                    {"prompt_key", spec.prompt_key},
+                    {"upstream_text", spec.upstream_text},
+                    {"fields", fields},
+                    {"channel", spec.channel},
+                    {"destination_hint", spec.destination_hint},
+                    {"expires_at", of(spec.expires_at)},
+                    {"attempts_left", of(spec.attempts_left)},
+                    {"resend_allowed", spec.resend_allowed},
+                    {"resend_after", of(spec.resend_after)},
+                    {"action", challenge.action},
+                    {"action_url", challenge.action_url},
                     {"verifying_until", of(challenge.verifying_until)}};
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -82,8 +92,11 @@ Result<OpenChallenge> decode_open_challenge(std::string_view text) {
 }
 
 std::string encode_trouble_facts(const Trouble& trouble) {
-  const json object{{"attempts_left", of(trouble.attempts_left)}, {"retry_at", of(trouble.retry_at)},
-                    {"remedy", trouble.remedy_action}, {"field", trouble.field}, {"reference", trouble.reference}};
+  const json object{{"attempts_left", of(trouble.attempts_left)},
+                    {"retry_at", of(trouble.retry_at)},
+                    {"remedy", trouble.remedy_action},
+                    {"field", trouble.field},
+                    {"reference", trouble.reference}};
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

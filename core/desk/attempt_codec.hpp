@@ -1,4 +1,5 @@
-// The parts of a link attempt that are kept as text: the open challenge, and the last trouble. No secrets in either.
+// The parts of a link attempt that are kept as text: the open challenge, and the last trouble. No secrets in
+// either.
 #pragma once
 
 #include <optional>
@@ -12,9 +13,9 @@ namespace casebridge::desk {
 
 struct OpenChallenge {
   model::ChallengeSpec spec;
-  std::string action{};                         // kind action_needed
+  std::string action{};  // kind action_needed
   std::string action_url{};
-  std::optional<Instant> verifying_until{};     // while an answer is with the state: when nobody waits any more
+  std::optional<Instant> verifying_until{};  // while an answer is with the state: when nobody waits any more
 };
 
 std::string encode(const OpenChallenge& challenge);

@@ -12,10 +12,11 @@ inline constexpr std::string_view sealed_credential = "login-credential";
 
 // Ended: no answer is taken any more.
 bool has_ended(const ports::LinkAttempt& row);
-AttemptView view_of(const Desk& desk, const ports::LinkAttempt& row, std::optional<SyncId> sync = std::nullopt);
+AttemptView view_of(const Desk& desk, const ports::LinkAttempt& row,
+                    std::optional<SyncId> sync = std::nullopt);
 
-// The changes below are made to `row` alone; every one belongs to one raise of row.version that the caller makes first,
-// because what is sealed is bound to the version it is stored with.
+// The changes below are made to `row` alone; every one belongs to one raise of row.version that the caller
+// makes first, because what is sealed is bound to the version it is stored with.
 void open_form(ports::LinkAttempt& row, const ports::SystemInfo& system, Instant now);
 void set_trouble(ports::LinkAttempt& row, const Trouble& trouble);
 void clear_trouble(ports::LinkAttempt& row);
@@ -27,8 +28,8 @@ Result<void> seal_credential(const Desk& desk, ports::LinkAttempt& row, const Se
 Result<SecretBytes> open_resume(const Desk& desk, const ports::LinkAttempt& row);
 Result<SecretBytes> open_credential(const Desk& desk, const ports::LinkAttempt& row);
 
-// Reads an attempt and applies what time did to it: expired, or left in the middle of a sign-in. Writes such a change.
-// not_found for attempts of others.
+// Reads an attempt and applies what time did to it: expired, or left in the middle of a sign-in. Writes such
+// a change. not_found for attempts of others.
 Result<ports::LinkAttempt> load_attempt(const Desk& desk, ports::Transaction& tx, const AccountId& account,
                                         const LinkAttemptId& id);
 // Whether load_attempt would change this row.

@@ -16,9 +16,11 @@ model::Date today_at(const ShelvedLink& shelved, Instant now) {
 }
 
 void add_figures(CaseView& view, const federation::CaseSummary& summary) {
-  if (summary.next_due) view.next_due = {summary.next_due->amount, summary.next_due->date, summary.next_due->frequency};
+  if (summary.next_due)
+    view.next_due = {summary.next_due->amount, summary.next_due->date, summary.next_due->frequency};
   if (summary.last_payment) {
-    view.last_payment = {summary.last_payment->amount, summary.last_payment->date, summary.last_payment->record_id};
+    view.last_payment = {summary.last_payment->amount, summary.last_payment->date,
+                         summary.last_payment->record_id};
   }
 }
 

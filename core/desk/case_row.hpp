@@ -1,4 +1,5 @@
-// A stored case as it is shown: its record, the official door and phone of its state, what is due and what was paid.
+// A stored case as it is shown: its record, the official door and phone of its state, what is due and what
+// was paid.
 #pragma once
 
 #include <vector>

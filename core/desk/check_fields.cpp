@@ -13,13 +13,15 @@ Result<void> check_one(const model::FieldSpec& spec, std::string_view typed) {
   if (typed.empty()) return field_trouble(spec.name, "is required");
   if (!text::is_utf8(typed)) return field_trouble(spec.name, "is not UTF-8");
   if (text::has_control(typed)) return field_trouble(spec.name, "has a control character");
-  // A code may come with blanks around it from a mail; the state trims it, so the digits inside are what counts.
+  // A code may come with blanks around it from a mail; the state trims it, so the digits inside are what
+  // counts.
   const std::string_view core = spec.type == "digits" ? text::trim(typed) : typed;
   const std::size_t length = text::count_code_points(core);
   if (length > static_cast<std::size_t>(std::max(spec.length_max, 0))) {
     return field_trouble(spec.name, "is longer than allowed");
   }
-  if (spec.type == "digits" && !text::all_digits(core)) return field_trouble(spec.name, "has something else than digits");
+  if (spec.type == "digits" && !text::all_digits(core))
+    return field_trouble(spec.name, "has something else than digits");
   if (spec.length_exact && length != static_cast<std::size_t>(*spec.length_exact)) {
     return field_trouble(spec.name, "does not have the exact length");
   }
@@ -38,7 +40,8 @@ Result<void> check_fields(const std::vector<model::FieldSpec>& form, const model
   for (const auto& [name, typed] : fields) {
     const auto same = [&name = name](const model::FieldSpec& spec) { return spec.name == name; };
     // The name is the caller's text, so it is not repeated.
-    if (std::none_of(form.begin(), form.end(), same)) return field_trouble("fields", "has a field the form does not");
+    if (std::none_of(form.begin(), form.end(), same))
+      return field_trouble("fields", "has a field the form does not");
   }
   return {};
 }

@@ -8,7 +8,8 @@
 
 namespace casebridge::desk {
 
-// invalid_field names the first field that is missing, unknown, empty, too long or of the wrong kind. Never its value.
+// invalid_field names the first field that is missing, unknown, empty, too long or of the wrong kind. Never
+// its value.
 Result<void> check_fields(const std::vector<model::FieldSpec>& form, const model::SecretFields& fields);
 
 }  // namespace casebridge::desk

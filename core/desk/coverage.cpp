@@ -13,9 +13,10 @@ namespace {
 
 bool counts(const ports::DatasetState& state, const Interest& interest) {
   if (is_list(state)) return interest.with_list;
-  if (state.sync == "unsupported" && !state.last_attempt_at) return false;   // of a case that is gone
+  if (state.sync == "unsupported" && !state.last_attempt_at) return false;  // of a case that is gone
   if (interest.case_key && *interest.case_key != state.case_key) return false;
-  return std::find(interest.datasets.begin(), interest.datasets.end(), state.dataset) != interest.datasets.end();
+  return std::find(interest.datasets.begin(), interest.datasets.end(), state.dataset) !=
+         interest.datasets.end();
 }
 
 bool failed(const ports::DatasetState& state) {
@@ -25,13 +26,15 @@ bool failed(const ports::DatasetState& state) {
 
 bool is_old(const ports::DatasetState& state, Instant now) {
   if (!state.verified_at) return false;
-  const federation::FreshnessStatus status = federation::freshness_of(state.dataset, state.verified_at, now).status;
+  const federation::FreshnessStatus status =
+      federation::freshness_of(state.dataset, state.verified_at, now).status;
   return status == federation::FreshnessStatus::stale || status == federation::FreshnessStatus::expired;
 }
 
 Trouble with_remedy(const ShelvedLink& shelved, Trouble problem) {
   problem.reference = shelved.link.id.text();
-  if (problem.row().actor == Actor::user) problem.remedy_action = shelved.can_sign_in ? "sync_link" : "repair_link";
+  if (problem.row().actor == Actor::user)
+    problem.remedy_action = shelved.can_sign_in ? "sync_link" : "repair_link";
   return problem;
 }
 
@@ -66,7 +69,8 @@ Seen look(const ShelvedLink& shelved, const Interest& interest, Instant now) {
 
 SourceView source_of(const ShelvedLink& shelved, const Interest& interest, int records, Instant now) {
   const Seen seen = look(shelved, interest, now);
-  SourceView source{shelved.link.id, shelved.link.jurisdiction, shelved.link.system, "ok", seen.as_of, records, {}};
+  SourceView source{
+      shelved.link.id, shelved.link.jurisdiction, shelved.link.system, "ok", seen.as_of, records, {}};
   const std::string with_problem = seen.content ? "stale" : "missing";
   if (shelved.link.state == "action_required") {
     source.outcome = with_problem;
@@ -124,7 +128,8 @@ bool wants_refresh(const Desk& desk, const ShelvedLink& shelved, const SourceVie
   const Instant now = desk.clock.now();
   for (const ports::DatasetState& state : shelved.states) {
     if (state.retry_at && now < *state.retry_at) return false;
-    if (state.last_attempt_at && now < *state.last_attempt_at + desk.settings.refresh_interval_s) return false;
+    if (state.last_attempt_at && now < *state.last_attempt_at + desk.settings.refresh_interval_s)
+      return false;
   }
   return true;
 }

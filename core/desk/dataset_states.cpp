@@ -8,8 +8,8 @@ namespace casebridge::desk {
 namespace {
 
 // From good to bad: what a sum of several cases shows.
-constexpr std::array<std::string_view, 9> by_weight{"unsupported", "ok",    "never",  "queued",        "running",
-                                                    "partial",     "not_permitted", "failed", "needs_user"};
+constexpr std::array<std::string_view, 9> by_weight{
+    "unsupported", "ok", "never", "queued", "running", "partial", "not_permitted", "failed", "needs_user"};
 
 std::size_t weight_of(std::string_view sync) {
   return static_cast<std::size_t>(std::find(by_weight.begin(), by_weight.end(), sync) - by_weight.begin());
@@ -39,7 +39,9 @@ void add(DatasetView& sum, const ports::DatasetState& state) {
 
 }  // namespace
 
-bool is_list(const ports::DatasetState& state) { return state.case_key.empty() && state.dataset == dataset_cases; }
+bool is_list(const ports::DatasetState& state) {
+  return state.case_key.empty() && state.dataset == dataset_cases;
+}
 
 std::vector<ports::DatasetState> states_of(const std::vector<ports::DatasetState>& all, const LinkId& link) {
   std::vector<ports::DatasetState> own;
@@ -89,7 +91,8 @@ std::vector<DatasetView> summed_up(const std::vector<ports::DatasetState>& state
   return sums;
 }
 
-Result<void> mark_needs_user(ports::Transaction& tx, const ports::Link& link, const Trouble& why, Instant now) {
+Result<void> mark_needs_user(ports::Transaction& tx, const ports::Link& link, const Trouble& why,
+                             Instant now) {
   CASEBRIDGE_TRY(const auto all, tx.snapshots().states(link.account));
   std::vector<ports::DatasetState> own = states_of(all, link.id);
   if (find_state(own, link.id, {}, dataset_cases) == nullptr) {

@@ -1,4 +1,5 @@
-// The stored state of each dataset of a link: found, summed up over its cases, and marked when only its owner can help.
+// The stored state of each dataset of a link: found, summed up over its cases, and marked when only its owner
+// can help.
 #pragma once
 
 #include <vector>
@@ -10,7 +11,7 @@ namespace casebridge::desk {
 
 inline constexpr std::string_view dataset_cases = "cases";
 
-bool is_list(const ports::DatasetState& state);        // the state of a link's list of cases
+bool is_list(const ports::DatasetState& state);  // the state of a link's list of cases
 std::vector<ports::DatasetState> states_of(const std::vector<ports::DatasetState>& all, const LinkId& link);
 // nullptr when nothing is stored.
 const ports::DatasetState* find_state(const std::vector<ports::DatasetState>& states, const LinkId& link,
@@ -22,6 +23,7 @@ std::optional<Trouble> trouble_of(const ports::DatasetState& state);
 // One row for each dataset: the worst of its cases, the oldest of their moments.
 std::vector<DatasetView> summed_up(const std::vector<ports::DatasetState>& states);
 // The session has ended, or there is none: whatever can be read needs the owner now.
-Result<void> mark_needs_user(ports::Transaction& tx, const ports::Link& link, const Trouble& why, Instant now);
+Result<void> mark_needs_user(ports::Transaction& tx, const ports::Link& link, const Trouble& why,
+                             Instant now);
 
 }  // namespace casebridge::desk

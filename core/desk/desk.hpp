@@ -1,4 +1,5 @@
-// Desk: what the use cases of links, syncs and views need, and the settings they obey. One instance, made by main.
+// Desk: what the use cases of links, syncs and views need, and the settings they obey. One instance, made by
+// main.
 #pragma once
 
 #include <chrono>
@@ -13,13 +14,13 @@
 namespace casebridge::desk {
 
 struct Settings {
-  std::chrono::milliseconds login_timeout_ms{30'000};       // one step of a sign-in at a state
-  std::chrono::milliseconds read_timeout_ms{60'000};        // one reading call, all pages of a case
-  std::chrono::milliseconds end_timeout_ms{3'000};          // ending a state's session while the parent waits
-  std::chrono::seconds login_grace_s{10};                   // beyond login_timeout_ms nobody waits for the answer
-  std::chrono::seconds attempt_life_s{24 * 3600};           // of an attempt nobody goes on with
-  std::chrono::seconds refresh_interval_s{15 * 60};         // between two refreshes a stale read may start
-  std::chrono::seconds attempt_keep_s{24 * 3600};           // beyond their life, before they are purged
+  std::chrono::milliseconds login_timeout_ms{30'000};  // one step of a sign-in at a state
+  std::chrono::milliseconds read_timeout_ms{60'000};   // one reading call, all pages of a case
+  std::chrono::milliseconds end_timeout_ms{3'000};     // ending a state's session while the parent waits
+  std::chrono::seconds login_grace_s{10};              // beyond login_timeout_ms nobody waits for the answer
+  std::chrono::seconds attempt_life_s{24 * 3600};      // of an attempt nobody goes on with
+  std::chrono::seconds refresh_interval_s{15 * 60};    // between two refreshes a stale read may start
+  std::chrono::seconds attempt_keep_s{24 * 3600};      // beyond their life, before they are purged
   int end_session_tries_max = 8;
 };
 

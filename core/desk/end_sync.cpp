@@ -28,14 +28,14 @@ Instant pause_end(const Trouble& why, int failures, Instant now) {
   return std::max(now + std::min<std::chrono::seconds>(growing, pause_longest_s), why.retry_at.value_or(now));
 }
 
-Result<void> end_needing_user(ports::Transaction& tx, const ports::Link& link, ports::Sync& sync, const Trouble& why,
-                              Instant now) {
+Result<void> end_needing_user(ports::Transaction& tx, const ports::Link& link, ports::Sync& sync,
+                              const Trouble& why, Instant now) {
   CASEBRIDGE_CHECK(mark_needs_user(tx, link, why, now));
   return write_end(tx, sync, "needs_user", why, now);
 }
 
-Result<void> end_failed(ports::Transaction& tx, const ports::Link& link, ports::Sync& sync, const Trouble& why,
-                        Instant now) {
+Result<void> end_failed(ports::Transaction& tx, const ports::Link& link, ports::Sync& sync,
+                        const Trouble& why, Instant now) {
   CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
   ports::DatasetState list = state_or_new(states, link.id, {}, std::string(dataset_cases));
   list = federation::after_failure(std::move(list), why, now);

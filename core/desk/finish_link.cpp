@@ -25,7 +25,8 @@ Result<void> store_credential(const Desk& desk, ports::Transaction& tx, const Lo
   }
   CASEBRIDGE_TRY(const auto older, tx.link_secrets().get(link.id, "credential"));
   ports::SealedRow sealed{"credential", {}, older ? older->version + 1 : 1, {}, {}};
-  const ports::SealedPlace place{"state-credential", link.account.text(), link.id.text(), link.system, sealed.version};
+  const ports::SealedPlace place{"state-credential", link.account.text(), link.id.text(), link.system,
+                                 sealed.version};
   CASEBRIDGE_TRY(sealed.sealed, desk.vault.seal(model::encode(round.begin), place));
   return tx.link_secrets().put(link.id, sealed);
 }
@@ -52,8 +53,18 @@ Result<ports::Link> created(const Desk& desk, ports::Transaction& tx, const port
     return exists;
   }
   const Instant now = desk.clock.now();
-  ports::Link link{LinkId::make(now), row.account, row.system, system.jurisdiction, "verifying", now,
-                   {}, row.custody, digest, false, 0, now};
+  ports::Link link{LinkId::make(now),
+                   row.account,
+                   row.system,
+                   system.jurisdiction,
+                   "verifying",
+                   now,
+                   {},
+                   row.custody,
+                   digest,
+                   false,
+                   0,
+                   now};
   CASEBRIDGE_CHECK(move_link(link, federation::LinkTrigger::identity_matched, now));
   return link;
 }

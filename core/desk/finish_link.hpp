@@ -5,9 +5,9 @@
 
 namespace casebridge::desk {
 
-// Within the transaction that settles the round; `row` already has its new version. Ends the attempt, as succeeded or
-// as failed (link_already_exists with the existing id, identity_mismatch, not_found for a link that is gone). A session
-// that no link takes over is ended by a job.
+// Within the transaction that settles the round; `row` already has its new version. Ends the attempt, as
+// succeeded or as failed (link_already_exists with the existing id, identity_mismatch, not_found for a link
+// that is gone). A session that no link takes over is ended by a job.
 Result<std::optional<SyncId>> finish_link(const Desk& desk, ports::Transaction& tx, const LoginRound& round,
                                           ports::LinkAttempt& row, const model::AuthDone& done);
 std::string subject_digest_of(const Desk& desk, const std::string& system, const std::string& subject_key);

@@ -9,7 +9,8 @@ namespace {
 using nlohmann::json;
 
 // Member by member: all must be there, and be text.
-Result<void> read_texts(const json& object, std::initializer_list<std::pair<const char*, std::string*>> members) {
+Result<void> read_texts(const json& object,
+                        std::initializer_list<std::pair<const char*, std::string*>> members) {
   for (const auto& [name, into] : members) {
     if (!object.is_object() || !object.contains(name) || !object[name].is_string()) {
       return trouble(TroubleCode::internal, "job payload");
@@ -27,9 +28,9 @@ std::string encode(const EndSessionPayload& payload) {
 
 Result<EndSessionPayload> decode_end_session(std::string_view text) {
   EndSessionPayload payload;
-  CASEBRIDGE_CHECK(read_texts(json::parse(text, nullptr, false), {{"account", &payload.account},
-                                                                   {"system", &payload.system},
-                                                                   {"sealed", &payload.sealed}}));
+  CASEBRIDGE_CHECK(
+      read_texts(json::parse(text, nullptr, false),
+                 {{"account", &payload.account}, {"system", &payload.system}, {"sealed", &payload.sealed}}));
   return payload;
 }
 
@@ -39,8 +40,8 @@ std::string encode(const ResumeAttemptPayload& payload) {
 
 Result<ResumeAttemptPayload> decode_resume_attempt(std::string_view text) {
   ResumeAttemptPayload payload;
-  CASEBRIDGE_CHECK(read_texts(json::parse(text, nullptr, false), {{"account", &payload.account},
-                                                                   {"locale", &payload.locale}}));
+  CASEBRIDGE_CHECK(read_texts(json::parse(text, nullptr, false),
+                              {{"account", &payload.account}, {"locale", &payload.locale}}));
   return payload;
 }
 

@@ -12,7 +12,7 @@ namespace casebridge::desk {
 struct EndSessionPayload {
   std::string account;
   std::string system;
-  std::string sealed;                 // bound to the job's subject
+  std::string sealed;  // bound to the job's subject
 };
 std::string encode(const EndSessionPayload& payload);
 Result<EndSessionPayload> decode_end_session(std::string_view text);
@@ -27,12 +27,12 @@ Result<ResumeAttemptPayload> decode_resume_attempt(std::string_view text);
 // What a state answered "not yet" to, while a sync ran. Empty: the sync begins at its beginning.
 struct SyncPayload {
   struct Waiting {
-    std::string case_key;             // empty: the list of cases
-    std::string sealed;               // bound to the sync and this key
+    std::string case_key;  // empty: the list of cases
+    std::string sealed;    // bound to the sync and this key
   };
   std::vector<Waiting> waiting;
 };
 std::string encode(const SyncPayload& payload);
-Result<SyncPayload> decode_sync_payload(std::string_view text);   // "" is the empty one
+Result<SyncPayload> decode_sync_payload(std::string_view text);  // "" is the empty one
 
 }  // namespace casebridge::desk

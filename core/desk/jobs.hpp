@@ -13,10 +13,11 @@ inline constexpr std::string_view job_sync = "sync";                      // sub
 inline constexpr std::string_view job_end_session = "end_session";        // subject: a key of its own
 inline constexpr std::string_view job_resume_attempt = "resume_attempt";  // subject: attempt id
 
-// How a job went. Not set `again_at`: it is over. A Trouble instead of this is tried again with a growing pause.
+// How a job went. Not set `again_at`: it is over. A Trouble instead of this is tried again with a growing
+// pause.
 struct JobEnd {
   std::optional<Instant> again_at{};
-  std::string payload{};                   // of the next run
+  std::string payload{};  // of the next run
 };
 
 }  // namespace casebridge::desk

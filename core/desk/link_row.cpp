@@ -10,7 +10,8 @@ namespace casebridge::desk {
 namespace {
 
 void name_places(const Desk& desk, LinkView& view) {
-  if (const ports::SystemInfo* system = desk.systems.find(view.system)) view.system_name = system->display_name;
+  if (const ports::SystemInfo* system = desk.systems.find(view.system))
+    view.system_name = system->display_name;
   for (const ports::JurisdictionInfo& info : desk.systems.jurisdictions()) {
     if (info.id == view.jurisdiction) view.jurisdiction_name = info.name;
   }
@@ -52,8 +53,22 @@ Trouble action_required(const ports::Link& link) {
 
 Result<LinkView> view_of(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                          const std::vector<ports::DatasetState>& states) {
-  LinkView view{link.id, link.system, {}, link.jurisdiction, {}, link.state, link.state_since, link.reason, {},
-                link.custody, false, {}, summed_up(states_of(states, link.id)), {}, link.created_at, link.version};
+  LinkView view{link.id,
+                link.system,
+                {},
+                link.jurisdiction,
+                {},
+                link.state,
+                link.state_since,
+                link.reason,
+                {},
+                link.custody,
+                false,
+                {},
+                summed_up(states_of(states, link.id)),
+                {},
+                link.created_at,
+                link.version};
   name_places(desk, view);
   CASEBRIDGE_TRY(const auto session, tx.link_secrets().get(link.id, "session"));
   if (session && is_live(*session, desk.clock.now())) {

@@ -26,7 +26,8 @@ Result<CaseList> read_list(const Desk& desk, ports::Transaction& tx, const Accou
   }
   std::vector<SourceView> sources;
   for (const ShelvedLink& shelved : shelf.links) {
-    sources.push_back(source_of(shelved, {{"cases"}}, count_of(list.cases, shelved.link.id), desk.clock.now()));
+    sources.push_back(
+        source_of(shelved, {{"cases"}}, count_of(list.cases, shelved.link.id), desk.clock.now()));
     if (wants_refresh(desk, shelved, sources.back())) stale.push_back(shelved.link.id);
   }
   list.coverage = coverage_of(shelf, std::move(sources));

@@ -8,7 +8,7 @@
 namespace casebridge::desk {
 
 struct CaseList {
-  std::vector<CaseView> cases;             // open ones first, then by opening date, newest first
+  std::vector<CaseView> cases;  // open ones first, then by opening date, newest first
   Coverage coverage;
 };
 

@@ -13,7 +13,8 @@ struct JurisdictionView {
   std::vector<const ports::SystemInfo*> systems;
 };
 
-// All for an empty `q`; otherwise those with a name or alias that contains it, or an id or USPS code that is it.
+// All for an empty `q`; otherwise those with a name or alias that contains it, or an id or USPS code that is
+// it.
 std::vector<JurisdictionView> list_jurisdictions(const Desk&, std::string_view q);
 
 }  // namespace casebridge::desk

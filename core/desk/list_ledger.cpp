@@ -19,7 +19,8 @@ int count_of(const std::vector<RecordView>& entries, const LinkId& link) {
   return count;
 }
 
-Result<ports::RecordQuery> query_of(ports::Transaction& tx, const AccountId& account, const ListLedger& asked) {
+Result<ports::RecordQuery> query_of(ports::Transaction& tx, const AccountId& account,
+                                    const ListLedger& asked) {
   ports::RecordQuery query{account, {}, {}, ledger_datasets(), {}, {}, asked.limit};
   if (asked.case_id) {
     CASEBRIDGE_TRY(const auto found, tx.snapshots().find(account, *asked.case_id));
@@ -53,7 +54,8 @@ Result<LedgerPage> read_page(const Desk& desk, ports::Transaction& tx, const Acc
   for (const ShelvedLink& shelved : shelf.links) {
     if (query.link && shelved.link.id != *query.link) continue;
     const Interest interest{ledger_datasets(), query.case_key, !query.case_key};
-    sources.push_back(source_of(shelved, interest, count_of(page.entries, shelved.link.id), desk.clock.now()));
+    sources.push_back(
+        source_of(shelved, interest, count_of(page.entries, shelved.link.id), desk.clock.now()));
     if (wants_refresh(desk, shelved, sources.back())) stale.push_back(shelved.link.id);
   }
   page.coverage = coverage_of(shelf, std::move(sources));
@@ -63,7 +65,8 @@ Result<LedgerPage> read_page(const Desk& desk, ports::Transaction& tx, const Acc
 }  // namespace
 
 Result<LedgerPage> list_ledger(const Desk& desk, const model::Caller& caller, const ListLedger& asked) {
-  if (asked.limit < 1 || asked.limit > limits::page_size_max) return field_trouble("limit", "must be 1 to 500");
+  if (asked.limit < 1 || asked.limit > limits::page_size_max)
+    return field_trouble("limit", "must be 1 to 500");
   LedgerPage page;
   std::vector<LinkId> stale;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {

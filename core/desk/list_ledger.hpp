@@ -13,14 +13,14 @@ struct LedgerPlace {
   std::string record_id;
 };
 struct ListLedger {
-  std::optional<std::string> case_id{};    // cas_...; empty: all cases
+  std::optional<std::string> case_id{};  // cas_...; empty: all cases
   std::optional<LedgerPlace> after{};
-  int limit = 100;                         // 1 to 500
+  int limit = 100;  // 1 to 500
 };
 struct LedgerPage {
   std::vector<RecordView> entries;
   std::optional<LedgerPlace> next{};
-  Coverage coverage;                       // `records` counts what is on this page
+  Coverage coverage;  // `records` counts what is on this page
 };
 
 // not_found (case), invalid_field(limit).

@@ -26,7 +26,8 @@ std::string joined(const model::SecretFields& fields, const std::vector<std::str
   return text;
 }
 
-// Who signs in is what the form does not keep secret; a form without such a field is counted by its first one.
+// Who signs in is what the form does not keep secret; a form without such a field is counted by its first
+// one.
 std::vector<std::string> identity_fields(const std::vector<model::FieldSpec>& form) {
   std::vector<std::string> names;
   for (const model::FieldSpec& field : form) {
@@ -48,8 +49,10 @@ std::string digest(const Desk& desk, std::string_view purpose, const std::string
 Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthBegin& begin) {
   std::vector<std::string> all;
   for (const auto& [name, value] : begin.fields) all.push_back(name);
-  return {&system, digest(desk, "lockout-identity", system.id, joined(begin.fields, identity_fields(system.form.fields))),
-          digest(desk, "refused-credential", system.id, joined(begin.fields, all))};
+  return {
+      &system,
+      digest(desk, "lockout-identity", system.id, joined(begin.fields, identity_fields(system.form.fields))),
+      digest(desk, "refused-credential", system.id, joined(begin.fields, all))};
 }
 
 Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& one, bool confirmed) {
@@ -68,8 +71,8 @@ Result<void> give_back_try(ports::Transaction& tx, const Try& one) {
 Result<void> book_refusal(const Desk& desk, ports::Transaction& tx, const Try& one, const Trouble& refusal) {
   const Instant now = desk.clock.now();
   CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
-  CASEBRIDGE_CHECK(write(tx, one, federation::after_refusal(std::move(state), one.system->lockout,
-                                                            refusal.attempts_left, now)));
+  CASEBRIDGE_CHECK(write(
+      tx, one, federation::after_refusal(std::move(state), one.system->lockout, refusal.attempts_left, now)));
   return tx.guard().remember_refused(one.system->id, one.credential_digest, now);
 }
 
@@ -80,7 +83,9 @@ Result<void> book_failed_step(const Desk& desk, ports::Transaction& tx, const Tr
 
 Result<void> book_lock(const Desk& desk, ports::Transaction& tx, const Try& one, const Trouble& lock) {
   CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
-  return write(tx, one, federation::after_lock(std::move(state), one.system->lockout, lock.retry_at, desk.clock.now()));
+  return write(
+      tx, one,
+      federation::after_lock(std::move(state), one.system->lockout, lock.retry_at, desk.clock.now()));
 }
 
 Result<void> book_success(ports::Transaction& tx, const Try& one) {

@@ -8,8 +8,8 @@ namespace casebridge::desk {
 // One try of one credential. Both digests are keyed; nothing in here can be turned back.
 struct Try {
   const ports::SystemInfo* system = nullptr;
-  std::string identity_digest;      // of (system, user name as typed): the states count per name
-  std::string credential_digest;    // of everything typed
+  std::string identity_digest;    // of (system, user name as typed): the states count per name
+  std::string credential_digest;  // of everything typed
 };
 Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthBegin& begin);
 

@@ -10,7 +10,8 @@ namespace casebridge::desk {
 namespace {
 
 const std::vector<model::Dataset>& asked_datasets() {
-  static const std::vector<model::Dataset> all(std::begin(model::all_datasets), std::end(model::all_datasets));
+  static const std::vector<model::Dataset> all(std::begin(model::all_datasets),
+                                               std::end(model::all_datasets));
   return all;
 }
 
@@ -27,8 +28,9 @@ Result<federation::CaseBefore> read_before(const Desk& desk, ports::Transaction&
 }
 
 Result<std::string> case_id_of(ports::Transaction& tx, const ports::Link& link, const std::string& case_key) {
-  CASEBRIDGE_TRY(const auto page,
-                 tx.snapshots().current({link.account, link.id, case_key, {std::string(dataset_cases)}, {}, {}, 1}));
+  CASEBRIDGE_TRY(
+      const auto page,
+      tx.snapshots().current({link.account, link.id, case_key, {std::string(dataset_cases)}, {}, {}, 1}));
   return page.records.empty() ? std::string{} : page.records.front().record_id;
 }
 
@@ -40,10 +42,11 @@ void add(ports::ChangeCounts& sum, const ports::ChangeCounts& more) {
 }
 
 bool says_session_ended(const model::CaseContent& content) {
-  return std::any_of(content.datasets.begin(), content.datasets.end(), [](const model::DatasetAnswer& answer) {
-    const auto* why = std::get_if<Trouble>(&answer.answer);
-    return why != nullptr && why->code == TroubleCode::source_session_ended;
-  });
+  return std::any_of(content.datasets.begin(), content.datasets.end(),
+                     [](const model::DatasetAnswer& answer) {
+                       const auto* why = std::get_if<Trouble>(&answer.answer);
+                       return why != nullptr && why->code == TroubleCode::source_session_ended;
+                     });
 }
 
 }  // namespace
@@ -53,7 +56,8 @@ Result<MergedCase> merge_case(const Desk& desk, ports::Transaction& tx, const po
   const Instant now = desk.clock.now();
   CASEBRIDGE_TRY(const federation::CaseBefore before, read_before(desk, tx, link, case_key));
   MergedCase merged;
-  for (const federation::MergedDataset& one : federation::merge_case(before, asked_datasets(), content, now)) {
+  for (const federation::MergedDataset& one :
+       federation::merge_case(before, asked_datasets(), content, now)) {
     int count = 0;
     if (one.records) {
       CASEBRIDGE_TRY(const ports::ChangeCounts counts,
@@ -78,13 +82,15 @@ Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, co
   return merge_case(desk, tx, link, case_key, content);
 }
 
-Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx,
+                                             const ports::Link& link,
                                              const std::vector<std::string>& listed_keys) {
   const Instant now = desk.clock.now();
   ports::ChangeCounts sum;
   CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
   for (ports::DatasetState state : states_of(states, link.id)) {
-    const bool listed = std::find(listed_keys.begin(), listed_keys.end(), state.case_key) != listed_keys.end();
+    const bool listed =
+        std::find(listed_keys.begin(), listed_keys.end(), state.case_key) != listed_keys.end();
     if (state.case_key.empty() || listed) continue;
     CASEBRIDGE_TRY(const ports::ChangeCounts counts,
                    tx.snapshots().replace(link.id, state.case_key, state.dataset, {}, now));

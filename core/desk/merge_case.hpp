@@ -11,19 +11,20 @@ namespace casebridge::desk {
 struct MergedCase {
   std::vector<SyncDataset> progress;
   ports::ChangeCounts counts;
-  bool all_well = true;              // no dataset failed
-  bool session_ended = false;        // a dataset said so
+  bool all_well = true;        // no dataset failed
+  bool session_ended = false;  // a dataset said so
 };
 
-// Within one transaction: records, tombstones, projections and the state of each dataset. A dataset that failed keeps
-// its old content.
+// Within one transaction: records, tombstones, projections and the state of each dataset. A dataset that
+// failed keeps its old content.
 Result<MergedCase> merge_case(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                               const std::string& case_key, const model::CaseContent& content);
 // The whole call for this case failed: as if each of its datasets had.
 Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                                     const std::string& case_key, const Trouble& why);
 // Cases that the state does not list any more get tombstones.
-Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx,
+                                             const ports::Link& link,
                                              const std::vector<std::string>& listed_keys);
 
 }  // namespace casebridge::desk

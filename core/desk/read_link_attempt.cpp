@@ -25,7 +25,8 @@ Result<AttemptView> bring_up_to_date(const Desk& desk, const AccountId& account,
 
 }  // namespace
 
-Result<AttemptView> read_link_attempt(const Desk& desk, const model::Caller& caller, const LinkAttemptId& id) {
+Result<AttemptView> read_link_attempt(const Desk& desk, const model::Caller& caller,
+                                      const LinkAttemptId& id) {
   std::optional<AttemptView> view;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {
     view.reset();

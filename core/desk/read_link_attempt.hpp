@@ -1,4 +1,5 @@
-// ReadLinkAttempt: an attempt as it stands; one that was left in the middle of a sign-in is put back to its form.
+// ReadLinkAttempt: an attempt as it stands; one that was left in the middle of a sign-in is put back to its
+// form.
 #pragma once
 
 #include "core/desk/attempt_view.hpp"

@@ -11,7 +11,7 @@ struct SystemStatus {
   ports::SystemHealth health;
   std::string jurisdiction;
   std::string display_name;
-  std::string refresh;               // normal, delayed (half open or failing), stopped (refused, resting, open)
+  std::string refresh;  // normal, delayed (half open or failing), stopped (refused, resting, open)
 };
 
 std::vector<SystemStatus> read_status(const Desk&);

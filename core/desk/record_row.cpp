@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t tag_characters = 16;
 constexpr std::size_t key_characters = 32;
 
-void set_times(RecordView& view, const ShelvedLink& shelved, const ports::RecordVersion& record, Instant now) {
+void set_times(RecordView& view, const ShelvedLink& shelved, const ports::RecordVersion& record,
+               Instant now) {
   const ports::DatasetState* state = find_state(shelved.states, record.link, record.case_key, record.dataset);
   view.retrieved_at = record.retrieved_at;
   // A line that carries its own date keeps it; other records are as old as their dataset.
@@ -29,7 +30,9 @@ void set_times(RecordView& view, const ShelvedLink& shelved, const ports::Record
 }
 
 // What is stored is a whole object; the envelope takes its members.
-std::string bare_members(const std::string& object) { return object.substr(1, object.size() - 2); }
+std::string bare_members(const std::string& object) {
+  return object.size() < 2 ? std::string{} : object.substr(1, object.size() - 2);
+}
 
 // Of what is shown, not of the body: what a viewer may not see must not move a tag that the viewer sees.
 std::string tag_of(const std::string& projected) {
@@ -47,9 +50,16 @@ CaseIds case_ids_of(const std::vector<ports::RecordVersion>& cases) {
 
 RecordView view_of(const Desk& desk, const ShelvedLink& shelved, const ports::RecordVersion& record,
                    const std::string& case_id) {
-  RecordView view{record.record_id, record.dataset, std::string(federation::record_type_of(record.dataset)),
-                  record.version, bare_members(record.projected), tag_of(record.projected), record.link,
-                  case_id, shelved.link.jurisdiction, shelved.link.system, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  RecordView view{.id = record.record_id,
+                  .dataset = record.dataset,
+                  .type = std::string(federation::record_type_of(record.dataset)),
+                  .version = record.version,
+                  .projected = bare_members(record.projected),
+                  .content_tag = tag_of(record.projected),
+                  .link = record.link,
+                  .case_id = case_id,
+                  .jurisdiction = shelved.link.jurisdiction,
+                  .system = shelved.link.system};
   if (shelved.system != nullptr) {
     view.adapter = shelved.system->adapter;
     view.adapter_version = shelved.system->adapter_version;

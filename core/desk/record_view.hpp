@@ -11,23 +11,24 @@
 
 namespace casebridge::desk {
 
-// One record in its envelope. `projected` is the text of the JSON members "data" and "missing", ready to be copied.
+// One record in its envelope. `projected` is the text of the JSON members "data" and "missing", ready to be
+// copied.
 struct RecordView {
-  std::string id;                          // cas_..., ord_..., led_...
-  std::string dataset;                     // cases, orders, balances ...
-  std::string type;                        // case, order, obligation, balance_line, payment, disbursement ...
+  std::string id;       // cas_..., ord_..., led_...
+  std::string dataset;  // cases, orders, balances ...
+  std::string type;     // case, order, obligation, balance_line, payment, disbursement ...
   std::int64_t version = 1;
   std::string projected;
-  std::string content_tag;                 // short tag of the projected octets, for the record's ETag
+  std::string content_tag;  // short tag of the projected octets, for the record's ETag
   LinkId link;
-  std::string case_id;                     // cas_... of the case it belongs to; empty when that is not stored
+  std::string case_id;  // cas_... of the case it belongs to; empty when that is not stored
   std::string jurisdiction, system, adapter, adapter_version, time_zone;
-  std::string record_key;                  // keyed digest of the state's own key: stable, and tells nothing
-  std::optional<std::string> as_of{};      // date
-  std::string as_of_basis;                 // state_asserted, state_batch_close, observed
+  std::string record_key;              // keyed digest of the state's own key: stable, and tells nothing
+  std::optional<std::string> as_of{};  // date
+  std::string as_of_basis;             // state_asserted, state_batch_close, observed
   Instant retrieved_at{};
   std::optional<Instant> verified_at{};
-  std::string freshness;                   // live, fresh, stale, expired, unknown
+  std::string freshness;  // live, fresh, stale, expired, unknown
   std::optional<Instant> fresh_until{};
   std::optional<Instant> usable_until{};
 };
@@ -35,7 +36,7 @@ struct RecordView {
 struct SourceView {
   LinkId link;
   std::string jurisdiction, system;
-  std::string outcome;                     // ok, stale, missing, syncing, unsupported
+  std::string outcome;  // ok, stale, missing, syncing, unsupported
   std::optional<std::string> as_of{};
   int records = 0;
   std::optional<Trouble> problem{};
@@ -43,16 +44,16 @@ struct SourceView {
 
 struct Watermark {
   std::string jurisdiction;
-  std::optional<std::string> as_of{};      // the oldest of its sources; empty when one has none
+  std::optional<std::string> as_of{};  // the oldest of its sources; empty when one has none
 };
 
 struct Coverage {
-  std::string completeness = "none_yet";   // complete, partial, none_yet
-  std::vector<SourceView> sources;         // one for each link, also those that gave nothing
+  std::string completeness = "none_yet";  // complete, partial, none_yet
+  std::vector<SourceView> sources;        // one for each link, also those that gave nothing
   std::vector<Watermark> watermark;
   // Every source failed and nothing is stored: to be answered as all_sources_unavailable, with these sources.
   bool nothing_to_show = false;
-  std::int64_t account_version = 0;        // ETag of the list
+  std::int64_t account_version = 0;  // ETag of the list
 };
 
 }  // namespace casebridge::desk

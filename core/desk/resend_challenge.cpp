@@ -31,7 +31,8 @@ Result<LoginRound> claim(const Desk& desk, ports::Transaction& tx, const Account
 
 }  // namespace
 
-Result<AttemptView> resend_challenge(const Desk& desk, const model::Caller& caller, const ResendChallenge& input) {
+Result<AttemptView> resend_challenge(const Desk& desk, const model::Caller& caller,
+                                     const ResendChallenge& input) {
   CASEBRIDGE_TRY([[maybe_unused]] const AttemptView now, read_link_attempt(desk, caller, input.attempt));
   std::optional<LoginRound> round;
   const Result<void> written = desk.store.write([&](ports::Transaction& tx) -> Result<void> {
@@ -39,7 +40,8 @@ Result<AttemptView> resend_challenge(const Desk& desk, const model::Caller& call
     return {};
   });
   if (!written) {
-    if (written.error().code == TroubleCode::version_conflict) return trouble(TroubleCode::challenge_out_of_order);
+    if (written.error().code == TroubleCode::version_conflict)
+      return trouble(TroubleCode::challenge_out_of_order);
     return written.error();
   }
   LoginAnswer answer = call_state(desk, *round, input.request_id, caller.locale);

@@ -14,8 +14,8 @@ struct ResendChallenge {
   std::string request_id{};
 };
 
-// Troubles as of answer_challenge; resend_too_early (retry_at) without a call when the state's pause is not over, and
-// not_supported when the challenge cannot be sent again. The challenge keeps its id; seq moves.
+// Troubles as of answer_challenge; resend_too_early (retry_at) without a call when the state's pause is not
+// over, and not_supported when the challenge cannot be sent again. The challenge keeps its id; seq moves.
 Result<AttemptView> resend_challenge(const Desk&, const model::Caller&, const ResendChallenge&);
 
 }  // namespace casebridge::desk

@@ -41,7 +41,8 @@ Result<JobEnd> resume_attempt(const Desk& desk, const ports::Job& job) {
   LoginAnswer answer = call_state(desk, *round, job.id.text(), payload.locale);
   const auto* pending = answer ? std::get_if<model::Pending>(&*answer) : nullptr;
   // Its own job is still open, so a further "not yet" is this job once more.
-  const JobEnd end = pending ? JobEnd{std::max(desk.clock.now(), pending->not_before), job.payload} : JobEnd{};
+  const JobEnd end =
+      pending ? JobEnd{std::max(desk.clock.now(), pending->not_before), job.payload} : JobEnd{};
   CASEBRIDGE_TRY([[maybe_unused]] const AttemptView view,
                  settle_round(desk, *round, std::move(answer), payload.locale));
   return end;

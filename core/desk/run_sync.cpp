@@ -1,4 +1,5 @@
-// Lists the cases, then reads and commits one after the other, so that a crash or an ended session loses little.
+// Lists the cases, then reads and commits one after the other, so that a crash or an ended session loses
+// little.
 #include "core/desk/run_sync.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@
 namespace casebridge::desk {
 namespace {
 
-// One run of one sync. Troubles of the state end up in `sync_`; those that leave a function are the gateway's own.
+// One run of one sync. Troubles of the state end up in `sync_`; those that leave a function are the gateway's
+// own.
 class Run {
  public:
   Run(const Desk& desk, const ports::Job& job) : desk_(desk), job_(job) {}
@@ -65,8 +67,9 @@ class Run {
     if (!payload.waiting.empty()) {
       CASEBRIDGE_TRY(resume, desk_.vault.open(payload.waiting.front().sealed, place({})));
     }
-    auto answer = adapter_ == nullptr ? ports::Answer<model::CaseList>(trouble(TroubleCode::source_unavailable))
-                                      : adapter_->list_cases(context(resume), session_->blob);
+    auto answer = adapter_ == nullptr
+                      ? ports::Answer<model::CaseList>(trouble(TroubleCode::source_unavailable))
+                      : adapter_->list_cases(context(resume), session_->blob);
     if (!answer) {
       const Trouble why = answer.error();
       CASEBRIDGE_CHECK(write([&](ports::Transaction& tx) -> Result<void> {
@@ -115,7 +118,8 @@ class Run {
   }
 
   Result<void> commit_failure(const std::string& key, const Trouble& why) {
-    return commit([&](ports::Transaction& tx) { return mark_case_failed(desk_, tx, *link_, key, why); }, false);
+    return commit([&](ports::Transaction& tx) { return mark_case_failed(desk_, tx, *link_, key, why); },
+                  false);
   }
 
   template <class Merge>
@@ -213,8 +217,8 @@ class Run {
   }
 
   ports::SealedPlace place(std::string_view key) const {
-    return {key.empty() ? "sync-list-resume" : "sync-case-resume", link_->account.text(), job_.subject, link_->system,
-            0};
+    return {key.empty() ? "sync-list-resume" : "sync-case-resume", link_->account.text(), job_.subject,
+            link_->system, 0};
   }
 
   Result<void> write(const ports::Store::Work& work) { return desk_.store.write(work); }
@@ -231,7 +235,7 @@ class Run {
   bool all_well_ = true;
   bool gone_ = false;
   std::optional<Trouble> needs_user_, halted_;
-  SyncPayload payload_;      // of the next run, when a state was not ready
+  SyncPayload payload_;  // of the next run, when a state was not ready
   JobEnd end_;
 };
 

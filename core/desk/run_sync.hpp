@@ -7,7 +7,8 @@
 
 namespace casebridge::desk {
 
-// Never signs in. Troubles are the gateway's own only (storage, vault); what a state did is written into the sync.
+// Never signs in. Troubles are the gateway's own only (storage, vault); what a state did is written into the
+// sync.
 Result<JobEnd> run_sync(const Desk&, const ports::Job&);
 
 }  // namespace casebridge::desk

@@ -1,4 +1,5 @@
-// Scheduler: a bounded set of threads that takes due jobs from the database and runs the use case of their kind.
+// Scheduler: a bounded set of threads that takes due jobs from the database and runs the use case of their
+// kind.
 #pragma once
 
 #include <chrono>
@@ -18,26 +19,27 @@ namespace casebridge::desk {
 
 struct SchedulerSettings {
   int threads = 2;
-  std::chrono::milliseconds poll_ms{1'000};      // when nothing wakes it
-  std::chrono::seconds lease_s{180};             // a job whose runner died is due again after this
-  std::chrono::seconds retry_first_s{5};         // doubles with each failure
+  std::chrono::milliseconds poll_ms{1'000};  // when nothing wakes it
+  std::chrono::seconds lease_s{180};         // a job whose runner died is due again after this
+  std::chrono::seconds retry_first_s{5};     // doubles with each failure
   std::chrono::seconds retry_longest_s{3600};
 };
 
-// start, stop and wake from any thread. Nothing is remembered here: after a crash the database tells what is due.
+// start, stop and wake from any thread. Nothing is remembered here: after a crash the database tells what is
+// due.
 class Scheduler {
  public:
   using Work = std::function<Result<JobEnd>(const ports::Job&)>;
   using Chore = std::function<void()>;
 
   Scheduler(ports::Store&, const Clock&, const Log&, SchedulerSettings);
-  ~Scheduler();                                  // stops
+  ~Scheduler();  // stops
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
   // Both only before start.
   void handle(std::string_view kind, Work);
-  void every(std::chrono::milliseconds interval, Chore);   // real time; chores take turns on one thread
+  void every(std::chrono::milliseconds interval, Chore);  // real time; chores take turns on one thread
 
   void start();
   void wake();
@@ -55,7 +57,7 @@ class Scheduler {
   void job_loop();
   void chore_loop();
   void lease_loop();
-  bool run_one();                                // false: nothing was due
+  bool run_one();  // false: nothing was due
   Result<JobEnd> run(const ports::Job&) const;
   void settle(const ports::Job&, const Result<JobEnd>&);
   void extend_leases();
@@ -66,10 +68,10 @@ class Scheduler {
   const Clock& clock_;
   const Log& log_;
   const SchedulerSettings settings_;
-  const std::string owner_;                      // of this instance's leases
+  const std::string owner_;  // of this instance's leases
   std::map<std::string, Work, std::less<>> works_;
   std::vector<Repeating> chores_;
-  std::mutex mutex_;                             // guards what follows
+  std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   bool stopping_ = false;
   std::uint64_t wakes_ = 0;

@@ -44,15 +44,15 @@ class Settling {
   Result<void> postponed(const model::Pending& pending, const std::string& locale) {
     row_.state = "waiting";
     const SecretBytes answer = model::encode(round_.answer);
-    CASEBRIDGE_CHECK(seal_resume(desk_, row_, join_secrets({pending.resume.reveal(), round_.resume.reveal(),
-                                                            answer.reveal()})));
+    CASEBRIDGE_CHECK(seal_resume(
+        desk_, row_, join_secrets({pending.resume.reveal(), round_.resume.reveal(), answer.reveal()})));
     if (!round_.begin.fields.empty()) {
       CASEBRIDGE_CHECK(seal_credential(desk_, row_, model::encode(round_.begin)));
     }
     const Instant now = desk_.clock.now();
     const ResumeAttemptPayload payload{row_.account.text(), locale};
-    const ports::Job job{JobId::make(now), std::string(job_resume_attempt), row_.id.text(), encode(payload),
-                         std::max(now, pending.not_before), 0};
+    const ports::Job job{JobId::make(now), std::string(job_resume_attempt),   row_.id.text(),
+                         encode(payload),  std::max(now, pending.not_before), 0};
     CASEBRIDGE_TRY([[maybe_unused]] const bool made, tx_.jobs().enqueue(job));
     return {};
   }
@@ -85,18 +85,14 @@ class Settling {
       case TroubleCode::source_unavailable:
         if (why.retry_at) CASEBRIDGE_CHECK(give_back());
         return back_to_form();
-      default:
-        CASEBRIDGE_CHECK(give_back());
-        return back_to_form();
+      default: CASEBRIDGE_CHECK(give_back()); return back_to_form();
     }
   }
 
   const std::optional<SyncId>& sync() const { return sync_; }
 
  private:
-  Result<void> give_back() {
-    return round_.at_form ? give_back_try(tx_, try_of(round_)) : Result<void>{};
-  }
+  Result<void> give_back() { return round_.at_form ? give_back_try(tx_, try_of(round_)) : Result<void>{}; }
   Result<void> password_was_right() { return give_back(); }
 
   Result<void> refused(const Trouble& why) {
@@ -151,16 +147,18 @@ class Settling {
 
 Result<void> apply(Settling& settling, const LoginAnswer& answer, const std::string& locale) {
   if (!answer) return settling.failed(answer.error());
-  if (const auto* pending = std::get_if<model::Pending>(&*answer)) return settling.postponed(*pending, locale);
+  if (const auto* pending = std::get_if<model::Pending>(&*answer))
+    return settling.postponed(*pending, locale);
   const model::AuthStep& step = std::get<model::AuthStep>(*answer);
   if (const auto* done = std::get_if<model::AuthDone>(&step)) return settling.done(*done);
   if (const auto* next = std::get_if<model::AuthChallenge>(&step)) return settling.challenged(*next);
   return settling.sent_away(std::get<model::AuthAction>(step));
 }
 
-// The attempt went on without this answer: cancelled, or given up because it took too long. What the state counted
-// and what it opened is true all the same.
-Result<void> drop(const Desk& desk, ports::Transaction& tx, const LoginRound& round, const LoginAnswer& answer) {
+// The attempt went on without this answer: cancelled, or given up because it took too long. What the state
+// counted and what it opened is true all the same.
+Result<void> drop(const Desk& desk, ports::Transaction& tx, const LoginRound& round,
+                  const LoginAnswer& answer) {
   if (!answer) {
     const Trouble& why = answer.error();
     if (why.code == TroubleCode::credential_refused) return book_refusal(desk, tx, try_of(round), why);
@@ -171,14 +169,16 @@ Result<void> drop(const Desk& desk, ports::Transaction& tx, const LoginRound& ro
   const auto* done = std::get_if<model::AuthDone>(&std::get<model::AuthStep>(*answer));
   if (done == nullptr) return {};
   CASEBRIDGE_CHECK(book_success(tx, try_of(round)));
-  CASEBRIDGE_TRY([[maybe_unused]] const JobId job, queue_session_end(desk, tx, round.row.account, round.row.system,
-                                                                     done->session, desk.clock.now()));
+  CASEBRIDGE_TRY(
+      [[maybe_unused]] const JobId job,
+      queue_session_end(desk, tx, round.row.account, round.row.system, done->session, desk.clock.now()));
   return {};
 }
 
 }  // namespace
 
-Result<AttemptView> settle_round(const Desk& desk, LoginRound& round, LoginAnswer answer, const std::string& locale) {
+Result<AttemptView> settle_round(const Desk& desk, LoginRound& round, LoginAnswer answer,
+                                 const std::string& locale) {
   std::optional<AttemptView> view;
   const Result<void> written = desk.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(auto found, tx.attempts().find(round.row.account, round.row.id));

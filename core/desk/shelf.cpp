@@ -21,7 +21,8 @@ Result<Shelf> read_shelf(const Desk& desk, ports::Transaction& tx, const Account
     CASEBRIDGE_TRY(const bool can_sign_in, may_sign_in_again(tx, link));
     const bool live = session && is_live(*session, desk.clock.now());
     auto own = states_of(states, link.id);
-    shelf.links.push_back({std::move(link), system, nullptr, std::move(own), live, can_sign_in, sync.has_value()});
+    shelf.links.push_back(
+        {std::move(link), system, nullptr, std::move(own), live, can_sign_in, sync.has_value()});
     for (const ports::JurisdictionInfo& info : desk.systems.jurisdictions()) {
       if (info.id == shelf.links.back().link.jurisdiction) shelf.links.back().jurisdiction = &info;
     }

@@ -10,15 +10,15 @@ namespace casebridge::desk {
 
 struct ShelvedLink {
   ports::Link link;
-  const ports::SystemInfo* system = nullptr;              // nullptr: not configured any more
+  const ports::SystemInfo* system = nullptr;  // nullptr: not configured any more
   const ports::JurisdictionInfo* jurisdiction = nullptr;
   std::vector<ports::DatasetState> states;
   bool session_live = false;
-  bool can_sign_in = false;                               // the owner's refresh needs no answers
+  bool can_sign_in = false;  // the owner's refresh needs no answers
   bool syncing = false;
 };
 struct Shelf {
-  std::vector<ShelvedLink> links;                         // oldest first
+  std::vector<ShelvedLink> links;  // oldest first
   std::int64_t account_version = 0;
 };
 

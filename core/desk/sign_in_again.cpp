@@ -1,4 +1,5 @@
-// Only a refusal that the state has stated makes the link itself need repair; everything else is the sync's affair.
+// Only a refusal that the state has stated makes the link itself need repair; everything else is the sync's
+// affair.
 #include "core/desk/sign_in_again.hpp"
 
 #include "core/desk/end_sync.hpp"
@@ -10,7 +11,8 @@
 namespace casebridge::desk {
 namespace {
 
-// What the state said about the credential, as the reason of a link that needs repair; empty when it said nothing.
+// What the state said about the credential, as the reason of a link that needs repair; empty when it said
+// nothing.
 std::string reason_of(TroubleCode code) {
   switch (code) {
     case TroubleCode::credential_refused:
@@ -31,8 +33,8 @@ std::string reason_of(const model::AuthAction& action) {
 
 class Outcome {
  public:
-  Outcome(const Desk& desk, ports::Transaction& tx, const SignIn& sign_in, ports::Link& link, ports::Sync& sync,
-          const JobId& job)
+  Outcome(const Desk& desk, ports::Transaction& tx, const SignIn& sign_in, ports::Link& link,
+          ports::Sync& sync, const JobId& job)
       : desk_(desk), tx_(tx), sign_in_(sign_in), link_(link), sync_(sync), job_(job) {}
 
   Result<void> done(const model::AuthDone& done) {
@@ -118,7 +120,8 @@ ports::Answer<model::AuthStep> call(const Desk& desk, const SignIn& sign_in, con
                                     const std::string& locale) {
   ports::StateAdapter* adapter = desk.systems.adapter(sign_in.system->id);
   if (adapter == nullptr) return trouble(TroubleCode::source_unavailable);
-  return adapter->auth_begin({Deadline{desk.settings.login_timeout_ms}, request_id, locale, true}, sign_in.begin);
+  return adapter->auth_begin({Deadline{desk.settings.login_timeout_ms}, request_id, locale, true},
+                             sign_in.begin);
 }
 
 }  // namespace
@@ -129,7 +132,8 @@ Result<SignIn> prepare_sign_in(const Desk& desk, ports::Transaction& tx, const p
   if (sign_in.system == nullptr) return trouble(TroubleCode::system_unknown);
   CASEBRIDGE_TRY(const auto row, tx.link_secrets().get(link.id, "credential"));
   if (!row) return trouble(TroubleCode::needs_user);
-  const ports::SealedPlace place{"state-credential", link.account.text(), link.id.text(), link.system, row->version};
+  const ports::SealedPlace place{"state-credential", link.account.text(), link.id.text(), link.system,
+                                 row->version};
   CASEBRIDGE_TRY(const SecretBytes credential, desk.vault.open(row->sealed, place));
   CASEBRIDGE_TRY(sign_in.begin, model::decode_auth_begin(credential.reveal()));
   sign_in.one = try_of(desk, *sign_in.system, sign_in.begin);
@@ -149,8 +153,9 @@ Result<ports::Sync> sign_in_again(const Desk& desk, const SignIn& sign_in, const
       const auto* step = answer ? std::get_if<model::AuthStep>(&*answer) : nullptr;
       const auto* done = step ? std::get_if<model::AuthDone>(step) : nullptr;
       if (done == nullptr) return {};
-      CASEBRIDGE_TRY([[maybe_unused]] const JobId ending, queue_session_end(desk, tx, link->account, link->system,
-                                                                            done->session, desk.clock.now()));
+      CASEBRIDGE_TRY(
+          [[maybe_unused]] const JobId ending,
+          queue_session_end(desk, tx, link->account, link->system, done->session, desk.clock.now()));
       return {};
     }
     Outcome outcome(desk, tx, sign_in, *link, *sync, *queued.job);

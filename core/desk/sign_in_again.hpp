@@ -1,4 +1,5 @@
-// SignInAgain: one sign-in with a stored credential because its owner asked for fresh records. Never in the background.
+// SignInAgain: one sign-in with a stored credential because its owner asked for fresh records. Never in the
+// background.
 #pragma once
 
 #include "core/desk/lockout_guard.hpp"
@@ -12,8 +13,8 @@ struct SignIn {
   Try one;
 };
 
-// Opens the stored credential and reserves a try without ever using the last one; troubles as of reserve_try, and
-// system_unknown. Within the transaction that also queues the sync.
+// Opens the stored credential and reserves a try without ever using the last one; troubles as of reserve_try,
+// and system_unknown. Within the transaction that also queues the sync.
 Result<SignIn> prepare_sign_in(const Desk& desk, ports::Transaction& tx, const ports::Link& link);
 // Calls the state, then writes what came of it: the sync becomes due now, or ends.
 Result<ports::Sync> sign_in_again(const Desk& desk, const SignIn& sign_in, const QueuedSync& queued,

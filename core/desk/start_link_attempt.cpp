@@ -26,7 +26,8 @@ bool was_refused(const ports::Systems& systems, const std::string& system) {
 Result<void> fill_from_link(ports::Transaction& tx, const AccountId& account, StartLinkAttempt& input) {
   CASEBRIDGE_TRY(const auto link, tx.links().find(account, *input.repair));
   if (!link || is_gone(*link)) return trouble(TroubleCode::not_found, "link");
-  if (!input.system.empty() && input.system != link->system) return field_trouble("system", "is not the link's");
+  if (!input.system.empty() && input.system != link->system)
+    return field_trouble("system", "is not the link's");
   input.system = link->system;
   if (input.custody.empty()) input.custody = link->custody;
   return {};
@@ -43,11 +44,29 @@ Result<AttemptView> start_link_attempt(const Desk& desk, const model::Caller& ca
     const ports::SystemInfo* system = desk.systems.find(input.system);
     if (system == nullptr) return trouble(TroubleCode::system_unknown);
     CASEBRIDGE_CHECK(check_custody(input.custody, *system));
-    if (was_refused(desk.systems, system->id)) return trouble(TroubleCode::source_unavailable, "adapter refused");
+    if (was_refused(desk.systems, system->id))
+      return trouble(TroubleCode::source_unavailable, "adapter refused");
     const Instant now = desk.clock.now();
-    ports::LinkAttempt row{LinkAttemptId::make(now), caller.account, input.repair, system->id,
-                           input.repair ? "repair" : "create", input.custody, {}, 1,
-                           {}, {}, {}, {}, {}, {}, {}, {}, false, now, now + desk.settings.attempt_life_s, 1};
+    ports::LinkAttempt row{LinkAttemptId::make(now),
+                           caller.account,
+                           input.repair,
+                           system->id,
+                           input.repair ? "repair" : "create",
+                           input.custody,
+                           {},
+                           1,
+                           {},
+                           {},
+                           {},
+                           {},
+                           {},
+                           {},
+                           {},
+                           {},
+                           false,
+                           now,
+                           now + desk.settings.attempt_life_s,
+                           1};
     open_form(row, *system, now);
     CASEBRIDGE_CHECK(tx.attempts().insert(row));
     view = view_of(desk, row);

@@ -1,4 +1,5 @@
-// StartLinkAttempt: opens an attempt to link (or repair) and shows the system's own sign-in form. Calls no state.
+// StartLinkAttempt: opens an attempt to link (or repair) and shows the system's own sign-in form. Calls no
+// state.
 #pragma once
 
 #include "core/desk/attempt_view.hpp"
@@ -8,12 +9,13 @@
 namespace casebridge::desk {
 
 struct StartLinkAttempt {
-  std::string system;                 // required for create; of a repair it may be left empty
-  std::string custody;                // session_only or vaulted; the parent's own choice
-  std::optional<LinkId> repair{};     // set: repair this link, which keeps its id and its records
+  std::string system;              // required for create; of a repair it may be left empty
+  std::string custody;             // session_only or vaulted; the parent's own choice
+  std::optional<LinkId> repair{};  // set: repair this link, which keeps its id and its records
 };
 
-// system_unknown, invalid_field(system|custody), not_found(link), source_unavailable (its adapter was refused).
+// system_unknown, invalid_field(system|custody), not_found(link), source_unavailable (its adapter was
+// refused).
 Result<AttemptView> start_link_attempt(const Desk&, const model::Caller&, const StartLinkAttempt&);
 
 }  // namespace casebridge::desk

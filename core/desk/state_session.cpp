@@ -22,10 +22,14 @@ ports::SealedPlace place_of(const ports::Link& link, std::int64_t version) {
 Result<void> store_session(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                            const model::AuthDone& done) {
   CASEBRIDGE_TRY(const auto older, tx.link_secrets().get(link.id, std::string(kind_session)));
-  ports::SealedRow row{std::string(kind_session), {}, older ? older->version + 1 : 1, done.idle_expires_at,
+  ports::SealedRow row{std::string(kind_session),
+                       {},
+                       older ? older->version + 1 : 1,
+                       done.idle_expires_at,
                        done.absolute_expires_at};
   std::chrono::seconds span{0};
-  if (done.idle_expires_at) span = std::max(std::chrono::seconds{0}, *done.idle_expires_at - desk.clock.now());
+  if (done.idle_expires_at)
+    span = std::max(std::chrono::seconds{0}, *done.idle_expires_at - desk.clock.now());
   const SecretBytes frame = join_secrets({std::to_string(span.count()), done.session.reveal()});
   CASEBRIDGE_TRY(row.sealed, desk.vault.seal(frame, place_of(link, row.version)));
   return tx.link_secrets().put(link.id, row);
@@ -48,7 +52,8 @@ Result<std::optional<StateSession>> open_live_session(const Desk& desk, ports::T
   CASEBRIDGE_TRY(const SecretBytes frame, desk.vault.open(row->sealed, place_of(link, row->version)));
   CASEBRIDGE_TRY(auto parts, split_secrets(frame, 2));
   const auto span = text::parse_int(parts[0].reveal());
-  return std::optional<StateSession>{StateSession{std::move(parts[1]), std::chrono::seconds{span.value_or(0)}}};
+  return std::optional<StateSession>{
+      StateSession{std::move(parts[1]), std::chrono::seconds{span.value_or(0)}}};
 }
 
 Result<void> touch_session(const Desk& desk, ports::Transaction& tx, const ports::Link& link,

@@ -1,4 +1,5 @@
-// The session with a state, kept sealed with its link: stored after a sign-in, used by syncs, ended at the end.
+// The session with a state, kept sealed with its link: stored after a sign-in, used by syncs, ended at the
+// end.
 #pragma once
 
 #include <chrono>
@@ -9,8 +10,8 @@
 namespace casebridge::desk {
 
 struct StateSession {
-  SecretBytes blob;                       // the adapter's own
-  std::chrono::seconds idle_span{0};      // how long the state lets it rest; 0: not told
+  SecretBytes blob;                   // the adapter's own
+  std::chrono::seconds idle_span{0};  // how long the state lets it rest; 0: not told
 };
 
 Result<void> store_session(const Desk& desk, ports::Transaction& tx, const ports::Link& link,

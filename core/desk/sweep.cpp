@@ -4,7 +4,7 @@
 namespace casebridge::desk {
 namespace {
 
-constexpr std::chrono::hours answer_life{24};   // of an answer to a request with an Idempotency-Key
+constexpr std::chrono::hours answer_life{24};  // of an answer to a request with an Idempotency-Key
 
 }  // namespace
 

@@ -10,7 +10,8 @@ using nlohmann::json;
 std::string encode_progress(const std::vector<SyncDataset>& datasets) {
   json list = json::array();
   for (const SyncDataset& one : datasets) {
-    list.push_back({{"case_id", one.case_id}, {"dataset", one.dataset}, {"sync", one.sync}, {"records", one.records}});
+    list.push_back(
+        {{"case_id", one.case_id}, {"dataset", one.dataset}, {"sync", one.sync}, {"records", one.records}});
   }
   return list.dump();
 }
@@ -31,11 +32,22 @@ std::vector<SyncDataset> decode_progress(std::string_view text) {
 }
 
 SyncView view_of(const ports::Sync& sync) {
-  SyncView view{sync.id, sync.link, sync.state, sync.trigger, decode_progress(sync.progress), {}, sync.added,
-                sync.changed, sync.removed, sync.created_at, sync.finished_at};
+  SyncView view{sync.id,
+                sync.link,
+                sync.state,
+                sync.trigger,
+                decode_progress(sync.progress),
+                {},
+                sync.added,
+                sync.changed,
+                sync.removed,
+                sync.created_at,
+                sync.finished_at};
   if (!sync.trouble.empty()) {
     view.trouble = trouble(trouble_code_of(sync.trouble).value_or(TroubleCode::internal));
-    if (sync.state == "needs_user") view.trouble->remedy_action = "repair_link";
+    // After an ended session a refresh may be all it takes; what a refresh could not do, a repair can.
+    const bool session_ended = view.trouble->code == TroubleCode::source_session_ended;
+    if (sync.state == "needs_user") view.trouble->remedy_action = session_ended ? "sync_link" : "repair_link";
     view.trouble->reference = sync.link.text();
   }
   return view;

@@ -11,7 +11,7 @@
 namespace casebridge::desk {
 
 std::string encode_progress(const std::vector<SyncDataset>& datasets);
-std::vector<SyncDataset> decode_progress(std::string_view text);   // empty for "" and for anything foreign
+std::vector<SyncDataset> decode_progress(std::string_view text);  // empty for "" and for anything foreign
 SyncView view_of(const ports::Sync& sync);
 
 }  // namespace casebridge::desk

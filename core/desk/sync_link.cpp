@@ -24,8 +24,9 @@ Result<Begun> end_at_once(ports::Transaction& tx, const ports::Link& link, Troub
 }
 
 bool keeps_user_out(const Trouble& why) {
-  return why.code == TroubleCode::credential_already_refused || why.code == TroubleCode::challenge_lockout_risk ||
-         why.code == TroubleCode::account_locked || why.code == TroubleCode::needs_user;
+  return why.code == TroubleCode::credential_already_refused ||
+         why.code == TroubleCode::challenge_lockout_risk || why.code == TroubleCode::account_locked ||
+         why.code == TroubleCode::needs_user;
 }
 
 Result<Begun> begin(const Desk& desk, ports::Transaction& tx, const AccountId& account, const LinkId& id) {
@@ -46,7 +47,8 @@ Result<Begun> begin(const Desk& desk, ports::Transaction& tx, const AccountId& a
     if (keeps_user_out(sign_in.error())) return end_at_once(tx, *link, sign_in.error(), now);
     return std::move(sign_in).error();
   }
-  // Due only when the sign-in must have ended, so that a crash between leaves a sync that still comes to its end.
+  // Due only when the sign-in must have ended, so that a crash between leaves a sync that still comes to its
+  // end.
   const Instant later = now + std::chrono::ceil<std::chrono::seconds>(desk.settings.login_timeout_ms) +
                         desk.settings.login_grace_s;
   CASEBRIDGE_TRY(QueuedSync queued, queue_sync(tx, *link, "user", now, later));
@@ -64,7 +66,8 @@ Result<SyncStarted> sync_link(const Desk& desk, const model::Caller& caller, con
   if (!written) return written.error();
   ports::Sync sync = begun->queued.sync;
   if (begun->sign_in) {
-    CASEBRIDGE_TRY(sync, sign_in_again(desk, *begun->sign_in, begun->queued, asked.request_id, caller.locale));
+    CASEBRIDGE_TRY(sync,
+                   sign_in_again(desk, *begun->sign_in, begun->queued, asked.request_id, caller.locale));
   }
   if (desk.wake_jobs) desk.wake_jobs();
   return SyncStarted{view_of(sync), begun->queued.joined};

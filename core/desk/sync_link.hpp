@@ -1,4 +1,5 @@
-// SyncLink: the parent presses refresh. Joins a sync that runs already; may sign in once with a vaulted credential.
+// SyncLink: the parent presses refresh. Joins a sync that runs already; may sign in once with a vaulted
+// credential.
 #pragma once
 
 #include "core/desk/desk.hpp"
@@ -13,11 +14,11 @@ struct SyncLink {
 };
 struct SyncStarted {
   SyncView sync;
-  bool joined = false;               // it was running or queued already
+  bool joined = false;  // it was running or queued already
 };
 
-// not_found; link_action_required. Without a live session and without a usable credential the sync ends needs_user at
-// once. Blocks for one sign-in at most, and only when a sign-in is made.
+// not_found; link_action_required. Without a live session and without a usable credential the sync ends
+// needs_user at once. Blocks for one sign-in at most, and only when a sign-in is made.
 Result<SyncStarted> sync_link(const Desk&, const model::Caller&, const SyncLink&);
 
 }  // namespace casebridge::desk

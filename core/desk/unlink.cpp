@@ -1,4 +1,5 @@
-// What is ours is destroyed first and in one transaction; the state's session is ended after it, and by a job if need be.
+// What is ours is destroyed first and in one transaction; the state's session is ended after it, and by a job
+// if need be.
 #include "core/desk/unlink.hpp"
 
 #include "core/desk/dataset_states.hpp"
@@ -23,7 +24,8 @@ Result<void> end_open_sync(ports::Transaction& tx, const LinkId& link, Instant n
   return tx.syncs().update(*sync);
 }
 
-Result<Closing> close(const Desk& desk, ports::Transaction& tx, const AccountId& account, const Unlink& asked) {
+Result<Closing> close(const Desk& desk, ports::Transaction& tx, const AccountId& account,
+                      const Unlink& asked) {
   CASEBRIDGE_TRY(auto link, tx.links().find(account, asked.link));
   if (!link || is_gone(*link)) return trouble(TroubleCode::not_found, "link");
   if (asked.expected_version && *asked.expected_version != link->version) {
@@ -36,7 +38,8 @@ Result<Closing> close(const Desk& desk, ports::Transaction& tx, const AccountId&
   if (closing.session) {
     const Instant later = now + std::chrono::ceil<std::chrono::seconds>(desk.settings.end_timeout_ms) +
                           desk.settings.login_grace_s;
-    CASEBRIDGE_TRY(closing.job, queue_session_end(desk, tx, account, link->system, closing.session->blob, later));
+    CASEBRIDGE_TRY(closing.job,
+                   queue_session_end(desk, tx, account, link->system, closing.session->blob, later));
   }
   ports::RecordQuery cases{account, link->id, {}, {std::string(dataset_cases)}, {}, {}, 0};
   CASEBRIDGE_TRY(const auto page, tx.snapshots().current(cases));

@@ -20,8 +20,8 @@ CaseSection section_of(const Desk& desk, const ShelvedLink& shelved, const ports
   for (const ports::RecordVersion& record : records) {
     if (belongs(record, name)) section.records.push_back(view_of(desk, shelved, record, subject.record_id));
   }
-  SourceView source = source_of(shelved, {{name}, subject.case_key, false}, static_cast<int>(section.records.size()),
-                                desk.clock.now());
+  SourceView source = source_of(shelved, {{name}, subject.case_key, false},
+                                static_cast<int>(section.records.size()), desk.clock.now());
   section.outcome = std::move(source.outcome);
   section.as_of = std::move(source.as_of);
   section.problem = std::move(source.problem);
@@ -29,14 +29,16 @@ CaseSection section_of(const Desk& desk, const ShelvedLink& shelved, const ports
 }
 
 Result<std::optional<CaseFile>> read_file(const Desk& desk, ports::Transaction& tx, const AccountId& account,
-                                          const std::string& case_id, const std::vector<model::Dataset>& include,
+                                          const std::string& case_id,
+                                          const std::vector<model::Dataset>& include,
                                           std::vector<LinkId>& stale) {
   CASEBRIDGE_TRY(const auto subject, tx.snapshots().find(account, case_id));
   if (!subject || subject->dataset != "cases") return trouble(TroubleCode::not_found, "case");
   CASEBRIDGE_TRY(const Shelf shelf, read_shelf(desk, tx, account));
   const ShelvedLink* shelved = find_link(shelf, subject->link);
   if (shelved == nullptr) return trouble(TroubleCode::not_found, "case");
-  CASEBRIDGE_TRY(const auto page, tx.snapshots().current({account, subject->link, subject->case_key, {}, {}, {}, 0}));
+  CASEBRIDGE_TRY(const auto page,
+                 tx.snapshots().current({account, subject->link, subject->case_key, {}, {}, {}, 0}));
   CaseFile file{case_view_of(desk, *shelved, *subject, page.records), {}, {}};
   Interest interest{{"cases"}, subject->case_key, true};
   for (const model::Dataset dataset : include) {

@@ -12,15 +12,15 @@ namespace casebridge::desk {
 
 struct CaseSection {
   model::Dataset dataset = model::Dataset::orders;
-  std::string outcome;                     // ok, stale, missing, syncing, unsupported
-  std::vector<RecordView> records;         // newest first where the dataset has dates
+  std::string outcome;              // ok, stale, missing, syncing, unsupported
+  std::vector<RecordView> records;  // newest first where the dataset has dates
   std::optional<std::string> as_of{};
   std::optional<Trouble> problem{};
 };
 struct CaseFile {
   CaseView view;
-  std::vector<CaseSection> sections;       // in the order asked for
-  Coverage coverage;                       // of the case's one source
+  std::vector<CaseSection> sections;  // in the order asked for
+  Coverage coverage;                  // of the case's one source
 };
 
 // not_found for cases of others as well. `include` names datasets other than `cases`.

@@ -124,7 +124,8 @@ model::CaseContent content_of(const SampleCase& sample) {
     } else if (dataset == Dataset::messages) {
       content.datasets.push_back({dataset, model::Unsupported{}});
     } else {
-      content.datasets.push_back({dataset, model::DatasetContent{records_of(sample, dataset), day("2026-03-15")}});
+      content.datasets.push_back(
+          {dataset, model::DatasetContent{records_of(sample, dataset), day("2026-03-15")}});
     }
   }
   return content;

@@ -12,20 +12,25 @@ std::map<std::string, std::string> in_the_clear(const model::SecretFields& field
   return clear;
 }
 
-StepAnswer answer_of(model::AuthStep step) { return std::variant<model::AuthStep, model::Pending>(std::move(step)); }
+StepAnswer answer_of(model::AuthStep step) {
+  return std::variant<model::AuthStep, model::Pending>(std::move(step));
+}
 
 Trouble no_script() { return trouble(TroubleCode::adapter_fault, "nothing scripted"); }
 
 }  // namespace
 
 StepAnswer signed_in(const std::string& subject, std::optional<Instant> idle_end, bool second_step_used) {
-  return answer_of(
-      model::AuthDone{SecretBytes::copy_of("session-of-" + subject), idle_end, {}, subject, second_step_used});
+  return answer_of(model::AuthDone{
+      SecretBytes::copy_of("session-of-" + subject), idle_end, {}, subject, second_step_used});
 }
 
-StepAnswer sent_away(const std::string& kind, const std::string& url) { return answer_of(model::AuthAction{kind, url}); }
+StepAnswer sent_away(const std::string& kind, const std::string& url) {
+  return answer_of(model::AuthAction{kind, url});
+}
 
-StepAnswer asks_code(std::optional<int> attempts_left, const std::string& resume, std::optional<Instant> resend_after) {
+StepAnswer asks_code(std::optional<int> attempts_left, const std::string& resume,
+                     std::optional<Instant> resend_after) {
   model::ChallengeSpec spec;
   spec.kind = "otp";
   spec.prompt_key = "challenge.otp.email";
@@ -52,8 +57,8 @@ std::vector<Call> ScriptedAdapter::calls() const {
 
 int ScriptedAdapter::count(const std::string& operation) const {
   const std::vector<Call> all = calls();
-  return static_cast<int>(std::count_if(all.begin(), all.end(),
-                                        [&](const Call& call) { return call.operation == operation; }));
+  return static_cast<int>(
+      std::count_if(all.begin(), all.end(), [&](const Call& call) { return call.operation == operation; }));
 }
 
 void ScriptedAdapter::note(Call call, const ports::CallContext& context) {
@@ -73,7 +78,11 @@ ports::Answer<model::AuthStep> ScriptedAdapter::auth_begin(const ports::CallCont
 ports::Answer<model::AuthStep> ScriptedAdapter::auth_continue(const ports::CallContext& context,
                                                               const SecretBytes& resume,
                                                               const model::AuthAnswer& answer) {
-  note({answer.resend ? "resend" : "auth_continue", in_the_clear(answer.fields), std::string(resume.reveal()), {}, {},
+  note({answer.resend ? "resend" : "auth_continue",
+        in_the_clear(answer.fields),
+        std::string(resume.reveal()),
+        {},
+        {},
         false},
        context);
   const auto reply = pop(continues_);

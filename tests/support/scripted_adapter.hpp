@@ -14,11 +14,11 @@ namespace casebridge::testing {
 
 // What a call brought, in the clear: test data only.
 struct Call {
-  std::string operation;                        // auth_begin, auth_continue, auth_end, list_cases, read_case ...
-  std::map<std::string, std::string> fields;    // of a sign-in
-  std::string session;                          // or resume of the step before
+  std::string operation;  // auth_begin, auth_continue, auth_end, list_cases, read_case ...
+  std::map<std::string, std::string> fields;  // of a sign-in
+  std::string session;                        // or resume of the step before
   std::string case_key;
-  std::string pending;                          // resume of a "not yet"
+  std::string pending;  // resume of a "not yet"
   bool interactive = false;
 };
 
@@ -36,16 +36,21 @@ template <class T>
 ports::Answer<T> read(T value) {
   return std::variant<T, model::Pending>(std::move(value));
 }
-Trouble refusal(TroubleCode code, std::optional<int> attempts_left = {}, std::optional<Instant> retry_at = {});
+Trouble refusal(TroubleCode code, std::optional<int> attempts_left = {},
+                std::optional<Instant> retry_at = {});
 
 // Any thread. A call without a script left answers adapter_fault, so that a test notices it.
 class ScriptedAdapter final : public ports::StateAdapter {
  public:
   using Step = StepAnswer;
   void next_begin(std::function<Step()> reply) { push(begins_, std::move(reply)); }
-  void next_begin(Trouble reply) { next_begin([reply]() -> Step { return reply; }); }
+  void next_begin(Trouble reply) {
+    next_begin([reply]() -> Step { return reply; });
+  }
   void next_continue(std::function<Step()> reply) { push(continues_, std::move(reply)); }
-  void next_continue(Trouble reply) { next_continue([reply]() -> Step { return reply; }); }
+  void next_continue(Trouble reply) {
+    next_continue([reply]() -> Step { return reply; });
+  }
   void next_end(std::function<Result<void>()> reply) { push(ends_, std::move(reply)); }
   void next_list(std::function<ports::Answer<model::CaseList>()> reply) { push(lists_, std::move(reply)); }
   void next_read(std::function<ports::Answer<model::CaseContent>(const model::CaseReadQuery&)> reply) {
@@ -63,7 +68,8 @@ class ScriptedAdapter final : public ports::StateAdapter {
   ports::Answer<model::CaseContent> read_case(const ports::CallContext&, const SecretBytes& session,
                                               const model::CaseReadQuery&) override;
   ports::Answer<model::DocumentContent> read_document(const ports::CallContext&, const SecretBytes& session,
-                                                      const std::string& case_key, const std::string& key) override;
+                                                      const std::string& case_key,
+                                                      const std::string& key) override;
   ports::Answer<model::Profile> read_profile(const ports::CallContext&, const SecretBytes& session) override;
 
  private:

@@ -19,8 +19,8 @@ ports::SystemInfo system_of(const std::string& id, const std::string& jurisdicti
   return info;
 }
 
-ports::JurisdictionInfo jurisdiction_of(const std::string& id, const std::string& name, const std::string& usps,
-                                        const std::string& system) {
+ports::JurisdictionInfo jurisdiction_of(const std::string& id, const std::string& name,
+                                        const std::string& usps, const std::string& system) {
   ports::JurisdictionInfo info;
   info.id = id;
   info.name = name;
@@ -36,7 +36,8 @@ ports::JurisdictionInfo jurisdiction_of(const std::string& id, const std::string
 }  // namespace
 
 ScriptedSystems::ScriptedSystems() {
-  systems_ = {system_of("tx-icop", "us-tx", "Texas case account"), system_of("oh-csenet", "us-oh", "Ohio exchange")};
+  systems_ = {system_of("tx-icop", "us-tx", "Texas case account"),
+              system_of("oh-csenet", "us-oh", "Ohio exchange")};
   jurisdictions_ = {jurisdiction_of("us-tx", "Texas", "TX", "tx-icop"),
                     jurisdiction_of("us-oh", "Ohio", "OH", "oh-csenet")};
   jurisdictions_[0].aliases = {"Lone Star State"};

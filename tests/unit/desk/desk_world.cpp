@@ -48,7 +48,8 @@ DeskWorld::~DeskWorld() {
 void DeskWorld::restart() {
   store_.reset();
   const storage::DatabaseOptions options{"sqlite:" + (folder_ / "desk.db").string(),
-                                         std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations", 4};
+                                         std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations",
+                                         4};
   auto opened = storage::open_database(options, clock_, log_);
   ASSERT_TRUE(opened) << opened.error().detail;
   store_ = std::move(opened).value();
@@ -56,7 +57,8 @@ void DeskWorld::restart() {
 
 Desk DeskWorld::desk() { return Desk{*store_, systems_, *vault_, clock_, log_, {}, {}}; }
 
-AttemptView DeskWorld::start(const std::string& custody, std::optional<LinkId> repair, const std::string& system) {
+AttemptView DeskWorld::start(const std::string& custody, std::optional<LinkId> repair,
+                             const std::string& system) {
   auto view = start_link_attempt(desk(), caller(), {system, custody, std::move(repair)});
   if (!view) throw std::runtime_error(std::string(view.error().row().name));
   return std::move(view).value();
@@ -64,8 +66,12 @@ AttemptView DeskWorld::start(const std::string& custody, std::optional<LinkId> r
 
 Result<AttemptView> DeskWorld::answer(const AttemptView& view, std::map<std::string, std::string> fields,
                                       bool confirm) {
-  AnswerChallenge input{view.id, view.challenge ? view.challenge->id : "", view.challenge ? view.challenge->seq : 0,
-                        {}, confirm, "req-1"};
+  AnswerChallenge input{view.id,
+                        view.challenge ? view.challenge->id : "",
+                        view.challenge ? view.challenge->seq : 0,
+                        {},
+                        confirm,
+                        "req-1"};
   for (const auto& [name, value] : fields) input.fields.emplace(name, SecretBytes::copy_of(value));
   return answer_challenge(desk(), caller(), std::move(input));
 }
@@ -83,7 +89,8 @@ void DeskWorld::state_has(const std::vector<SampleCase>& cases, const std::strin
   ScriptedAdapter& adapter = system == "tx-icop" ? systems_.texas : systems_.ohio;
   std::vector<std::string> keys;
   for (const SampleCase& sample : cases) keys.push_back(sample.key);
-  adapter.next_list([keys] { return casebridge::testing::read<model::CaseList>(casebridge::testing::list_of(keys)); });
+  adapter.next_list(
+      [keys] { return casebridge::testing::read<model::CaseList>(casebridge::testing::list_of(keys)); });
   for (const SampleCase& sample : cases) {
     adapter.next_read([sample](const model::CaseReadQuery&) {
       return casebridge::testing::read<model::CaseContent>(content_of(sample));

@@ -1,4 +1,5 @@
-// DeskWorld: a desk over a real SQLite file and a real vault, with scripted states and a clock that stands still.
+// DeskWorld: a desk over a real SQLite file and a real vault, with scripted states and a clock that stands
+// still.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -34,13 +35,18 @@ class DeskWorld : public ::testing::Test {
   // Closes the database and opens it again, as a restart does.
   void restart();
   Desk desk();
-  model::Caller caller() const { return {account_, session_, model::Assurance::password, clock_.now(), "en"}; }
-  model::Caller stranger() const { return {other_, session_, model::Assurance::password, clock_.now(), "en"}; }
+  model::Caller caller() const {
+    return {account_, session_, model::Assurance::password, clock_.now(), "en"};
+  }
+  model::Caller stranger() const {
+    return {other_, session_, model::Assurance::password, clock_.now(), "en"};
+  }
 
   AttemptView start(const std::string& custody = "session_only", std::optional<LinkId> repair = {},
                     const std::string& system = "tx-icop");
   // Answers the open challenge of `view`.
-  Result<AttemptView> answer(const AttemptView& view, std::map<std::string, std::string> fields, bool confirm = false);
+  Result<AttemptView> answer(const AttemptView& view, std::map<std::string, std::string> fields,
+                             bool confirm = false);
   Result<AttemptView> type(const AttemptView& view, const std::string& password, bool confirm = false) {
     return answer(view, {{"user_name", "priya.h"}, {"password", password}}, confirm);
   }

@@ -1,4 +1,5 @@
-// Linking: the form, the second step, the end of an attempt, and what a restart or a second browser may do to it.
+// Linking: the form, the second step, the end of an attempt, and what a restart or a second browser may do to
+// it.
 #include "core/desk/cancel_link_attempt.hpp"
 #include "core/desk/list_links.hpp"
 #include "core/desk/read_link.hpp"
@@ -23,7 +24,8 @@ TEST_F(Linking, begins_with_the_form_of_the_system_and_asks_no_state) {
 }
 
 TEST_F(Linking, refuses_an_unknown_system_and_a_custody_nobody_chose) {
-  EXPECT_EQ(start_link_attempt(desk(), caller(), {"zz-none", "vaulted", {}}).error().code, TroubleCode::system_unknown);
+  EXPECT_EQ(start_link_attempt(desk(), caller(), {"zz-none", "vaulted", {}}).error().code,
+            TroubleCode::system_unknown);
   EXPECT_EQ(start_link_attempt(desk(), caller(), {"tx-icop", "", {}}).error().field, "custody");
 }
 
@@ -80,7 +82,8 @@ TEST_F(Linking, checks_every_field_before_a_state_is_asked) {
   const AttemptView view = start();
   EXPECT_EQ(answer(view, {{"user_name", "priya.h"}}).error().field, "password");
   EXPECT_EQ(answer(view, {{"user_name", "priya.h"}, {"password", ""}}).error().field, "password");
-  EXPECT_EQ(answer(view, {{"user_name", std::string(65, 'a')}, {"password", "x"}}).error().field, "user_name");
+  EXPECT_EQ(answer(view, {{"user_name", std::string(65, 'a')}, {"password", "x"}}).error().field,
+            "user_name");
   EXPECT_EQ(answer(view, {{"user_name", "p"}, {"password", "x"}, {"pin", "1"}}).error().field, "fields");
   EXPECT_EQ(answer(view, {{"user_name", "p\n"}, {"password", "x"}}).error().field, "user_name");
   EXPECT_TRUE(systems_.texas.calls().empty());
@@ -106,7 +109,7 @@ TEST_F(Linking, passes_only_one_of_two_submissions_at_the_same_time) {
   const AttemptView view = start();
   std::optional<Trouble> second;
   systems_.texas.next_begin([&]() -> ScriptedAdapter::Step {
-    second = type(view, "Right-1").error();   // while the first is with the state
+    second = type(view, "Right-1").error();  // while the first is with the state
     return signed_in();
   });
   ASSERT_TRUE(type(view, "Right-1"));
@@ -154,7 +157,7 @@ TEST_F(Linking, puts_an_attempt_back_to_its_form_that_was_left_with_the_state) {
   const AttemptView view = start();
   systems_.texas.next_begin([&]() -> ScriptedAdapter::Step {
     EXPECT_EQ(read_link_attempt(desk(), caller(), view.id)->state, "verifying");
-    clock_.advance(std::chrono::minutes{5});   // the process that asked is gone by now
+    clock_.advance(std::chrono::minutes{5});  // the process that asked is gone by now
     const auto found = read_link_attempt(desk(), caller(), view.id);
     EXPECT_EQ(found->trouble->code, TroubleCode::source_timeout);
     EXPECT_EQ(found->challenge->spec.kind, "credentials");
@@ -165,7 +168,7 @@ TEST_F(Linking, puts_an_attempt_back_to_its_form_that_was_left_with_the_state) {
   EXPECT_EQ(late->state, "challenge");
   EXPECT_TRUE(list_links(desk(), caller())->links.empty());
   run_jobs();
-  EXPECT_EQ(systems_.texas.count("auth_end"), 1);   // nobody took over the session that came too late
+  EXPECT_EQ(systems_.texas.count("auth_end"), 1);  // nobody took over the session that came too late
 }
 
 TEST_F(Linking, ends_the_session_of_a_sign_in_that_was_cancelled_meanwhile) {

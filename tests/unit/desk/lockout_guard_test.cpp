@@ -1,4 +1,5 @@
-// The lock-out guard, counted at the state: what was refused is not sent again, and the last try needs a clear word.
+// The lock-out guard, counted at the state: what was refused is not sent again, and the last try needs a
+// clear word.
 #include "core/desk/read_link_attempt.hpp"
 #include "tests/unit/desk/desk_world.hpp"
 

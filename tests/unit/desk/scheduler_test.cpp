@@ -68,7 +68,8 @@ TEST_F(Scheduling, waits_longer_after_each_failure_and_survives_exceptions) {
 TEST_F(Scheduling, takes_over_a_job_whose_runner_died) {
   enqueue("count", "a");
   EXPECT_TRUE(store_->write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(const auto taken, tx.jobs().take_due("dead", clock_.now(), clock_.now() + std::chrono::seconds{180}, 1));
+    CASEBRIDGE_TRY(const auto taken,
+                   tx.jobs().take_due("dead", clock_.now(), clock_.now() + std::chrono::seconds{180}, 1));
     EXPECT_EQ(taken.size(), 1u);
     return {};
   }));
@@ -84,7 +85,7 @@ TEST_F(Scheduling, wakes_for_a_new_job_and_stops_cleanly) {
   std::promise<void> ran, chore;
   std::atomic<int> chores = 0;
   SchedulerSettings settings;
-  settings.poll_ms = std::chrono::minutes{10};   // so that only the wake can be the reason
+  settings.poll_ms = std::chrono::minutes{10};  // so that only the wake can be the reason
   Scheduler scheduler(*store_, clock_, log_, settings);
   scheduler.handle("once", [&](const ports::Job&) -> Result<JobEnd> {
     ran.set_value();

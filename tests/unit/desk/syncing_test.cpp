@@ -74,7 +74,8 @@ TEST_F(Syncing, keeps_the_content_of_a_dataset_that_fails_and_goes_on_with_the_o
   EXPECT_EQ(dataset_sync(id, "balances"), "failed");
   EXPECT_EQ(dataset_sync(id, "payments"), "ok");
   const auto cases = list_cases(desk(), caller());
-  const auto file = view_case(desk(), caller(), cases->cases[0].record.id, {Dataset::balances, Dataset::payments});
+  const auto file =
+      view_case(desk(), caller(), cases->cases[0].record.id, {Dataset::balances, Dataset::payments});
   ASSERT_TRUE(file);
   EXPECT_EQ(file->sections[0].outcome, "stale");
   EXPECT_EQ(file->sections[0].records.size(), 1u);
@@ -87,7 +88,9 @@ TEST_F(Syncing, keeps_what_it_had_committed_when_the_session_ends_in_the_middle)
   const LinkId id = link();
   const SyncId sync = *read_link(desk(), caller(), id)->open_sync;
   SampleCase first;
-  systems_.texas.next_list([] { return read<model::CaseList>(casebridge::testing::list_of({"0012345678", "0099999999"})); });
+  systems_.texas.next_list([] {
+    return read<model::CaseList>(casebridge::testing::list_of({"0012345678", "0099999999"}));
+  });
   systems_.texas.next_read([first](const model::CaseReadQuery&) { return read(content_of(first)); });
   systems_.texas.next_read([](const model::CaseReadQuery&) -> ports::Answer<model::CaseContent> {
     return trouble(TroubleCode::source_session_ended);
@@ -97,7 +100,7 @@ TEST_F(Syncing, keeps_what_it_had_committed_when_the_session_ends_in_the_middle)
   const auto list = list_cases(desk(), caller());
   EXPECT_EQ(list->cases.size(), 1u);
   const auto view = read_link(desk(), caller(), id);
-  EXPECT_EQ(view->state, "active");          // an ended session says nothing about the link
+  EXPECT_EQ(view->state, "active");  // an ended session says nothing about the link
   EXPECT_FALSE(view->session_live);
   EXPECT_EQ(view->remedy, "repair_link");
   EXPECT_EQ(dataset_sync(id, "cases"), "needs_user");
@@ -110,12 +113,12 @@ TEST_F(Syncing, needs_the_parent_when_a_session_only_link_has_no_session) {
   EXPECT_EQ(ended.state, "needs_user");
   EXPECT_EQ(ended.trouble->code, TroubleCode::needs_user);
   EXPECT_EQ(run_jobs(), 0);
-  EXPECT_EQ(systems_.texas.count("auth_begin"), 1);   // only the linking itself
+  EXPECT_EQ(systems_.texas.count("auth_begin"), 1);  // only the linking itself
 }
 
 TEST_F(Syncing, never_signs_in_by_itself_in_the_background) {
   const LinkId id = link("vaulted");
-  clock_.advance(std::chrono::hours{1});              // the first sync is late, its session is gone
+  clock_.advance(std::chrono::hours{1});  // the first sync is late, its session is gone
   run_jobs();
   EXPECT_EQ(systems_.texas.count("auth_begin"), 1);
   EXPECT_EQ(dataset_sync(id, "cases"), "needs_user");
@@ -143,9 +146,11 @@ TEST_F(Syncing, does_not_sign_in_again_where_a_second_step_was_asked_once) {
   ASSERT_TRUE(linked && linked->link);
   state_has({{}});
   run_jobs();
-  EXPECT_EQ(store_->write([&](ports::Transaction& tx) { return tx.link_secrets().remove(*linked->link, "session"); })
-                .has_value(),
-            true);
+  EXPECT_EQ(
+      store_
+          ->write([&](ports::Transaction& tx) { return tx.link_secrets().remove(*linked->link, "session"); })
+          .has_value(),
+      true);
   EXPECT_EQ(press_refresh(*linked->link).state, "needs_user");
   EXPECT_EQ(systems_.texas.count("auth_begin"), 1);
 }
@@ -160,9 +165,10 @@ TEST_F(Syncing, asks_for_a_repair_when_the_state_refuses_the_vaulted_credential)
   EXPECT_EQ(view->reason, "credentials_changed");
   EXPECT_EQ(view->remedy, "repair_link");
   EXPECT_EQ(sync_link(desk(), caller(), {id, ""}).error().code, TroubleCode::link_action_required);
-  EXPECT_EQ(type(start("vaulted", id), "Right-person-1").error().code, TroubleCode::credential_already_refused);
+  EXPECT_EQ(type(start("vaulted", id), "Right-person-1").error().code,
+            TroubleCode::credential_already_refused);
   EXPECT_EQ(systems_.texas.count("auth_begin"), 2);
-  const auto list = list_cases(desk(), caller());     // what is stored can still be read
+  const auto list = list_cases(desk(), caller());  // what is stored can still be read
   EXPECT_EQ(list->cases.size(), 1u);
   EXPECT_EQ(list->coverage.sources[0].outcome, "stale");
   EXPECT_EQ(list->coverage.sources[0].problem->code, TroubleCode::link_action_required);
@@ -182,7 +188,7 @@ TEST_F(Syncing, does_not_risk_the_last_try_with_a_vaulted_credential) {
   const LinkId id = synced_link({{}}, "vaulted");
   clock_.advance(std::chrono::hours{1});
   systems_.texas.next_begin(refusal(TroubleCode::credential_refused, 1));
-  ASSERT_TRUE(type(start(), "Wrong-1"));              // somebody tries the same name by hand
+  ASSERT_TRUE(type(start(), "Wrong-1"));  // somebody tries the same name by hand
   EXPECT_EQ(press_refresh(id).state, "needs_user");
   EXPECT_EQ(systems_.texas.count("auth_begin"), 2);
 }
@@ -220,9 +226,11 @@ TEST_F(Syncing, comes_back_to_a_state_that_was_not_ready) {
   EXPECT_EQ(run_jobs(), 0);
   clock_.set(later);
   restart();
-  systems_.texas.next_list([] { return read<model::CaseList>(casebridge::testing::list_of({"0012345678"})); });
+  systems_.texas.next_list(
+      [] { return read<model::CaseList>(casebridge::testing::list_of({"0012345678"})); });
   const Instant latest = later + std::chrono::minutes{5};
-  systems_.texas.next_read([=](const model::CaseReadQuery&) { return not_yet<model::CaseContent>(latest, "case-ticket"); });
+  systems_.texas.next_read(
+      [=](const model::CaseReadQuery&) { return not_yet<model::CaseContent>(latest, "case-ticket"); });
   EXPECT_EQ(run_jobs(), 1);
   clock_.set(latest);
   systems_.texas.next_read([](const model::CaseReadQuery&) { return read(content_of(SampleCase{})); });
@@ -238,7 +246,8 @@ TEST_F(Syncing, comes_back_to_a_state_that_was_not_ready) {
 
 TEST_F(Syncing, writes_nothing_for_a_link_that_was_given_up_meanwhile) {
   const LinkId id = link();
-  systems_.texas.next_list([] { return read<model::CaseList>(casebridge::testing::list_of({"0012345678"})); });
+  systems_.texas.next_list(
+      [] { return read<model::CaseList>(casebridge::testing::list_of({"0012345678"})); });
   systems_.texas.next_read([&](const model::CaseReadQuery&) {
     EXPECT_TRUE(unlink(desk(), caller(), {id, {}, "req-3"}));
     return read(content_of(SampleCase{}));
@@ -259,7 +268,7 @@ TEST_F(Syncing, unlinks_with_a_receipt_that_says_what_happened) {
   EXPECT_TRUE(list_cases(desk(), caller())->cases.empty());
   EXPECT_EQ(run_jobs(), 0);
   systems_.texas.next_begin([] { return signed_in("person-1"); });
-  EXPECT_EQ(type(start(), "Right-person-1")->state, "succeeded");   // may be linked anew
+  EXPECT_EQ(type(start(), "Right-person-1")->state, "succeeded");  // may be linked anew
 }
 
 TEST_F(Syncing, ends_the_session_later_when_the_state_is_down_at_unlinking) {

@@ -1,4 +1,5 @@
-// Views: every figure says whose it is and how old, and a state that is down never looks like one that owes nothing.
+// Views: every figure says whose it is and how old, and a state that is down never looks like one that owes
+// nothing.
 #include <set>
 
 #include "core/desk/list_cases.hpp"
@@ -25,7 +26,8 @@ class Views : public DeskWorld {
     const auto list = list_cases(desk(), caller());
     for (const CaseView& one : list->cases) {
       if (one.record.link == id) {
-        return *view_case(desk(), caller(), one.record.id, {std::begin(model::all_datasets), std::end(model::all_datasets)});
+        return *view_case(desk(), caller(), one.record.id,
+                          {std::begin(model::all_datasets), std::end(model::all_datasets)});
       }
     }
     throw std::runtime_error("the case is not listed");
@@ -83,7 +85,8 @@ TEST_F(Views, accept_a_person_without_cases) {
 TEST_F(Views, are_partial_when_one_of_two_states_is_down) {
   synced_link({{}});
   link("session_only", "person-9", "oh-csenet");
-  systems_.ohio.next_list([]() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_unavailable); });
+  systems_.ohio.next_list(
+      []() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_unavailable); });
   run_jobs();
   const auto list = list_cases(desk(), caller());
   EXPECT_EQ(list->cases.size(), 1u);
@@ -97,7 +100,8 @@ TEST_F(Views, are_partial_when_one_of_two_states_is_down) {
 
 TEST_F(Views, have_nothing_to_show_when_every_state_failed) {
   link();
-  systems_.texas.next_list([]() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_timeout); });
+  systems_.texas.next_list(
+      []() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_timeout); });
   run_jobs();
   const auto list = list_cases(desk(), caller());
   EXPECT_TRUE(list->coverage.nothing_to_show);
@@ -112,11 +116,11 @@ TEST_F(Views, go_stale_by_the_clock_even_if_nothing_failed) {
   EXPECT_EQ(list->coverage.sources[0].outcome, "stale");
   EXPECT_EQ(list->coverage.sources[0].problem->code, TroubleCode::needs_user);
   EXPECT_EQ(list->coverage.sources[0].problem->remedy_action, "repair_link");
-  EXPECT_EQ(run_jobs(), 0);                          // no session, so no refresh by itself
+  EXPECT_EQ(run_jobs(), 0);  // no session, so no refresh by itself
 }
 
 TEST_F(Views, start_one_refresh_when_a_stale_read_finds_a_live_session) {
-  systems_.texas.next_begin([] { return signed_in("person-1"); });   // a session without an idle end
+  systems_.texas.next_begin([] { return signed_in("person-1"); });  // a session without an idle end
   const LinkId id = *type(start(), "Right-1")->link;
   state_has({{}});
   run_jobs();
@@ -219,7 +223,8 @@ TEST_F(Views, find_states_by_name_code_id_and_alias) {
 TEST_F(Views, tell_the_health_of_a_system_in_one_word) {
   EXPECT_EQ(read_status(desk())[0].refresh, "normal");
   systems_.health_[0].breaker = ports::Breaker::open;
-  systems_.health_[1].operations.push_back({"case.list", 1, 1, 0, clock_.now(), clock_.now() + std::chrono::seconds{5}});
+  systems_.health_[1].operations.push_back(
+      {"case.list", 1, 1, 0, clock_.now(), clock_.now() + std::chrono::seconds{5}});
   const auto all = read_status(desk());
   EXPECT_EQ(all[0].refresh, "stopped");
   EXPECT_EQ(all[1].refresh, "delayed");
