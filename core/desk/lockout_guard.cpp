@@ -63,6 +63,20 @@ Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& on
   return write(tx, one, federation::after_reserving(std::move(state), one.system->lockout, now));
 }
 
+bool may_have_counted(const Trouble& failure) {
+  switch (failure.code) {
+    case TroubleCode::source_unavailable:
+      return !failure.retry_at;  // a breaker names a time, and asked nobody
+    case TroubleCode::source_timeout:
+    case TroubleCode::source_rejected:
+    case TroubleCode::source_changed:
+    case TroubleCode::adapter_fault:
+    case TroubleCode::dependency_failed:
+    case TroubleCode::internal: return true;
+    default: return false;
+  }
+}
+
 Result<void> give_back_try(ports::Transaction& tx, const Try& one) {
   CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
   return write(tx, one, federation::after_giving_back(std::move(state)));

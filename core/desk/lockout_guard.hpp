@@ -16,6 +16,9 @@ Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthB
 // credential_already_refused, account_locked (retry_at), challenge_lockout_risk (attempts_left 1) without
 // `confirmed`. Otherwise the try is booked as used, so that two at the same time cannot use the same one.
 Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& one, bool confirmed);
+// Nobody can say whether the state has looked at the credential before it failed like this. Such a try stays
+// used.
+bool may_have_counted(const Trouble& failure);
 // The password was right, or it never reached the state: the reserved try is given back.
 Result<void> give_back_try(ports::Transaction& tx, const Try& one);
 // The state refused it. Remembers the credential; what the state reports replaces our own count.

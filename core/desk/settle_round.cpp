@@ -80,12 +80,9 @@ class Settling {
       case TroubleCode::invalid_field:
         CASEBRIDGE_CHECK(give_back());
         return round_.at_form ? back_to_form() : show(round_.shown, round_.resume);
-      // Nobody knows whether the state has counted it: the reserved try stays used.
-      case TroubleCode::source_timeout: return back_to_form();
-      case TroubleCode::source_unavailable:
-        if (why.retry_at) CASEBRIDGE_CHECK(give_back());
+      default:
+        if (!may_have_counted(why)) CASEBRIDGE_CHECK(give_back());
         return back_to_form();
-      default: CASEBRIDGE_CHECK(give_back()); return back_to_form();
     }
   }
 

@@ -67,7 +67,7 @@ class Outcome {
       CASEBRIDGE_CHECK(book_refusal(desk_, tx_, sign_in_.one, why));
     } else if (why.code == TroubleCode::account_locked) {
       CASEBRIDGE_CHECK(book_lock(desk_, tx_, sign_in_.one, why));
-    } else if (why.code != TroubleCode::source_timeout && why.code != TroubleCode::source_unavailable) {
+    } else if (!may_have_counted(why)) {
       CASEBRIDGE_CHECK(give_back_try(tx_, sign_in_.one));
     }
     const std::string reason = reason_of(why.code);

@@ -1,6 +1,6 @@
 // The lock-out guard, counted at the state: what was refused is not sent again, and the last try needs a
 // clear word.
-#include "core/desk/read_link_attempt.hpp"
+#include "core/desk/cancel_link_attempt.hpp"
 #include "tests/unit/desk/desk_world.hpp"
 
 namespace casebridge::desk::testing {
@@ -78,6 +78,39 @@ TEST_F(LockoutGuard, takes_a_try_without_an_answer_for_a_used_one) {
   const auto silent = type(*wrong, "Right-1");
   EXPECT_EQ(type(*silent, "Right-1").error().code, TroubleCode::challenge_lockout_risk);
   EXPECT_EQ(systems_.texas.count("auth_begin"), 2);
+}
+
+TEST_F(LockoutGuard, takes_a_try_with_a_broken_answer_for_a_used_one) {
+  systems_.texas.next_begin(refusal(TroubleCode::credential_refused, 2));
+  systems_.texas.next_begin(refusal(TroubleCode::source_changed));
+  const auto wrong = type(start(), "Wrong-1");
+  const auto broken = type(*wrong, "Wrong-2");
+  EXPECT_EQ(type(*broken, "Wrong-2").error().code, TroubleCode::challenge_lockout_risk);
+}
+
+TEST_F(LockoutGuard, books_a_refusal_that_comes_after_the_attempt_was_cancelled) {
+  const AttemptView view = start();
+  systems_.texas.next_begin([&]() -> ScriptedAdapter::Step {
+    EXPECT_TRUE(cancel_link_attempt(desk(), caller(), view.id));
+    return refusal(TroubleCode::credential_refused, 1);
+  });
+  EXPECT_EQ(type(view, "Wrong-1")->state, "cancelled");
+  EXPECT_EQ(type(start(), "Wrong-1").error().code, TroubleCode::credential_already_refused);
+  EXPECT_EQ(type(start(), "Wrong-2").error().code, TroubleCode::challenge_lockout_risk);
+}
+
+TEST_F(LockoutGuard, does_not_let_two_tries_at_once_use_the_last_but_one) {
+  systems_.texas.next_begin(refusal(TroubleCode::credential_refused, 2));
+  ASSERT_TRUE(type(start(), "Wrong-1"));
+  const AttemptView here = start(), there = start();
+  std::optional<Trouble> second;
+  systems_.texas.next_begin([&]() -> ScriptedAdapter::Step {
+    second = type(there, "Wrong-3").error();
+    return refusal(TroubleCode::credential_refused, 1);
+  });
+  ASSERT_TRUE(type(here, "Wrong-2"));
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->code, TroubleCode::challenge_lockout_risk);
 }
 
 TEST_F(LockoutGuard, gives_a_try_back_that_the_state_did_not_look_at) {

@@ -84,6 +84,7 @@ TEST_F(Views, accept_a_person_without_cases) {
 
 TEST_F(Views, are_partial_when_one_of_two_states_is_down) {
   synced_link({{}});
+  clock_.advance(std::chrono::seconds{1});  // links are listed by age
   link("session_only", "person-9", "oh-csenet");
   systems_.ohio.next_list(
       []() -> ports::Answer<model::CaseList> { return trouble(TroubleCode::source_unavailable); });
