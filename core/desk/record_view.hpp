@@ -22,13 +22,14 @@ struct RecordView {
   std::string content_tag;  // short tag of the projected octets, for the record's ETag
   LinkId link;
   std::string case_id;  // cas_... of the case it belongs to; empty when that is not stored
-  std::string jurisdiction, system, adapter, adapter_version, time_zone;
-  std::string record_key;              // keyed digest of the state's own key: stable, and tells nothing
+  std::string jurisdiction, system;
+  std::string adapter{}, adapter_version{}, time_zone{};
+  std::string record_key{};            // keyed digest of the state's own key: stable, and tells nothing
   std::optional<std::string> as_of{};  // date
-  std::string as_of_basis;             // state_asserted, state_batch_close, observed
+  std::string as_of_basis{};           // state_asserted, state_batch_close, observed
   Instant retrieved_at{};
   std::optional<Instant> verified_at{};
-  std::string freshness;  // live, fresh, stale, expired, unknown
+  std::string freshness{};  // live, fresh, stale, expired, unknown
   std::optional<Instant> fresh_until{};
   std::optional<Instant> usable_until{};
 };
