@@ -170,6 +170,7 @@ Result<std::unique_ptr<NativeAdapter>> NativeAdapter::make(const LoadedPlugin& p
     instance->table = made;
     if (made->describe(made->self, &described.table) != CASEBRIDGE_DONE)
       return fault("the adapter does not describe itself");
+    CASEBRIDGE_CHECK(check_payload(*instance->schemas, "description", described.octets));
     CASEBRIDGE_TRY(const Description is, decode_description(described.octets));
     if (is.id != manifest.id || is.version != manifest.version ||
         std::set<std::string>(is.operations.begin(), is.operations.end()) !=

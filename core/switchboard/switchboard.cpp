@@ -194,8 +194,9 @@ void Opening::open_one(SystemSetup setup, Registry& registry) {
   open.id = setup.info.id;
   auto started = start(setup);
   if (started) {
-    open.adapter =
-        std::make_unique<WatchedAdapter>(setup.info.id, std::move(*started), options_.breaker, clock_, log_);
+    open.adapter = std::make_unique<WatchedAdapter>(
+        setup.info.id, std::move(*started), options_.breaker,
+        MaintenancePlan{setup.info.time_zone, std::move(setup.maintenance)}, clock_, log_);
   } else {
     open.refused = started.error().detail;
     log_.write(LogLevel::error, "switchboard.system_refused",

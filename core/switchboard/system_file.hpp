@@ -8,15 +8,9 @@
 
 #include "core/base/result.hpp"
 #include "core/ports/systems.hpp"
+#include "core/switchboard/maintenance.hpp"
 
 namespace casebridge::switchboard {
-
-// A weekly time in which a system is down by plan, on the wall of its time zone.
-struct MaintenanceWindow {
-  unsigned weekday = 0;  // 0 is Sunday
-  int from_minute = 0;
-  int to_minute = 0;  // of the same day
-};
 
 struct SystemSetup {
   ports::SystemInfo info;  // without what the adapter's manifest says

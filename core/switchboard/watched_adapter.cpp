@@ -33,9 +33,10 @@ const Trouble* failure_of(const ports::Answer<model::CaseContent>& result) {
 }  // namespace
 
 WatchedAdapter::WatchedAdapter(std::string system, std::unique_ptr<ports::StateAdapter> inner,
-                               BreakerRules rules, const Clock& clock, Log log)
+                               BreakerRules rules, MaintenancePlan maintenance, const Clock& clock, Log log)
     : system_(std::move(system)),
       inner_(std::move(inner)),
+      maintenance_(std::move(maintenance)),
       clock_(clock),
       log_(std::move(log)),
       watches_{Watch{"auth.begin", rules},  Watch{"auth.continue", rules}, Watch{"auth.end", rules},
@@ -68,6 +69,17 @@ void WatchedAdapter::note(Watch& watch, const Trouble* trouble, std::chrono::mil
               {"duration_ms", static_cast<std::int64_t>(took.count())}});
 }
 
+// Silence in a planned window is maintenance, and its end is known.
+template <class T>
+Result<T> WatchedAdapter::explained(Result<T> result) const {
+  if (result || !is_silence(result.error().code)) return result;
+  const auto end_of_window = maintenance_.end_of_window(clock_.now());
+  if (!end_of_window) return result;
+  Trouble planned = trouble(TroubleCode::source_maintenance, result.error().detail);
+  planned.retry_at = end_of_window;
+  return planned;
+}
+
 template <class Call>
 auto WatchedAdapter::watched(Operation operation, Call&& call) -> decltype(call()) {
   Watch& watch = watches_[operation];
@@ -78,7 +90,7 @@ auto WatchedAdapter::watched(Operation operation, Call&& call) -> decltype(call(
     resting.retry_at = clock_.now() + std::chrono::ceil<std::chrono::seconds>(*wait);
     return resting;
   }
-  auto result = call();
+  auto result = explained(call());
   const auto finish = CircuitBreaker::Moment::clock::now();
   const Trouble* failed = failure_of(result);
   watch.breaker.done(failed == nullptr || !is_silence(failed->code), finish);

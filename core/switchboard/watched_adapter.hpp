@@ -1,4 +1,5 @@
-// WatchedAdapter: counts what becomes of the calls to a system, and spares one that does not answer.
+// WatchedAdapter: counts what becomes of the calls to a system, spares one that does not answer, and knows
+// when its silence was announced.
 #pragma once
 
 #include <array>
@@ -10,6 +11,7 @@
 #include "core/base/log.hpp"
 #include "core/ports/systems.hpp"
 #include "core/switchboard/breaker.hpp"
+#include "core/switchboard/maintenance.hpp"
 
 namespace casebridge::switchboard {
 
@@ -18,7 +20,7 @@ class WatchedAdapter final : public ports::StateAdapter {
   using Context = ports::CallContext;
   // `clock` must outlive this object.
   WatchedAdapter(std::string system, std::unique_ptr<ports::StateAdapter> inner, BreakerRules rules,
-                 const Clock& clock, Log log);
+                 MaintenancePlan maintenance, const Clock& clock, Log log);
 
   ports::Answer<model::AuthStep> auth_begin(const Context&, const model::AuthBegin&) override;
   ports::Answer<model::AuthStep> auth_continue(const Context&, const SecretBytes&,
@@ -45,10 +47,13 @@ class WatchedAdapter final : public ports::StateAdapter {
   enum Operation { begin, answer, end, list, read, document, profile };
   template <class Call>
   auto watched(Operation operation, Call&& call) -> decltype(call());
+  template <class T>
+  Result<T> explained(Result<T> result) const;
   void note(Watch& watch, const Trouble* trouble, std::chrono::milliseconds took);
 
   const std::string system_;
   const std::unique_ptr<ports::StateAdapter> inner_;
+  const MaintenancePlan maintenance_;
   const Clock& clock_;
   const Log log_;
   mutable std::mutex mutex_;

@@ -7,6 +7,7 @@
 #include "core/switchboard/breaker.hpp"
 #include "core/switchboard/call_pool.hpp"
 #include "core/switchboard/log_facts.hpp"
+#include "core/switchboard/maintenance.hpp"
 #include "core/switchboard/origin.hpp"
 
 namespace casebridge::switchboard {
@@ -121,6 +122,20 @@ TEST(CallPool, LetsACallerGoWhenItIsCancelled) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);
   leaver.join();
   *release = true;
+}
+
+TEST(MaintenancePlan, IsReadOnTheWallOfTheZone) {
+  const MaintenancePlan plan{"America/Chicago", {{0, 120, 360}}};
+  const auto end = [&](const char* now) { return plan.end_of_window(*parse_instant(now)); };
+  EXPECT_EQ(end("2026-03-15T07:00:00Z"), parse_instant("2026-03-15T11:00:00Z"));  // 02:00 in summer time
+  EXPECT_EQ(end("2026-03-15T06:59:59Z"), std::nullopt);
+  EXPECT_EQ(end("2026-03-15T11:00:00Z"), std::nullopt);
+  EXPECT_EQ(end("2026-03-16T08:00:00Z"), std::nullopt);                           // a Monday
+  EXPECT_EQ(end("2026-01-18T08:00:00Z"), parse_instant("2026-01-18T12:00:00Z"));  // standard time
+  // 8 March 2026: the clocks go from 02:00 to 03:00, so the window begins at 03:00 and ends at 06:00 summer
+  // time.
+  EXPECT_EQ(end("2026-03-08T08:00:00Z"), parse_instant("2026-03-08T11:00:00Z"));
+  EXPECT_EQ((MaintenancePlan{"Nowhere/Land", {{0, 0, 1440}}}.end_of_window(Instant{})), std::nullopt);
 }
 
 TEST(LogFacts, LetNoIdentifierThrough) {

@@ -165,6 +165,23 @@ TEST_F(SampleSystem, GivesASilentSystemARest) {
   ASSERT_TRUE(read);
 }
 
+TEST_F(SampleSystem, KnowsThatAnAnnouncedSilenceIsMaintenance) {
+  const testing::StateFolder states{
+      {{"tx-one", "sample", server_.origin(),
+        std::string(settings) + "    maintenance: [{day: monday, from: \"08:00\", to: \"10:00\"}]\n"}}};
+  const auto systems = open(states);
+  server_.stop();
+  const auto list = systems->adapter("tx-one")->list_cases(context(), session_);
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().code, TroubleCode::source_maintenance);
+  EXPECT_EQ(list.error().retry_at, parse_instant("2026-03-16T15:00:00Z"));
+  EXPECT_EQ(systems->health()[0].maintenance_until, parse_instant("2026-03-16T15:00:00Z"));
+  clock_.set(*parse_instant("2026-03-16T15:00:00Z"));
+  const auto later = systems->adapter("tx-one")->list_cases(context(), session_);
+  ASSERT_FALSE(later);
+  EXPECT_EQ(later.error().code, TroubleCode::source_unavailable);
+}
+
 TEST_F(SampleSystem, EndsAtTheDeadlineOfTheCall) {
   testing::ByteServer slow(
       [](const std::string&) { return Reply{.octets = http_answer(200, "{}"), .before = 900ms}; });

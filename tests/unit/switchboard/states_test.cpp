@@ -4,7 +4,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/base/settings_file.hpp"
 #include "core/switchboard/jurisdiction_file.hpp"
+#include "core/switchboard/manifest.hpp"
+#include "core/switchboard/payload_schemas.hpp"
 #include "core/switchboard/system_file.hpp"
 
 namespace casebridge::switchboard {
@@ -29,6 +32,31 @@ TEST(States, EveryFolderIsReadable) {
   EXPECT_GE(seen, 1);
 }
 
+TEST(States, AndManifestsFollowTheirSchemas) {
+  const auto follows = [](const fs::path& yaml, const std::string& schema) {
+    const auto file = Settings::load(yaml);
+    ASSERT_TRUE(file) << file.error().detail;
+    std::ifstream in(std::string(CASEBRIDGE_SOURCE_DIR "/schemas/") + schema);
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const auto checked = check_against(text, file->json());
+    EXPECT_TRUE(checked) << yaml << " at " << checked.error().detail;
+  };
+  for (const auto& entry : fs::directory_iterator(CASEBRIDGE_SOURCE_DIR "/states")) {
+    if (!entry.is_directory()) continue;
+    follows(entry.path() / "profile.yaml", "config/jurisdiction.json");
+    follows(entry.path() / "systems.yaml", "config/systems.json");
+  }
+  int manifests = 0;
+  for (const auto& entry : fs::directory_iterator(CASEBRIDGE_SOURCE_DIR "/plugins")) {
+    if (!fs::exists(entry.path() / "manifest.yaml")) continue;
+    ++manifests;
+    follows(entry.path() / "manifest.yaml", "adapter/manifest.json");
+    const auto manifest = read_manifest(entry.path().string());
+    EXPECT_TRUE(manifest) << manifest.error().detail;
+  }
+  EXPECT_GE(manifests, 1);
+}
+
 TEST(States, TexasSaysWhatItsAccountNeeds) {
   const auto systems = read_systems(CASEBRIDGE_SOURCE_DIR "/states/tx", "us-tx");
   ASSERT_TRUE(systems);
@@ -41,7 +69,7 @@ TEST(States, TexasSaysWhatItsAccountNeeds) {
   EXPECT_EQ(found->info.lockout.lock, std::chrono::seconds{900});
   EXPECT_EQ(found->info.form.fields.at(0).name, "user_name");
   EXPECT_EQ(found->info.form.fields.at(1).name, "password");
-  EXPECT_EQ(found->info.safety_policy, 1);
+  EXPECT_EQ(found->info.safety_policy, 0);  // Texas leaves out by itself what it must
   ASSERT_EQ(found->maintenance.size(), 1U);
   EXPECT_EQ(found->maintenance[0].weekday, 0U);
   EXPECT_EQ(found->maintenance[0].from_minute, 120);
