@@ -28,7 +28,8 @@ TEST_F(Accounts, AFlowIsAFormAsData) {
 }
 
 TEST_F(Accounts, TextsFollowTheLanguageAskedFor) {
-  const Answer flow = post("/v1/flows", flow_of("sign_in"), {.fields = {{"accept-language", "fr, es-MX;q=0.8"}}});
+  const Answer flow =
+      post("/v1/flows", flow_of("sign_in"), {.fields = {{"accept-language", "fr, es-MX;q=0.8"}}});
   EXPECT_NE(flow.body.at("nodes").at(0).at("label"), "E-mail address");
 }
 
@@ -84,7 +85,8 @@ TEST_F(Accounts, ACookieSessionNeedsItsAntiForgeryValueToWrite) {
 TEST_F(Accounts, ARefusedStepShowsTheFormAgain) {
   register_account("priya@example.com");
   const Answer flow = post("/v1/flows", flow_of("sign_in"));
-  const Answer refused = step(flow, {{"email", "priya@example.com"}, {"password", "not the password at all"}});
+  const Answer refused =
+      step(flow, {{"email", "priya@example.com"}, {"password", "not the password at all"}});
   EXPECT_EQ(refused.status, 401);
   EXPECT_EQ(refused.code(), "sign_in_refused");
   EXPECT_EQ(refused.body.at("flow").at("id"), flow.body.at("id"));
@@ -100,9 +102,11 @@ TEST_F(Accounts, AFlowThatIsNotThereIsNotFound) {
 
 TEST_F(Accounts, BodiesAreStrict) {
   using http::Method;
-  for (const char* body : {"", "{", "[]", "{\"kind\":\"sign_in\",\"kind\":\"sign_in\",\"transport\":\"bearer\"}",
-                           "{\"kind\":\"sign_in\\u0000\",\"transport\":\"bearer\"}", "{\"kind\":\"\xff\"}"}) {
-    const Answer refused = ask(Method::post, "/v1/flows", body, {.fields = {{"content-type", "application/json"}}});
+  for (const char* body :
+       {"", "{", "[]", "{\"kind\":\"sign_in\",\"kind\":\"sign_in\",\"transport\":\"bearer\"}",
+        "{\"kind\":\"sign_in\\u0000\",\"transport\":\"bearer\"}", "{\"kind\":\"\xff\"}"}) {
+    const Answer refused =
+        ask(Method::post, "/v1/flows", body, {.fields = {{"content-type", "application/json"}}});
     EXPECT_EQ(refused.status, 400) << body;
     EXPECT_EQ(refused.code(), "invalid_request") << body;
   }

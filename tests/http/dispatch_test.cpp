@@ -59,9 +59,11 @@ TEST_F(Dispatching, PublicPagesAnswerEverybody) {
 }
 
 TEST_F(Dispatching, ProblemsAreListedInTheLanguageAskedFor) {
-  const Answer english = get("/v1/problems"), spanish = get("/v1/problems", {.fields = {{"accept-language", "es"}}});
+  const Answer english = get("/v1/problems"),
+               spanish = get("/v1/problems", {.fields = {{"accept-language", "es"}}});
   ASSERT_EQ(english.body.at("data").size(), trouble_table().size());
-  EXPECT_NE(english.body.at("data").at(0).at("user_message"), spanish.body.at("data").at(0).at("user_message"));
+  EXPECT_NE(english.body.at("data").at(0).at("user_message"),
+            spanish.body.at("data").at(0).at("user_message"));
   EXPECT_EQ(english.body.at("data").at(0).at("code"), spanish.body.at("data").at(0).at("code"));
 }
 
@@ -90,9 +92,14 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
       {Method::get, "/boom", "boom", http::CallerKind::anyone, model::Assurance::none, false, "", "", "",
        http::Idempotency::none, http::RateClass::read, http::Caching::no_store,
        [](const http::Call&) -> Result<http::Response> { throw std::runtime_error("value of a person"); }}};
-  const http::UseCases use{*desk_, desk::IdentifyCaller(*store_, clock_, {}), desk::StartFlow(*flows_),
-                           desk::ReadFlow(*flows_), desk::SubmitFlow(*flows_), desk::ReadMe(*store_),
-                           desk::ListSessions(*store_, clock_, {}), desk::EndSession(*store_)};
+  const http::UseCases use{*desk_,
+                           desk::IdentifyCaller(*store_, clock_, {}),
+                           desk::StartFlow(*flows_),
+                           desk::ReadFlow(*flows_),
+                           desk::SubmitFlow(*flows_),
+                           desk::ReadMe(*store_),
+                           desk::ListSessions(*store_, clock_, {}),
+                           desk::EndSession(*store_)};
   http::Dispatcher dispatcher(http::DispatcherParts{use, *messages_, clock_, log_, {}}, throwing);
   http::Request request;
   request.head.path = "/boom";

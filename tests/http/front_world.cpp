@@ -30,7 +30,8 @@ void FrontWorld::TearDown() {
   FlowWorld::TearDown();
 }
 
-Answer FrontWorld::ask(http::Method method, const std::string& target, const std::string& body, const With& with) {
+Answer FrontWorld::ask(http::Method method, const std::string& target, const std::string& body,
+                       const With& with) {
   http::Request request;
   request.head.method = method;
   request.head.path = target.substr(0, target.find('?'));
@@ -44,7 +45,8 @@ Answer FrontWorld::ask(http::Method method, const std::string& target, const std
   auto& fields = request.head.fields;
   if (!body.empty()) fields.emplace_back("content-type", "application/json");
   if (!with.bearer.empty()) fields.emplace_back("authorization", "Bearer " + with.bearer);
-  if (!with.cookie.empty()) fields.emplace_back("cookie", std::string(http::session_cookie_name) + "=" + with.cookie);
+  if (!with.cookie.empty())
+    fields.emplace_back("cookie", std::string(http::session_cookie_name) + "=" + with.cookie);
   if (!with.csrf.empty()) fields.emplace_back("x-csrf-token", with.csrf);
   fields.emplace_back("idempotency-key", with.key.empty() ? "test-key-" + std::to_string(++keys_) : with.key);
   fields.insert(fields.end(), with.fields.begin(), with.fields.end());
@@ -64,7 +66,8 @@ void FrontWorld::check(const http::Request& request, const Answer& answer) {
   SCOPED_TRACE(std::string(http::name_of(request.head.method)) + ' ' + request.head.path);
   EXPECT_EQ(answer.response.field("request-id"), request.request_id);
   EXPECT_EQ(answer.response.field("x-content-type-options"), "nosniff");
-  EXPECT_NE(answer.response.field("content-security-policy").find("default-src 'none'"), std::string_view::npos);
+  EXPECT_NE(answer.response.field("content-security-policy").find("default-src 'none'"),
+            std::string_view::npos);
   EXPECT_FALSE(answer.response.field("strict-transport-security").empty());
   EXPECT_FALSE(answer.response.field("cache-control").empty());
   if (answer.status >= 400) {
@@ -84,13 +87,14 @@ void FrontWorld::check(const http::Request& request, const Answer& answer) {
 }
 
 Answer FrontWorld::step(const Answer& flow, const json& fields, const With& with) {
-  return post("/v1/flows/" + flow.body.at("id").get<std::string>(), {{"seq", flow.body.at("seq")}, {"fields", fields}},
-              with);
+  return post("/v1/flows/" + flow.body.at("id").get<std::string>(),
+              {{"seq", flow.body.at("seq")}, {"fields", fields}}, with);
 }
 
 With FrontWorld::signed_in(const std::string& email) {
   const json details{{"email", email}, {"password", identity::testing::good_password}};
-  const Answer registering = step(post("/v1/flows", {{"kind", "registration"}, {"transport", "bearer"}}), details);
+  const Answer registering =
+      step(post("/v1/flows", {{"kind", "registration"}, {"transport", "bearer"}}), details);
   const Answer verified = step(registering, {{"code", read_mail().back().code()}});
   EXPECT_EQ(verified.status, 200) << verified.text;
   const Answer done = step(post("/v1/flows", {{"kind", "sign_in"}, {"transport", "bearer"}}), details);
@@ -99,20 +103,21 @@ With FrontWorld::signed_in(const std::string& email) {
 }
 
 Answer FrontWorld::begin_link(const With& with, const std::string& custody) {
-  return post("/v1/link-attempts", {{"mode", "create"}, {"system_id", "tx-icop"}, {"custody", custody}}, with);
+  return post("/v1/link-attempts", {{"mode", "create"}, {"system_id", "tx-icop"}, {"custody", custody}},
+              with);
 }
 
 Answer FrontWorld::answer_credentials(const Answer& attempt, const With& with, const std::string& password) {
   const json& challenge = attempt.body.at("challenge");
   return post("/v1/link-attempts/" + attempt.body.at("id").get<std::string>() + "/challenges/" +
                   challenge.at("id").get<std::string>() + "/answer",
-              {{"seq", challenge.at("seq")}, {"fields", {{"user_name", "priya.h"}, {"password", password}}}}, with);
+              {{"seq", challenge.at("seq")}, {"fields", {{"user_name", "priya.h"}, {"password", password}}}},
+              with);
 }
 
 void FrontWorld::state_has(const casebridge::testing::SampleCase& sample) {
-  systems_.texas.next_list([key = sample.key] {
-    return ports::Answer<model::CaseList>(casebridge::testing::list_of({key}));
-  });
+  systems_.texas.next_list(
+      [key = sample.key] { return ports::Answer<model::CaseList>(casebridge::testing::list_of({key})); });
   systems_.texas.next_read([sample](const model::CaseReadQuery&) {
     return ports::Answer<model::CaseContent>(casebridge::testing::content_of(sample));
   });

@@ -1,5 +1,5 @@
-// FrontWorld: the whole front over real flows, use cases, vault and database, with scripted states. No sockets:
-// requests go to the dispatcher as the connection would hand them over, and every answer is checked.
+// FrontWorld: the whole front over real flows, use cases, vault and database, with scripted states. No
+// sockets: requests go to the dispatcher as the connection would hand them over, and every answer is checked.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,7 +14,7 @@ namespace casebridge::tests {
 
 struct Answer {
   int status = 0;
-  nlohmann::json body;               // null when it is not JSON
+  nlohmann::json body;  // null when it is not JSON
   std::string text;
   http::Response response{500};
   std::string code() const { return body.value("code", ""); }
@@ -26,7 +26,7 @@ struct With {
   std::string bearer{};
   std::string cookie{};
   std::string csrf{};
-  std::string key{};                 // Idempotency-Key; empty: a fresh one for each request
+  std::string key{};  // Idempotency-Key; empty: a fresh one for each request
   std::vector<std::pair<std::string, std::string>> fields{};
   bool loopback = true;
 };
@@ -36,8 +36,11 @@ class FrontWorld : public identity::testing::FlowWorld {
   void SetUp() override;
   void TearDown() override;
 
-  Answer ask(http::Method method, const std::string& target, const std::string& body = "", const With& with = {});
-  Answer get(const std::string& target, const With& with = {}) { return ask(http::Method::get, target, "", with); }
+  Answer ask(http::Method method, const std::string& target, const std::string& body = "",
+             const With& with = {});
+  Answer get(const std::string& target, const With& with = {}) {
+    return ask(http::Method::get, target, "", with);
+  }
   Answer post(const std::string& target, const nlohmann::json& body, const With& with = {}) {
     return ask(http::Method::post, target, body.dump(), with);
   }

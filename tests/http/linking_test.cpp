@@ -19,7 +19,8 @@ class Linking : public FrontWorld {
 TEST_F(Linking, ShowsTheSystemsOwnFormFirst) {
   const Answer attempt = begin_link(me);
   ASSERT_EQ(attempt.status, 201) << attempt.text;
-  EXPECT_EQ(attempt.response.field("location"), "/v1/link-attempts/" + attempt.body.at("id").get<std::string>());
+  EXPECT_EQ(attempt.response.field("location"),
+            "/v1/link-attempts/" + attempt.body.at("id").get<std::string>());
   EXPECT_EQ(attempt.body.at("state"), "challenge");
   EXPECT_EQ(attempt.body.at("challenge").at("kind"), "credentials");
   EXPECT_EQ(systems_.texas.count("auth_begin"), 0);
@@ -39,7 +40,8 @@ TEST_F(Linking, ASecondStepIsAnsweredUnderItsOwnNumber) {
   EXPECT_EQ(post(place + "/answer", {{"seq", 999}, {"fields", {{"code", "123456"}}}}, me).code(),
             "challenge_out_of_order");
   systems_.texas.next_continue(refusal(TroubleCode::challenge_wrong_answer, 2));
-  const Answer wrong = post(place + "/answer", {{"seq", challenge.at("seq")}, {"fields", {{"code", "000000"}}}}, me);
+  const Answer wrong =
+      post(place + "/answer", {{"seq", challenge.at("seq")}, {"fields", {{"code", "000000"}}}}, me);
   EXPECT_EQ(wrong.status, 422);
   EXPECT_EQ(wrong.code(), "challenge_wrong_answer");
   ASSERT_TRUE(wrong.body.contains("attempt"));
@@ -99,9 +101,10 @@ TEST_F(Linking, ARunningRequestIsNotRunTwice) {
 TEST_F(Linking, NamesWhatIsWrongWithARequest) {
   EXPECT_EQ(post("/v1/link-attempts", {{"mode", "create"}}, me).body.at("field"), "system_id");
   EXPECT_EQ(post("/v1/link-attempts", {{"mode", "repair"}}, me).body.at("field"), "link_id");
-  EXPECT_EQ(post("/v1/link-attempts", {{"mode", "create"}, {"system_id", "xx-none"}, {"custody", "vaulted"}}, me)
-                .code(),
-            "system_unknown");
+  EXPECT_EQ(
+      post("/v1/link-attempts", {{"mode", "create"}, {"system_id", "xx-none"}, {"custody", "vaulted"}}, me)
+          .code(),
+      "system_unknown");
 }
 
 TEST_F(Linking, NeedsAFreshSignIn) {

@@ -4,8 +4,17 @@
 namespace casebridge::http::encode {
 namespace {
 
+// What was projected is one object; its members stand in the envelope without its braces.
+std::string_view members_of(std::string_view projected) {
+  const bool object = projected.size() >= 2 && projected.front() == '{' && projected.back() == '}';
+  return object ? projected.substr(1, projected.size() - 2) : projected;
+}
+
 void envelope(JsonText& json, const desk::RecordView& view) {
-  json.text("id", view.id).text("type", view.type).integer("version", view.version).members(view.projected);
+  json.text("id", view.id)
+      .text("type", view.type)
+      .integer("version", view.version)
+      .members(members_of(view.projected));
   json.object("source").text("jurisdiction", view.jurisdiction).text("system", view.system);
   json.text("link_id", view.link.text()).text_if("case_id", view.case_id).text("record_key", view.record_key);
   json.text("adapter", view.adapter + '@' + view.adapter_version).truth("official", true);
