@@ -72,11 +72,13 @@ bool Connection::exchange() {
     wipe(request.body);
     return false;
   }
-  const Response response = setting_.handler.handle(request);
+  Response response = setting_.handler.handle(request);
   wipe(request.body);
   const bool close =
       !request.head.keep_alive || setting_.signal.draining() || ++requests_ >= setting_.requests_max;
-  if (!send(response, request.head.method != Method::head, close)) return false;
+  const bool sent = send(response, request.head.method != Method::head, close);
+  response.wipe_body();
+  if (!sent) return false;
   if (close) wire_->finish();
   return !close;
 }
@@ -161,11 +163,14 @@ void Connection::refuse(const Trouble& trouble, std::string_view label) {
 
 bool Connection::send(const Response& response, bool with_body, bool close) {
   const auto until = SteadyClock::now() + setting_.timeouts.write_ms;
-  std::string head = response.head_text(http_date(setting_.clock.now()), close);
-  if (!with_body) return wire_->send(head, until);
+  std::string octets = response.head_text(http_date(setting_.clock.now()), close);
   constexpr std::size_t one_write_bytes_max = 8 * 1024;
-  if (response.body().size() <= one_write_bytes_max) return wire_->send(head.append(response.body()), until);
-  return wire_->send(head, until) && wire_->send(response.body(), until);
+  const bool together = with_body && response.body().size() <= one_write_bytes_max;
+  if (together) octets.append(response.body());
+  bool sent = wire_->send(octets, until);
+  if (sent && with_body && !together) sent = wire_->send(response.body(), until);
+  wipe(octets);
+  return sent;
 }
 
 // What was taken may have held a password; the octets behind the new end are overwritten, not only forgotten.

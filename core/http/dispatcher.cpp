@@ -29,6 +29,12 @@ Result<void> check_body(const Request& request, const Route& route) {
   return {};
 }
 
+// 502 to 504 are about a state or about load; only a mistake of the gateway itself is an error.
+LogLevel level_of(int status) {
+  if (status == 500) return LogLevel::error;
+  return status > 500 ? LogLevel::warn : LogLevel::info;
+}
+
 void add_etag(Response& response, const Request& request, const Route& route) {
   const bool get = request.head.method == Method::get || request.head.method == Method::head;
   if (!get || response.status() != 200 || route.caching == Caching::no_store) return;
@@ -74,7 +80,7 @@ Response Dispatcher::handle(const Request& request) noexcept {
   const std::string_view path = route ? route->path : "none";
   const std::string_view method = name_of(request.head.method);
   metrics_.count_answer(method, path, response.status(), took);
-  const LogLevel level = response.status() >= 500 ? LogLevel::error : LogLevel::info;
+  const LogLevel level = level_of(response.status());
   parts_.log.write(level, "request",
                    {{"request_id", std::string_view(request.request_id)},
                     {"method", method},

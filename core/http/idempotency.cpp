@@ -7,6 +7,9 @@ namespace casebridge::http {
 namespace {
 
 constexpr std::size_t key_size_min = 8, key_size_max = 128;
+// A request that runs longer was cut off by a crash. Its action may be begun again: each one is guarded by a
+// sequence number or joins what runs already.
+constexpr std::chrono::minutes running_at_most{10};
 
 bool is_key(std::string_view text) {
   return text.size() >= key_size_min && text.size() <= key_size_max &&
@@ -59,8 +62,14 @@ Result<std::optional<ports::StoredAnswer>> IdempotentAnswers::reserve(const std:
                                                                       const std::string& fingerprint) {
   std::optional<ports::StoredAnswer> stored;
   CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& transaction) -> Result<void> {
-    CASEBRIDGE_TRY(stored,
-                   transaction.idempotency().reserve(account, key, {fingerprint, 0, {}, clock_.now()}));
+    ports::IdempotencyStore& answers = transaction.idempotency();
+    const ports::StoredAnswer running{fingerprint, 0, {}, clock_.now()};
+    CASEBRIDGE_TRY(stored, answers.reserve(account, key, running));
+    const bool abandoned =
+        stored && stored->status == 0 && clock_.now() - stored->created_at > running_at_most;
+    if (!abandoned || stored->fingerprint != fingerprint) return {};
+    CASEBRIDGE_CHECK(answers.release(account, key));
+    CASEBRIDGE_TRY(stored, answers.reserve(account, key, running));
     return {};
   }));
   return stored;

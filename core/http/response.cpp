@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
 namespace casebridge::http {
@@ -73,6 +74,8 @@ std::string_view Response::field(std::string_view name) const {
   }
   return {};
 }
+
+void Response::wipe_body() noexcept { wipe(body_); }
 
 void Response::become_not_modified() {
   status_ = 304;

@@ -27,6 +27,8 @@ class Response {
   Response& set(HeaderName name, const HeaderValue& value);
   // Empty when the field is not set.
   std::string_view field(std::string_view name) const;
+  // Overwrites the body: it may have held a token that is shown once.
+  void wipe_body() noexcept;
   // Keeps the fields, drops the body: the answer to a condition that holds (304).
   void become_not_modified();
   // Status line, fields, empty line; Content-Length always, even for HEAD.

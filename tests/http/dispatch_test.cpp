@@ -67,6 +67,14 @@ TEST_F(Dispatching, ProblemsAreListedInTheLanguageAskedFor) {
   EXPECT_EQ(english.body.at("data").at(0).at("code"), spanish.body.at("data").at(0).at("code"));
 }
 
+TEST_F(Dispatching, EveryProblemHasWordsForPeopleInBothLanguages) {
+  for (const TroubleRow& row : trouble_table()) {
+    for (const char* language : {"en", "es"}) {
+      EXPECT_NE(http::text_of(*messages_, language, row.message_id), "") << language << ' ' << row.name;
+    }
+  }
+}
+
 TEST_F(Dispatching, PublicAnswersMayBeSharedAndAreTagged) {
   const Answer list = get("/v1/jurisdictions");
   EXPECT_EQ(list.response.field("cache-control"), "public, max-age=300");

@@ -98,6 +98,23 @@ TEST_F(Linking, ARunningRequestIsNotRunTwice) {
   EXPECT_EQ(systems_.texas.count("auth_begin"), 1);
 }
 
+TEST_F(Linking, ARequestThatACrashCutOffMayBeMadeAgain) {
+  With repeated = me;
+  repeated.key = "the-very-same-key";
+  const std::string body = json{{"mode", "create"}, {"system_id", "tx-icop"}, {"custody", "vaulted"}}.dump();
+  const std::string fingerprint =
+      vault_->fingerprint("idempotent-request", "POST\n/v1/link-attempts\n" + body);
+  const std::string account = get("/v1/me", me).body.at("id");
+  ASSERT_TRUE(store_->write([&](ports::Transaction& transaction) -> Result<void> {
+    CASEBRIDGE_CHECK(
+        transaction.idempotency().reserve(account, repeated.key, {fingerprint, 0, {}, clock_.now()}));
+    return {};
+  }));
+  EXPECT_EQ(ask(http::Method::post, "/v1/link-attempts", body, repeated).code(), "idempotency_in_progress");
+  clock_.advance(std::chrono::minutes{11});
+  EXPECT_EQ(ask(http::Method::post, "/v1/link-attempts", body, repeated).status, 201);
+}
+
 TEST_F(Linking, NamesWhatIsWrongWithARequest) {
   EXPECT_EQ(post("/v1/link-attempts", {{"mode", "create"}}, me).body.at("field"), "system_id");
   EXPECT_EQ(post("/v1/link-attempts", {{"mode", "repair"}}, me).body.at("field"), "link_id");
