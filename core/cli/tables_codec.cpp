@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-Trouble unreadable() { return trouble(TroubleCode::internal, "the gateway's answer was not understood"); }
+Trouble not_understood() { return trouble(TroubleCode::internal, "the gateway's answer was not understood"); }
 
 const Json& member(const Json& object, const char* name) {
   static const Json none;
@@ -133,7 +133,7 @@ std::string section_text(const Json& sections, const char* name, const char* tit
 
 Result<std::string> show_cases(const ApiAnswer& answer) {
   const Json list = Json::parse(answer.body, nullptr, false);
-  if (!member(list, "data").is_array()) return unreadable();
+  if (!member(list, "data").is_array()) return not_understood();
   std::string said;
   for (const Json& record : list["data"]) said += case_title(record) + case_facts(record) + "\n";
   if (said.empty()) said = "No cases are shown.\n";
@@ -143,7 +143,7 @@ Result<std::string> show_cases(const ApiAnswer& answer) {
 
 Result<std::vector<std::string>> case_ids(const ApiAnswer& answer) {
   const Json list = Json::parse(answer.body, nullptr, false);
-  if (!member(list, "data").is_array()) return unreadable();
+  if (!member(list, "data").is_array()) return not_understood();
   std::vector<std::string> ids;
   for (const Json& record : list["data"]) ids.push_back(text(member(record, "id")));
   return ids;
@@ -151,7 +151,7 @@ Result<std::vector<std::string>> case_ids(const ApiAnswer& answer) {
 
 Result<std::string> show_case(const ApiAnswer& answer) {
   const Json file = Json::parse(answer.body, nullptr, false);
-  if (!member(file, "case").is_object()) return unreadable();
+  if (!member(file, "case").is_object()) return not_understood();
   const Json& sections = member(file, "sections");
   return case_title(file["case"]) + case_facts(file["case"]) +
          section_text(sections, "obligations", "Ordered", {"  What", "Amount", "How often", "Since"},
@@ -165,7 +165,7 @@ Result<std::string> show_case(const ApiAnswer& answer) {
 
 Result<std::string> show_status(const ApiAnswer& answer) {
   const Json list = Json::parse(answer.body, nullptr, false);
-  if (!member(list, "data").is_array()) return unreadable();
+  if (!member(list, "data").is_array()) return not_understood();
   Table table;
   table.row({"System", "State", "Refresh", "Breaker", "Maintenance until"});
   for (const Json& system : list["data"])

@@ -11,7 +11,7 @@ namespace casebridge::switchboard {
 namespace {
 
 // How often a waiting caller looks whether it was cancelled.
-constexpr std::chrono::milliseconds slice{50};
+constexpr std::chrono::milliseconds cancel_poll{50};
 
 struct Job {
   std::function<void()> work;
@@ -92,7 +92,7 @@ CallPool::Outcome CallPool::run(std::function<void()> work, const Deadline& dead
     const auto now = Deadline::SteadyClock::now();
     const auto end = job->started ? deadline.at() + state_->grace : deadline.at();
     if (now >= end || deadline.cancelled()) break;
-    state_->work_done.wait_until(lock, std::min(end, now + slice));
+    state_->work_done.wait_until(lock, std::min(end, now + cancel_poll));
   }
   // A call in progress gets one grace to notice that its caller has gone.
   if (deadline.cancelled() && job->started)

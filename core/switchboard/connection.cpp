@@ -16,7 +16,7 @@ namespace casebridge::switchboard {
 namespace {
 
 // A cancelled caller is noticed within this time.
-constexpr std::chrono::milliseconds slice{50};
+constexpr std::chrono::milliseconds wait_slice{50};
 constexpr std::size_t tls_piece_bytes = 16 * 1024;
 
 Io wait_for(int socket, short events, const Patience& patience) {
@@ -26,7 +26,7 @@ Io wait_for(int socket, short events, const Patience& patience) {
         std::chrono::duration_cast<std::chrono::milliseconds>(patience.until - Deadline::SteadyClock::now());
     if (left.count() <= 0) return Io::timed_out;
     pollfd watched{socket, events, 0};
-    const int ready = ::poll(&watched, 1, static_cast<int>(std::min(left, slice).count()));
+    const int ready = ::poll(&watched, 1, static_cast<int>(std::min(left, wait_slice).count()));
     if (ready > 0) return Io::done;
     if (ready < 0 && errno != EINTR) return Io::broken;
   }
