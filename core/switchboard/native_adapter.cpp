@@ -8,7 +8,7 @@
 #include "core/base/limits.hpp"
 #include "core/base/text.hpp"
 #include "core/model/adapter_codec.hpp"
-#include "core/model/refusal_trouble.hpp"
+#include "core/model/adapter_messages.hpp"
 
 namespace casebridge::switchboard {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "core/model/refusal_trouble.hpp"
+#include "core/model/adapter_messages.hpp"
 
 namespace casebridge::sdk {
 
