@@ -64,7 +64,7 @@ void add(Facts& facts, const model::Order& one) {
                       .with(shown(one.controlling))
                       .with(shown(one.medical_ordered)));
   for (const model::Obligation& owed : one.obligations)
-    facts.push_back(FactLine("obligation", owed.order_key)
+    facts.push_back(FactLine("obligation", one.order_number)
                         .with(shown(owed.debt_type))
                         .with(owed.amount.text())
                         .with(shown(owed.frequency))

@@ -150,8 +150,7 @@ Facts order_facts(const TexasView& view) {
 
 Facts balance_facts(const TexasView& view) {
   Facts facts;
-  for (const json& one : view.scenario.list(view.one_case, "balances")) {
-    if (one.value("concurrent", "none") == "secondary" || !among(one.at("bucket"), buckets)) continue;
+  for (const json& one : expected_balances(view)) {
     facts.push_back(FactLine("balance", text_of(one.at("bucket")))
                         .with(cents_of(one.at("amountCents")))
                         .with(text_of(one.at("assignee")))
@@ -298,6 +297,14 @@ std::vector<json> expected_payments(const TexasView& view) {
     const auto date = one.at("collectionDate").get<std::string>();
     if (date >= from && date <= today->text()) shown.push_back(one);
   }
+  return shown;
+}
+
+std::vector<json> expected_balances(const TexasView& view) {
+  std::vector<json> shown;
+  for (const json& one : view.scenario.list(view.one_case, "balances"))
+    if (one.value("concurrent", "none") != "secondary" && among(one.at("bucket"), buckets))
+      shown.push_back(one);
   return shown;
 }
 

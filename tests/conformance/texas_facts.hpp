@@ -26,5 +26,7 @@ Facts expected_facts(const TexasView& view, model::Dataset dataset);
 
 // The payments that the state must show, newest first.
 std::vector<json> expected_payments(const TexasView& view);
+// The balances for which the state has a code, in the order of the file.
+std::vector<json> expected_balances(const TexasView& view);
 
 }  // namespace casebridge::conformance
