@@ -1,4 +1,5 @@
-// Keys, texts, passwords to refuse, states and adapters: what can be read and checked before anything is served.
+// Keys, texts, passwords to refuse, states and adapters: what can be read and checked before anything is
+// served.
 #include "core/gateway/parts.hpp"
 #include "core/switchboard/switchboard.hpp"
 

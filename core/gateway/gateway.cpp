@@ -59,16 +59,17 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
                                 const Log& log) {
   identity::HashSettings hashing;
   hashing.threads = static_cast<unsigned>(configuration.hash_threads);
-  parts.hasher = std::make_unique<identity::PasswordHasher>(std::move(parts.foundations.pepper), hashing, clock);
+  parts.hasher =
+      std::make_unique<identity::PasswordHasher>(std::move(parts.foundations.pepper), hashing, clock);
   identity::FlowSettings settings;
   settings.page_url = configuration.public_origin + "/verify-email/";
-  CASEBRIDGE_TRY(parts.flows, identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
-                                                     *parts.foundations.policy, *parts.foundations.messages,
-                                                     settings}));
+  CASEBRIDGE_TRY(parts.flows,
+                 identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
+                                        *parts.foundations.policy, *parts.foundations.messages, settings}));
   CASEBRIDGE_TRY(auto smtp, mail_settings(configuration));
   parts.mailer = std::make_unique<mail::SmtpMailer>(std::move(smtp), clock);
-  parts.deliver_mail = std::make_unique<desk::DeliverMail>(*parts.store, *parts.foundations.vault, *parts.mailer,
-                                                           clock, log);
+  parts.deliver_mail =
+      std::make_unique<desk::DeliverMail>(*parts.store, *parts.foundations.vault, *parts.mailer, clock, log);
   parts.sweep_accounts = std::make_unique<desk::SweepAccounts>(*parts.store, clock, settings.sessions);
   return {};
 }
@@ -85,10 +86,9 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   settings.threads = configuration.job_threads;
   parts.scheduler = std::make_unique<desk::Scheduler>(*parts.store, clock, log, settings);
   auto& scheduler = *parts.scheduler;
-  parts.desk = std::make_unique<desk::Desk>(desk::Desk{*parts.store, *parts.foundations.systems,
-                                                       *parts.foundations.vault, clock, log,
-                                                       desk_settings(configuration),
-                                                       [&scheduler] { scheduler.wake(); }});
+  parts.desk = std::make_unique<desk::Desk>(
+      desk::Desk{*parts.store, *parts.foundations.systems, *parts.foundations.vault, clock, log,
+                 desk_settings(configuration), [&scheduler] { scheduler.wake(); }});
   const desk::Desk& desk = *parts.desk;
   scheduler.handle(desk::job_sync, [&desk](const ports::Job& job) { return desk::run_sync(desk, job); });
   scheduler.handle(desk::job_end_session,
@@ -128,8 +128,8 @@ Result<void> open_listeners(Parts& parts, const Configuration& configuration, co
     auto server = std::make_unique<http::Server>(setting, *parts.dispatcher, clock);
     CASEBRIDGE_CHECK(server->start());
     const bool v6 = listener.address.find(':') != std::string::npos;
-    parts.addresses.push_back(std::string(secure ? "https://" : "http://") + (v6 ? "[" : "") + listener.address +
-                              (v6 ? "]" : "") + ":" + std::to_string(server->port()));
+    parts.addresses.push_back(std::string(secure ? "https://" : "http://") + (v6 ? "[" : "") +
+                              listener.address + (v6 ? "]" : "") + ":" + std::to_string(server->port()));
     parts.servers.push_back(std::move(server));
   }
   return {};

@@ -20,7 +20,8 @@ Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& t
                                      std::string_view code, std::chrono::seconds life, Instant now) const {
   const std::string minutes = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(life).count());
   const std::string page =
-      page_url_.empty() ? "" : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_ + flow.text()}});
+      page_url_.empty() ? ""
+                        : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_ + flow.text()}});
   return queue(
       mails, to, "mail.code.subject",
       messages_.filled(to.locale, "mail.code.text", {{"code", code}, {"minutes", minutes}, {"page", page}}),

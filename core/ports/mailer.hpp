@@ -8,10 +8,10 @@
 namespace casebridge::ports {
 
 struct Mail {
-  std::string id;          // becomes the Message-ID's left side
+  std::string id;  // becomes the Message-ID's left side
   std::string to;
   std::string subject;
-  std::string text;        // plain text, UTF-8, LF line ends
+  std::string text;  // plain text, UTF-8, LF line ends
 };
 
 class Mailer {

@@ -1,5 +1,6 @@
 // StateAdapter: the door to one system of one state. Whether it is code in this process, another process or a
-// machine far away, callers cannot tell. Every call may come from any thread and blocks until its deadline at most.
+// machine far away, callers cannot tell. Every call may come from any thread and blocks until its deadline at
+// most.
 #pragma once
 
 #include <string>
@@ -17,12 +18,13 @@ struct CallContext {
   std::string locale = "en";
   // False: nothing may be asked of, or sent to, a parent because of this call.
   bool interactive = false;
-  // What an earlier Pending answer to the same call gave; nullptr for a first call. Lives as long as the call.
+  // What an earlier Pending answer to the same call gave; nullptr for a first call. Lives as long as the
+  // call.
   const SecretBytes* resume = nullptr;
 };
 
-// A call that fails answers a Trouble whose code is of the categories link, challenge, source, data or platform;
-// attempts_left, retry_at and field are filled as the state reported them.
+// A call that fails answers a Trouble whose code is of the categories link, challenge, source, data or
+// platform; attempts_left, retry_at and field are filled as the state reported them.
 template <class T>
 using Answer = Result<std::variant<T, model::Pending>>;
 
@@ -38,7 +40,8 @@ class StateAdapter {
   virtual Answer<model::CaseContent> read_case(const CallContext&, const SecretBytes& session,
                                                const model::CaseReadQuery&) = 0;
   virtual Answer<model::DocumentContent> read_document(const CallContext&, const SecretBytes& session,
-                                                       const std::string& case_key, const std::string& key) = 0;
+                                                       const std::string& case_key,
+                                                       const std::string& key) = 0;
   virtual Answer<model::Profile> read_profile(const CallContext&, const SecretBytes& session) = 0;
 };
 

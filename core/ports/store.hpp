@@ -13,9 +13,9 @@ namespace casebridge::ports {
 
 // The answer of a request with an Idempotency-Key, kept for 24 hours.
 struct StoredAnswer {
-  std::string fingerprint;        // hex SHA-256 of method, path and body
-  int status = 0;                 // 0: still running
-  std::string body;               // sealed when it could hold a secret; never a token
+  std::string fingerprint;  // hex SHA-256 of method, path and body
+  int status = 0;           // 0: still running
+  std::string body;         // sealed when it could hold a secret; never a token
   Instant created_at{};
 };
 
@@ -62,8 +62,8 @@ class Store {
   // Commits when `work` succeeds, rolls back when it answers a trouble or throws. A write conflict between
   // nodes is retried by running `work` again, so it must have no effect outside the transaction.
   virtual Result<void> write(const Work& work) = 0;
-  virtual Result<void> read(const Work& work) = 0;   // one consistent view
-  virtual Result<void> check() = 0;                  // reachable and migrated, for /health/ready
+  virtual Result<void> read(const Work& work) = 0;  // one consistent view
+  virtual Result<void> check() = 0;                 // reachable and migrated, for /health/ready
 };
 
 }  // namespace casebridge::ports

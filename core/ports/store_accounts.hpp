@@ -13,10 +13,10 @@ namespace casebridge::ports {
 
 struct Account {
   AccountId id;
-  std::string email;              // as typed
-  std::string email_canonical;    // unique
+  std::string email;            // as typed
+  std::string email_canonical;  // unique
   std::optional<Instant> email_verified_at{};
-  std::string password_hash;      // PHC string
+  std::string password_hash;  // PHC string
   std::int64_t credential_version = 1;
   std::string locale = "en";
   Instant created_at{};
@@ -30,8 +30,10 @@ class AccountStore {
   virtual Result<std::optional<Account>> find(const AccountId&) = 0;
   virtual Result<std::optional<Account>> find_by_email(const std::string& canonical) = 0;
   virtual Result<void> set_email_verified(const AccountId&, Instant at) = 0;
-  virtual Result<void> set_password(const AccountId&, const std::string& hash, std::int64_t credential_version) = 0;
-  virtual Result<void> set_password_hash_only(const AccountId&, const std::string& hash) = 0;  // rehash at sign-in
+  virtual Result<void> set_password(const AccountId&, const std::string& hash,
+                                    std::int64_t credential_version) = 0;
+  virtual Result<void> set_password_hash_only(const AccountId&,
+                                              const std::string& hash) = 0;  // rehash at sign-in
   // Unverified accounts older than `before`, with everything of theirs.
   virtual Result<int> purge_unverified(Instant before) = 0;
 };
@@ -39,16 +41,16 @@ class AccountStore {
 struct Session {
   SessionId id;
   AccountId account;
-  std::string token_digest;       // hex SHA-256 of the token
-  std::string transport;          // cookie, bearer
-  std::string csrf_digest;        // hex SHA-256 of the CSRF token; empty for bearer
+  std::string token_digest;  // hex SHA-256 of the token
+  std::string transport;     // cookie, bearer
+  std::string csrf_digest;   // hex SHA-256 of the CSRF token; empty for bearer
   model::Assurance assurance = model::Assurance::password;
   Instant created_at{};
   Instant authenticated_at{};
   Instant last_seen_at{};
   Instant absolute_end{};
-  std::string device;             // user agent, shortened
-  std::string address;            // coarse: IPv4 /24, IPv6 /48
+  std::string device;   // user agent, shortened
+  std::string address;  // coarse: IPv4 /24, IPv6 /48
   std::string locale = "en";
 };
 
@@ -57,23 +59,23 @@ class SessionStore {
   virtual ~SessionStore() = default;
   virtual Result<void> insert(const Session&) = 0;
   virtual Result<std::optional<Session>> find_by_digest(const std::string& token_digest) = 0;
-  virtual Result<std::vector<Session>> list(const AccountId&) = 0;              // newest first
+  virtual Result<std::vector<Session>> list(const AccountId&) = 0;  // newest first
   virtual Result<void> touch(const SessionId&, Instant last_seen) = 0;
   virtual Result<void> set_csrf(const SessionId&, const std::string& csrf_digest) = 0;
-  virtual Result<bool> remove(const AccountId&, const SessionId&) = 0;          // false: not there
+  virtual Result<bool> remove(const AccountId&, const SessionId&) = 0;  // false: not there
   virtual Result<int> remove_all_but(const AccountId&, const std::optional<SessionId>& keep) = 0;
   virtual Result<int> remove_ended(Instant idle_before, Instant now) = 0;
 };
 
 struct Flow {
   FlowId id;
-  std::string kind;               // registration, sign_in, verify_email, change_password
+  std::string kind;  // registration, sign_in, verify_email, change_password
   std::string transport;
   std::string step;
-  std::int64_t seq = 0;           // raised by every accepted submission
+  std::int64_t seq = 0;  // raised by every accepted submission
   std::optional<AccountId> account{};
   std::optional<SessionId> session{};  // the session that began it, where one was needed
-  std::string data;               // JSON of the flow's own; secrets in it are sealed
+  std::string data;                    // JSON of the flow's own; secrets in it are sealed
   Instant created_at{};
   Instant expires_at{};
   bool done = false;
@@ -90,9 +92,9 @@ class FlowStore {
 };
 
 struct OneTimeCode {
-  std::string purpose;            // verify_email ...
-  std::string subject;            // account or flow id
-  std::string digest;             // keyed digest of the code
+  std::string purpose;  // verify_email ...
+  std::string subject;  // account or flow id
+  std::string digest;   // keyed digest of the code
   std::int64_t credential_version = 0;
   int tries_left = 0;
   Instant sent_at{};
@@ -102,17 +104,18 @@ struct OneTimeCode {
 class CodeStore {
  public:
   virtual ~CodeStore() = default;
-  virtual Result<void> replace(const OneTimeCode&) = 0;      // voids an older one of (purpose, subject)
+  virtual Result<void> replace(const OneTimeCode&) = 0;  // voids an older one of (purpose, subject)
   virtual Result<std::optional<OneTimeCode>> find(const std::string& purpose, const std::string& subject) = 0;
   virtual Result<void> count_try(const std::string& purpose, const std::string& subject) = 0;
   // One conditional delete; true for exactly one caller.
-  virtual Result<bool> consume(const std::string& purpose, const std::string& subject, const std::string& digest) = 0;
+  virtual Result<bool> consume(const std::string& purpose, const std::string& subject,
+                               const std::string& digest) = 0;
 };
 
 struct ThrottleState {
-  std::int64_t count = 0;         // in the window that began at window_start
+  std::int64_t count = 0;  // in the window that began at window_start
   Instant window_start{};
-  int locks = 0;                  // how often it locked so far
+  int locks = 0;  // how often it locked so far
   std::optional<Instant> locked_until{};
 };
 
@@ -120,7 +123,7 @@ class ThrottleStore {
  public:
   virtual ~ThrottleStore() = default;
   virtual Result<ThrottleState> read(const std::string& key) = 0;
-  virtual Result<void> write(const std::string& key, const ThrottleState&) = 0;   // within a write transaction
+  virtual Result<void> write(const std::string& key, const ThrottleState&) = 0;  // within a write transaction
   virtual Result<int> purge(Instant window_before) = 0;
 };
 
@@ -128,7 +131,7 @@ struct MailItem {
   MailId id;
   std::string to;
   std::string subject;
-  std::string sealed_text;        // bodies hold codes: sealed by the vault
+  std::string sealed_text;  // bodies hold codes: sealed by the vault
   int tries = 0;
   Instant next_at{};
   Instant created_at{};

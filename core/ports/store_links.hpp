@@ -14,9 +14,9 @@ namespace casebridge::ports {
 struct Link {
   LinkId id;
   AccountId account;
-  std::string system;             // tx-icop
-  std::string jurisdiction;       // us-tx
-  std::string state;              // pending_user, active, action_required, revoked, closed
+  std::string system;        // tx-icop
+  std::string jurisdiction;  // us-tx
+  std::string state;         // pending_user, active, action_required, revoked, closed
   Instant state_since{};
   std::string reason;             // why action is required; empty otherwise
   std::string custody;            // session_only, vaulted
@@ -31,7 +31,7 @@ class LinkStore {
   virtual ~LinkStore() = default;
   virtual Result<void> insert(const Link&) = 0;
   virtual Result<std::optional<Link>> find(const AccountId&, const LinkId&) = 0;
-  virtual Result<std::vector<Link>> list(const AccountId&) = 0;     // live ones, oldest first
+  virtual Result<std::vector<Link>> list(const AccountId&) = 0;  // live ones, oldest first
   virtual Result<std::optional<Link>> find_live(const AccountId&, const std::string& system,
                                                 const std::string& subject_digest) = 0;
   // Only when the stored version is link.version - 1; version_conflict otherwise.
@@ -40,7 +40,7 @@ class LinkStore {
 };
 
 struct SealedRow {
-  std::string kind;               // session, credential
+  std::string kind;  // session, credential
   std::string sealed;
   std::int64_t version = 1;
   std::optional<Instant> idle_end{};
@@ -59,9 +59,9 @@ class LinkSecretStore {
 struct LinkAttempt {
   LinkAttemptId id;
   AccountId account;
-  std::optional<LinkId> link{};   // set from the start for a repair, at the end for a new link
+  std::optional<LinkId> link{};  // set from the start for a repair, at the end for a new link
   std::string system;
-  std::string mode;               // create, repair
+  std::string mode;  // create, repair
   std::string custody;
   std::string state;              // challenge, verifying, waiting, succeeded, failed, cancelled, expired
   std::int64_t seq = 0;           // of the open challenge; strict
@@ -91,8 +91,8 @@ class LinkAttemptStore {
 };
 
 struct GuardState {
-  std::optional<int> attempts_left{};       // as the state last reported
-  int refused = 0;                          // refused tries in the window that began at window_start
+  std::optional<int> attempts_left{};  // as the state last reported
+  int refused = 0;                     // refused tries in the window that began at window_start
   Instant window_start{};
   std::optional<Instant> locked_until{};
 };
@@ -101,7 +101,8 @@ class GuardStore {
  public:
   virtual ~GuardStore() = default;
   virtual Result<GuardState> read(const std::string& system, const std::string& identity_digest) = 0;
-  virtual Result<void> write(const std::string& system, const std::string& identity_digest, const GuardState&) = 0;
+  virtual Result<void> write(const std::string& system, const std::string& identity_digest,
+                             const GuardState&) = 0;
   virtual Result<bool> was_refused(const std::string& system, const std::string& credential_digest) = 0;
   virtual Result<void> remember_refused(const std::string& system, const std::string& credential_digest,
                                         Instant at) = 0;

@@ -15,63 +15,63 @@ namespace casebridge::ports {
 // A fact about an office that a parent may rely on only as far as its provenance goes.
 struct Fact {
   std::string value;
-  std::string provenance;       // verified, secondary, unverified
-  std::string source;           // public address or citation
-  std::string reviewed_on;      // YYYY-MM-DD, may be empty
+  std::string provenance;   // verified, secondary, unverified
+  std::string source;       // public address or citation
+  std::string reviewed_on;  // YYYY-MM-DD, may be empty
 };
 
 struct LoginForm {
   std::string credential_kind;  // username_password ...
   std::vector<model::FieldSpec> fields;
-  std::string ssn_notice;       // the state's notice where an SSN is asked; empty when none is asked
+  std::string ssn_notice;  // the state's notice where an SSN is asked; empty when none is asked
 };
 
 struct Lockout {
-  int limit = 0;                // refused tries before the system locks; 0: it never does
+  int limit = 0;  // refused tries before the system locks; 0: it never does
   std::chrono::seconds window{0};
   std::chrono::seconds lock{0};
 };
 
 struct SystemInfo {
-  std::string id;               // tx-icop
-  std::string jurisdiction;     // us-tx
+  std::string id;            // tx-icop
+  std::string jurisdiction;  // us-tx
   std::string display_name;
-  std::string adapter;          // texas_icop
+  std::string adapter;  // texas_icop
   std::string adapter_version;
-  std::string time_zone;        // IANA
+  std::string time_zone;  // IANA
   bool session_only_allowed = true;
   bool vaulted_allowed = true;
-  bool password_login = true;   // false: a credential kind without a password (scheduled syncs may sign in)
+  bool password_login = true;  // false: a credential kind without a password (scheduled syncs may sign in)
   LoginForm form;
   Lockout lockout;
-  std::vector<std::string> operations;   // declared by the adapter: case.list, case.read ...
+  std::vector<std::string> operations;  // declared by the adapter: case.list, case.read ...
   std::string as_of_basis = "state_batch_close";
-  int safety_policy = 1;        // model::SafetyLevel applied where the adapter cannot tell
+  int safety_policy = 1;  // model::SafetyLevel applied where the adapter cannot tell
 };
 
 struct JurisdictionInfo {
-  std::string id;               // us-tx
+  std::string id;  // us-tx
   std::string name;
   std::string usps;
   std::vector<std::string> aliases;
   Fact agency, portal_url, phone;
   std::vector<std::string> languages;
-  std::vector<std::string> systems;      // ids
+  std::vector<std::string> systems;  // ids
 };
 
 enum class Breaker { closed, half_open, open };
 struct OperationHealth {
   std::string operation;
   std::int64_t succeeded = 0;
-  std::int64_t failed_state = 0;     // the state's fault
-  std::int64_t failed_gateway = 0;   // ours, or the adapter's
+  std::int64_t failed_state = 0;    // the state's fault
+  std::int64_t failed_gateway = 0;  // ours, or the adapter's
   std::optional<Instant> last_success{};
   std::optional<Instant> last_failure{};
 };
 struct SystemHealth {
   std::string system;
-  std::string state;                 // ready, refused, resting
-  std::string reason;                // why it was refused; empty otherwise
+  std::string state;   // ready, refused, resting
+  std::string reason;  // why it was refused; empty otherwise
   Breaker breaker = Breaker::closed;
   std::optional<Instant> maintenance_until{};
   std::vector<OperationHealth> operations;

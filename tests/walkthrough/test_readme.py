@@ -1,4 +1,4 @@
-"""Runs the README's curl walk-through, word for word, against a fresh sandbox, and checks the figures it prints."""
+"""Runs the README's walk-through with curl, word for word, in a fresh sandbox, and checks its figures."""
 import os
 import pathlib
 import re
@@ -51,7 +51,8 @@ class ReadmeWalkthrough(unittest.TestCase):
 
     def test_no_secret_is_in_the_log(self):
         log = (self.place.run / "gateway.log").read_text(encoding="utf-8")
-        for secret in ("Blue-Harbor7!", "plum-ladder-cloud-41", "RafaelQL84", "pat@example.com", "0012345678"):
+        secrets = ("Blue-Harbor7!", "plum-ladder-cloud-41", "RafaelQL84", "pat@example.com", "0012345678")
+        for secret in secrets:
             self.assertNotIn(secret, log)
 
 

@@ -10,7 +10,8 @@ def run_quietly(what, command):
     """Runs a long step with one line of progress; its output is shown only when it fails."""
     print(f"{what} ...", flush=True)
     began = time.monotonic()
-    done = subprocess.run(command, cwd=layout.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(command, cwd=layout.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          check=False)
     if done.returncode != 0:
         sys.stderr.write(done.stdout.decode(errors="replace")[-8000:])
         raise SystemExit(f"{what} failed")

@@ -2,7 +2,12 @@
 import os
 import subprocess
 
-EXTENSIONS = "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n"
+EXTENSIONS = """\
+subjectAltName=DNS:localhost,IP:127.0.0.1
+extendedKeyUsage=serverAuth
+basicConstraints=CA:FALSE
+"""
+NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
 
 
 def openssl(*arguments):
@@ -17,11 +22,11 @@ def ensure(folder):
     folder.mkdir(parents=True, exist_ok=True)
     before = os.umask(0o077)
     try:
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "365",
+        openssl("req", "-x509", *NEW_KEY, "-days", "365",
                 "-keyout", str(folder / "ca.key"), "-out", str(folder / "ca.pem"),
                 "-subj", "/CN=Casebridge local CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
-        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                "-keyout", str(folder / "server.key"), "-out", str(folder / "server.csr"), "-subj", "/CN=localhost")
+        openssl("req", *NEW_KEY, "-keyout", str(folder / "server.key"),
+                "-out", str(folder / "server.csr"), "-subj", "/CN=localhost")
         (folder / "server.ext").write_text(EXTENSIONS)
         openssl("x509", "-req", "-in", str(folder / "server.csr"), "-CA", str(folder / "ca.pem"),
                 "-CAkey", str(folder / "ca.key"), "-CAcreateserial", "-days", "364",

@@ -8,7 +8,7 @@ import time
 
 
 def start_time_of(pid):
-    """The kernel's start tick of a process, so that a reused id is not mistaken for ours; None when it is gone."""
+    """The kernel's start tick of a process, so that a reused id is not taken for ours; None: it is gone."""
     try:
         with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
             fields = stat.read().rsplit(")", 1)[1].split()
@@ -18,7 +18,7 @@ def start_time_of(pid):
 
 
 def start(name, command, log_file, ready_timeout_s=60):
-    """Starts a program that prints one JSON line when it is ready; returns (process record, that line's object)."""
+    """Starts a program that prints one JSON line when it is ready; returns (its record, that line's object)."""
     with open(log_file, "ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
                                    start_new_session=True)

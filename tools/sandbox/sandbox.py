@@ -29,7 +29,7 @@ def post_json(url, body):
 
 
 def free_or(port):
-    """The port itself when nobody listens there, else any free one: the public origin must name it beforehand."""
+    """The port when nobody listens there, else any free one: the public origin must name it beforehand."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -73,7 +73,10 @@ def write_settings(place, mail, https_port, http_port):
     (place.run / "gateway.yaml").write_text(f"""\
 http:
   listen:
-    - {{address: 127.0.0.1, port: {https_port}, certificate: {layout.TLS}/server.pem, key: {layout.TLS}/server.key}}
+    - address: 127.0.0.1
+      port: {https_port}
+      certificate: {layout.TLS}/server.pem
+      key: {layout.TLS}/server.key
     - {{address: 127.0.0.1, port: {http_port}}}
   public_origin: https://localhost:{https_port}
 storage: {{url: "sqlite:{place.run}/casebridge.db"}}
@@ -108,8 +111,8 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
         if not (place.run / "keys").exists():
             subprocess.run([str(gateway), "--make-keys", str(place.run / "keys")], check=True)
         now = get_json(simulators["control"] + "/control/clock")["now"]
-        record, ready = processes.start("gateway", [str(gateway), "--config", str(place.run / "gateway.yaml"),
-                                                    "--sandbox", "--clock-start", now], place.run / "gateway.out")
+        command = [str(gateway), "--config", str(place.run / "gateway.yaml"), "--sandbox", "--clock-start", now]
+        record, ready = processes.start("gateway", command, place.run / "gateway.out")
         records.append(record)
     except BaseException:
         processes.stop(records)

@@ -36,7 +36,8 @@ To look around as {journey.EMAIL} with password {journey.PASSWORD}:
 
 
 def visit(place, record, keep):
-    parent = journey.Visit(place.bin / "casebridge", record["secure"], layout.TLS / "ca.pem", place.run / "session")
+    parent = journey.Visit(place.bin / "casebridge", record["secure"], layout.TLS / "ca.pem",
+                           place.run / "session")
     if keep:
         parent.run("sign-in", lines=[journey.EMAIL, journey.PASSWORD])
     else:
