@@ -18,7 +18,7 @@ def start_time_of(pid):
 
 
 def start(name, command, log_file, ready_timeout_s=60):
-    """Starts a program that prints one JSON line when it is ready; returns (its record, that line's object)."""
+    """Starts a program that prints one JSON line when ready; returns (its record, that line as an object)."""
     with open(log_file, "ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
                                    start_new_session=True)

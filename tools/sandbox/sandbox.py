@@ -111,7 +111,8 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
         if not (place.run / "keys").exists():
             subprocess.run([str(gateway), "--make-keys", str(place.run / "keys")], check=True)
         now = get_json(simulators["control"] + "/control/clock")["now"]
-        command = [str(gateway), "--config", str(place.run / "gateway.yaml"), "--sandbox", "--clock-start", now]
+        command = [str(gateway), "--config", str(place.run / "gateway.yaml"),
+                   "--sandbox", "--clock-start", now]
         record, ready = processes.start("gateway", command, place.run / "gateway.out")
         records.append(record)
     except BaseException:
