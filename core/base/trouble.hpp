@@ -122,6 +122,7 @@ struct Trouble {
   std::optional<int> attempts_left{};  // as the state, or we, still allow
   std::optional<Instant> retry_at{};   // when it makes sense to try again (lock, maintenance, limit)
   std::string remedy_action{};         // e.g. repair_link, reset_at_state, wait
+  std::string remedy_url{};            // where, as tel:+18005550139; empty when there is no such place
   std::string reference{};             // an id the caller may use, such as the existing link's
 
   const TroubleRow& row() const { return row_of(code); }

@@ -95,6 +95,7 @@ std::string encode_trouble_facts(const Trouble& trouble) {
   const json object{{"attempts_left", of(trouble.attempts_left)},
                     {"retry_at", of(trouble.retry_at)},
                     {"remedy", trouble.remedy_action},
+                    {"remedy_url", trouble.remedy_url},
                     {"field", trouble.field},
                     {"reference", trouble.reference}};
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -108,6 +109,7 @@ std::optional<Trouble> decode_trouble(std::string_view code_name, std::string_vi
   made.attempts_left = number_at(object, "attempts_left");
   made.retry_at = instant_at(object, "retry_at");
   made.remedy_action = text_at(object, "remedy");
+  made.remedy_url = text_at(object, "remedy_url");
   made.field = text_at(object, "field");
   made.reference = text_at(object, "reference");
   return made;

@@ -184,6 +184,7 @@ Projected project(const model::Payment& r, const Viewer& viewer) {
   shown.member("status", r.status);
   shown.member("reference", r.reference);
   shown.member("is_correction", is_correction(r));
+  shown.member("is_memo", r.is_memo);
   JsonWriter& out = shown.begin("allocations");
   out.begin_array();
   for (const model::Allocation& part : r.allocations) {

@@ -118,6 +118,7 @@ const Known<Date>& day_of(const model::Payment& payment) {
 // A correction is no payment, and a payment that was taken back whole did not happen.
 bool is_payment(const model::Payment& payment, const Payments& all) {
   if (payment.status.value == model::PaymentStatus::reversed || payment.amount.cents <= 0) return false;
+  if (payment.is_memo) return false;
   if (payment.adjusts || payment.source.value == model::SourceClass::adjustment) return false;
   return std::none_of(all.begin(), all.end(), [&](const Kept<model::Payment>& other) {
     return other.record.adjusts && *other.record.adjusts == payment.key &&

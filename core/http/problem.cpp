@@ -16,7 +16,10 @@ void write_facts(JsonText& json, const Trouble& trouble) {
   json.instant("retry_at", trouble.retry_at).text_if("field", trouble.field);
   if (trouble.attempts_left) json.integer("attempts_left", *trouble.attempts_left);
   if (!trouble.remedy_action.empty())
-    json.object("remedy").text("action", trouble.remedy_action).end_object();
+    json.object("remedy")
+        .text("action", trouble.remedy_action)
+        .text_if("url", trouble.remedy_url)
+        .end_object();
   json.text_if("reference", trouble.reference);
 }
 

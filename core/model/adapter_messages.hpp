@@ -34,6 +34,7 @@ struct Refusal {
   std::optional<Instant> until{};           // lock or maintenance end, rate limit reset
   std::string field{};                      // invalid_field: which one
   std::string detail{};                     // schema_drift, bug: where; member names and byte offsets only
+  std::optional<std::string> phone{};       // blocked: whom the parent has to call, as +18005550139
 };
 
 // What a refusal means to everybody but the adapter. A reason that is not known adds nothing.

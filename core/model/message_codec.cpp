@@ -15,6 +15,7 @@ void describe_rest(A& a, R& r) {
   a.member("until", r.until);
   a.member("field", r.field);
   a.member("detail", r.detail);
+  a.member("phone", r.phone);
 }
 
 // What goes wrong with one dataset only; the codes are the API's problem codes.

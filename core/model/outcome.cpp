@@ -50,6 +50,8 @@ TroubleCode trouble_code_for(const Refusal& refusal) {
 }
 
 std::string remedy_for(const Refusal& refusal, TroubleCode code) {
+  // A lock that no time ends is opened by a call.
+  if (code == TroubleCode::account_locked && refusal.phone && !refusal.until) return "contact_agency";
   if (code == TroubleCode::account_locked || code == TroubleCode::resend_too_early) return "wait";
   if (code == TroubleCode::account_unavailable) return "contact_agency";
   if (code == TroubleCode::needs_enrolment) return "enroll_at_state";
@@ -71,11 +73,13 @@ std::optional<Outcome> outcome_of(std::string_view name) {
 }
 
 Trouble trouble_of(const Refusal& refusal) {
-  Trouble made = trouble(trouble_code_for(refusal), refusal.detail.substr(0, detail_bytes_max));
+  const std::string& told = refusal.detail.empty() ? refusal.reason : refusal.detail;
+  Trouble made = trouble(trouble_code_for(refusal), told.substr(0, detail_bytes_max));
   made.field = refusal.field;
   made.attempts_left = refusal.attempts_left;
   made.retry_at = refusal.until;
   made.remedy_action = remedy_for(refusal, made.code);
+  if (refusal.phone) made.remedy_url = "tel:" + *refusal.phone;
   return made;
 }
 

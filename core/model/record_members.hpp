@@ -130,6 +130,7 @@ void describe(A& a, R& r) {
   a.member("status", r.status);
   a.member("reference", r.reference);
   a.member("adjusts", r.adjusts);
+  a.member("is_memo", r.is_memo);
   a.member("allocations", r.allocations);
 }
 

@@ -115,6 +115,7 @@ struct Payment {
   Coded<PaymentStatus> status{};
   Known<Text> reference{};
   Known<Text> adjusts{};          // key of the payment this one corrects
+  bool is_memo = false;           // told, not moved: the money is another state's entry, and counts there only
   std::vector<Allocation> allocations{};
 };
 

@@ -232,6 +232,13 @@ TEST(LedgerOfRecord, TransitIsJudgedAgainstTheLedgersDateNotToday) {
   EXPECT_EQ(reconciled({texas(dollars(5'000), "2026-02-15"), collecting}).in_transit, dollars(200));
 }
 
+TEST(LedgerOfRecord, MemoOfMoneyThatMovedElsewhereIsNotInTransit) {
+  auto collecting = ohio(dollars(5'000));
+  collecting.payments = {payment("R1", dollars(412), "2026-03-05", SourceClass::involuntary_other)};
+  collecting.payments[0].is_memo = true;
+  EXPECT_EQ(reconciled({texas(dollars(5'000)), collecting}).in_transit, dollars(0));
+}
+
 TEST(LedgerOfRecord, OldLedgerIsSaidToBeStale) {
   EXPECT_TRUE(warns(reconciled({texas(dollars(5'000), "2026-02-01"), ohio(dollars(5'000))}),
                     LedgerWarning::stale_ledger));

@@ -89,6 +89,7 @@ TEST(Projection, ReceiptShowsTheClassOfItsSource) {
   EXPECT_EQ(entry["data"]["source"], "withholding");
   EXPECT_EQ(entry["data"]["collected_on"], "2026-03-01");
   EXPECT_EQ(entry["data"]["is_correction"], false);
+  EXPECT_EQ(entry["data"]["is_memo"], false);
   EXPECT_EQ(entry["data"]["allocations"][0]["amount"]["amount"], "412.50");
   EXPECT_EQ(entry["missing"], json::object());
 }

@@ -132,9 +132,11 @@ TEST(Summary, LastPaymentIsTheNewestThatHappened) {
   model::Payment taken_back = payment("P5", "2026-03-13", 200);
   model::Payment correction = payment("P6", "2026-03-15", -200);
   correction.adjusts = model::Text("P5");
+  model::Payment memo = payment("P7", "2026-03-15", 300);
+  memo.is_memo = true;
   const auto made =
       summary_of({row(payment("P1", "2026-02-01", 41250)), row(payment("P2", "2026-03-01", 41300)),
-                  row(reversed), row(taken_back), row(correction)},
+                  row(reversed), row(taken_back), row(correction), row(memo)},
                  today);
   ASSERT_TRUE(made.last_payment);
   EXPECT_EQ(made.last_payment->record_id, "led_P2");

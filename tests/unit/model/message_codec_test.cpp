@@ -13,7 +13,8 @@ TEST(MessageCodec, RefusalComesBack) {
                         .attempts_left = 2,
                         .until = parse_instant("2026-03-16T14:15:00Z"),
                         .field = "password",
-                        .detail = "octet 7"};
+                        .detail = "octet 7",
+                        .phone = "+18005550139"};
   const auto back = decode_refusal(encode(refusal));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->outcome, Outcome::credential_rejected);
@@ -22,6 +23,7 @@ TEST(MessageCodec, RefusalComesBack) {
   EXPECT_EQ(back->until, refusal.until);
   EXPECT_EQ(back->field, "password");
   EXPECT_EQ(back->detail, "octet 7");
+  EXPECT_EQ(back->phone, "+18005550139");
   EXPECT_EQ(decode_refusal(R"({"outcome":"great","reason":"","field":"","detail":""})").error().field,
             "/outcome");
 }

@@ -34,6 +34,14 @@ TEST(Outcome, CarriesWhatTheStateReported) {
   EXPECT_EQ(made.remedy_action, "wait");
 }
 
+TEST(Outcome, LockWithoutAnEndNamesThePhoneThatOpensIt) {
+  const Trouble made = trouble_of({.outcome = Outcome::blocked, .phone = "+18005550139"});
+  EXPECT_EQ(made.code, TroubleCode::account_locked);
+  EXPECT_FALSE(made.retry_at);
+  EXPECT_EQ(made.remedy_action, "contact_agency");
+  EXPECT_EQ(made.remedy_url, "tel:+18005550139");
+}
+
 TEST(Outcome, CutsLongDetails) {
   EXPECT_EQ(trouble_of({.outcome = Outcome::bug, .detail = std::string(5000, 'x')}).detail.size(), 200U);
 }
