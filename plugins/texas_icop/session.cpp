@@ -190,7 +190,11 @@ Answer<AuthStep> continue_session(const Exchange& exchange, const SecretBytes& r
   json.name("answer");
   json.secret_text(*given);
   json.end_object();
-  return next_step(exchange, "/auth/challenge", sink.take(), step->user, true);
+  auto next = next_step(exchange, "/auth/challenge", sink.take(), step->user, true);
+  if (!next.refused() || next.refusal().field != "answer") return next;
+  Refusal refusal = next.refusal();
+  refusal.field = step->field;  // as our form names what the state calls the answer
+  return refusal;
 }
 
 }  // namespace casebridge::texas_icop

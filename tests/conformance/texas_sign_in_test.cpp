@@ -118,7 +118,7 @@ TEST_P(TexasSignIn, session_tells_who_it_is_and_when_it_ends) {
   if (!plain) GTEST_SKIP() << "no account without a second step";
   const SignedIn in = sign_in(*plain);
   const json seen = scenario().cases_of(in.person()).front();
-  const json& member = Scenario::participant(seen, in.person()).at("memberId");
+  const json member = Scenario::participant(seen, in.person()).at("memberId");
   if (member.is_string()) {
     EXPECT_EQ(in.done.subject_key, member.get<std::string>());
   }
