@@ -13,16 +13,16 @@ namespace {
 // How often a waiting caller looks whether it was cancelled.
 constexpr std::chrono::milliseconds cancel_poll{50};
 
-struct Job {
-  std::function<void()> work;
-  bool started = false;
-  bool finished = false;
-  bool left = false;  // nobody waits any more
-};
-
 }  // namespace
 
 struct CallPool::State {
+  struct Job {
+    std::function<void()> work;
+    bool started = false;
+    bool finished = false;
+    bool left = false;  // nobody waits any more
+  };
+
   std::mutex mutex;
   std::condition_variable work_came;
   std::condition_variable work_done;
@@ -60,7 +60,7 @@ void CallPool::serve(const std::shared_ptr<State>& state) {
     state->work_came.wait(lock, [&] { return state->closing || !state->queue.empty(); });
     --state->idle;
     if (state->closing) break;
-    const std::shared_ptr<Job> job = std::move(state->queue.front());
+    const std::shared_ptr<State::Job> job = std::move(state->queue.front());
     state->queue.pop_front();
     job->started = true;
     std::function<void()> work = std::move(job->work);
@@ -77,7 +77,7 @@ void CallPool::serve(const std::shared_ptr<State>& state) {
 }
 
 CallPool::Outcome CallPool::run(std::function<void()> work, const Deadline& deadline) {
-  const auto job = std::make_shared<Job>();
+  const auto job = std::make_shared<State::Job>();
   job->work = std::move(work);
   std::unique_lock lock(state_->mutex);
   // More callers than could be served before their patience ends would only wait for nothing.

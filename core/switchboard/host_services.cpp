@@ -11,20 +11,12 @@
 #include "core/model/date.hpp"
 #include "core/model/money.hpp"
 #include "core/switchboard/log_facts.hpp"
+#include "core/switchboard/octets.hpp"
 
 namespace casebridge::switchboard {
 namespace {
 
 constexpr std::size_t log_fields_max = 4;
-
-std::string_view view(casebridge_bytes bytes) {
-  return bytes.data == nullptr ? std::string_view{}
-                               : std::string_view{reinterpret_cast<const char*>(bytes.data), bytes.size};
-}
-
-casebridge_bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 }  // namespace
 
@@ -87,15 +79,15 @@ std::int32_t HostServices::Tables::send(const casebridge_call* call, const caseb
   if (request.struct_size < sizeof request || receiver.struct_size < sizeof receiver ||
       request.header_count > 50)
     return CASEBRIDGE_HTTP_NOT_ALLOWED;
-  HttpQuery query{.origin = view(request.origin),
-                  .method = view(request.method),
-                  .target = view(request.target),
-                  .body = view(request.body),
+  HttpQuery query{.origin = view_of(request.origin),
+                  .method = view_of(request.method),
+                  .target = view_of(request.target),
+                  .body = view_of(request.body),
                   .timeout = std::chrono::milliseconds{request.timeout_ms},
                   .secrets_in_headers = (request.flags & CASEBRIDGE_HTTP_SECRETS_IN_HEADERS) != 0,
                   .secrets_in_body = (request.flags & CASEBRIDGE_HTTP_SECRETS_IN_BODY) != 0};
   for (std::size_t i = 0; i < request.header_count; ++i)
-    query.headers.emplace_back(view(request.headers[i].name), view(request.headers[i].value));
+    query.headers.emplace_back(view_of(request.headers[i].name), view_of(request.headers[i].value));
   HttpAnswer answer;
   std::int32_t code = parts.http->exchange(query, *deadline, answer);
   // The caller may have gone while the answer came; then nobody wants it.
@@ -122,10 +114,10 @@ void HostServices::Tables::write_log(std::uint32_t level, std::string_view event
     const casebridge_log_field& field = fields[i];
     const std::string_view name = field.name;
     if (field.kind == CASEBRIDGE_FIELD_NUMBER && is_log_number(name)) safe[used++] = {name, field.number};
-    if (field.kind == CASEBRIDGE_FIELD_WORD && is_log_word(name, view(field.text)))
-      safe[used++] = {name, view(field.text)};
-    if (field.kind == CASEBRIDGE_FIELD_CODE && is_log_code(name, view(field.text)))
-      safe[used++] = {name, view(field.text)};
+    if (field.kind == CASEBRIDGE_FIELD_WORD && is_log_word(name, view_of(field.text)))
+      safe[used++] = {name, view_of(field.text)};
+    if (field.kind == CASEBRIDGE_FIELD_CODE && is_log_code(name, view_of(field.text)))
+      safe[used++] = {name, view_of(field.text)};
   }
   const LogField system{"system", std::string_view(parts.system)};
   const std::string text = "adapter." + std::string(event);
@@ -194,14 +186,14 @@ void HostServices::Tables::fill_answers() {
   secrets.table = {sizeof(casebridge_secrets_v1), 0,
                    [](const casebridge_secrets_v1* self, casebridge_bytes name) {
                      return contained(std::int32_t{0},
-                                      [&] { return of(self).parts.http->has_secret(view(name)) ? 1 : 0; });
+                                      [&] { return of(self).parts.http->has_secret(view_of(name)) ? 1 : 0; });
                    }};
   model.table = {
       sizeof(casebridge_model_v1), 0,
       [](const casebridge_model_v1* self, const char* schema, casebridge_bytes json, casebridge_sink* where) {
         return contained(std::int32_t{2}, [&]() -> std::int32_t {
           if (schema == nullptr) return 2;
-          const auto found = of(self).parts.schemas->check({schema, ::strnlen(schema, 64)}, view(json));
+          const auto found = of(self).parts.schemas->check({schema, ::strnlen(schema, 64)}, view_of(json));
           if (found.verdict == PayloadSchemas::Verdict::good) return 0;
           if (found.verdict == PayloadSchemas::Verdict::no_such_schema) return 2;
           if (where != nullptr) where->write(where, bytes_of(found.where));
@@ -209,14 +201,14 @@ void HostServices::Tables::fill_answers() {
         });
       },
       [](const casebridge_model_v1*, casebridge_bytes text, std::int64_t* cents) {
-        const auto money =
-            contained(std::optional<model::Money>{}, [&] { return model::Money::parse_grouped(view(text)); });
+        const auto money = contained(std::optional<model::Money>{},
+                                     [&] { return model::Money::parse_grouped(view_of(text)); });
         if (!money) return 1;
         *cents = money->cents;
         return 0;
       },
       [](const casebridge_model_v1*, casebridge_bytes text) {
-        return contained(std::int32_t{0}, [&] { return model::Date::parse(view(text)) ? 1 : 0; });
+        return contained(std::int32_t{0}, [&] { return model::Date::parse(view_of(text)) ? 1 : 0; });
       }};
 }
 

@@ -7,10 +7,10 @@
 
 #include <cerrno>
 
+#include "core/switchboard/refused_plugin.hpp"
+
 namespace casebridge::switchboard {
 namespace {
-
-Trouble unusable(std::string reason) { return trouble(TroubleCode::adapter_fault, std::move(reason)); }
 
 bool write_all(int descriptor, std::span<const std::uint8_t> bytes) {
   while (!bytes.empty()) {
@@ -37,14 +37,14 @@ bool read_all(int descriptor, std::span<std::uint8_t> bytes) {
 Result<LibraryImage> LibraryImage::read(const std::string& path) {
   const OwnedDescriptor file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)};
   if (!file.valid())
-    return unusable(errno == ELOOP ? "the library is a symbolic link" : "the library cannot be opened");
+    return refused_plugin(errno == ELOOP ? "the library is a symbolic link" : "the library cannot be opened");
   struct stat about {};
   if (::fstat(file.number(), &about) != 0 || !S_ISREG(about.st_mode))
-    return unusable("the library is not a regular file");
+    return refused_plugin("the library is not a regular file");
   if (about.st_size < 0 || static_cast<std::uint64_t>(about.st_size) > library_bytes_max)
-    return unusable("the library is too large");
+    return refused_plugin("the library is too large");
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(about.st_size));
-  if (!read_all(file.number(), bytes)) return unusable("the library cannot be read");
+  if (!read_all(file.number(), bytes)) return refused_plugin("the library cannot be read");
   return of(std::move(bytes), path.substr(path.rfind('/') + 1));
 }
 
@@ -53,10 +53,10 @@ Result<LibraryImage> LibraryImage::of(std::vector<std::uint8_t> bytes, const std
   image.bytes_ = std::move(bytes);
   image.sealed_ = OwnedDescriptor{::memfd_create(name.c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING)};
   if (!image.sealed_.valid() || !write_all(image.sealed_.number(), image.bytes_))
-    return unusable("no memory for the library");
+    return refused_plugin("no memory for the library");
   const int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
   if (::fcntl(image.sealed_.number(), F_ADD_SEALS, seals) != 0)
-    return unusable("the library cannot be sealed");
+    return refused_plugin("the library cannot be sealed");
   return image;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/text.hpp"
 #include "core/model/adapter_codec.hpp"
 #include "core/model/adapter_messages.hpp"
+#include "core/switchboard/octets.hpp"
 
 namespace casebridge::switchboard {
 namespace {
@@ -16,10 +17,6 @@ namespace {
 using ports::CallContext;
 
 Trouble fault(std::string detail) { return trouble(TroubleCode::adapter_fault, std::move(detail)); }
-
-casebridge_bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 // Output of an adapter; the table comes first, so that its address is the sink's.
 struct OutputSink {

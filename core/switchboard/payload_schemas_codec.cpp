@@ -22,7 +22,7 @@ using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
 // Depth is bounded while reading: a thousand open brackets must not become a thousand frames of the
 // validator.
-std::optional<json> parse(std::string_view text) {
+std::optional<json> parse_json(std::string_view text) {
   bool too_deep = false;
   const auto watch = [&](int depth, json::parse_event_t, json&) {
     too_deep = too_deep || depth > static_cast<int>(limits::json_depth_max);
@@ -62,7 +62,7 @@ std::unique_ptr<valijson::Schema> compile(const json& document, const std::files
   const auto fetch = [&](const std::string& uri) -> const json* {
     const std::string name = std::filesystem::path(uri).filename().string();
     for (const auto& place : {folder.parent_path() / "model" / name, folder / name}) {
-      if (auto parsed = parse(read_file(place))) return new json(std::move(*parsed));
+      if (auto parsed = parse_json(read_file(place))) return new json(std::move(*parsed));
     }
     return nullptr;
   };
@@ -73,7 +73,7 @@ std::unique_ptr<valijson::Schema> compile(const json& document, const std::files
 
 PayloadSchemas::Finding validate(const valijson::Schema& schema, std::string_view text) {
   using Verdict = PayloadSchemas::Verdict;
-  const auto document = parse(text);
+  const auto document = parse_json(text);
   if (!document) return {Verdict::wrong, "not JSON, or too deep"};
   valijson::Validator validator;
   valijson::ValidationResults results;
@@ -90,7 +90,7 @@ class CompiledSchemas final : public PayloadSchemas {
  public:
   Result<void> add(const std::filesystem::path& file) {
     try {
-      const auto document = parse(read_file(file));
+      const auto document = parse_json(read_file(file));
       if (!document) return broken(file);
       schemas_.emplace(file.stem().string(), compile(*document, file.parent_path()));
       return {};
@@ -131,7 +131,7 @@ Result<std::shared_ptr<const PayloadSchemas>> PayloadSchemas::read(const std::st
 
 Result<void> check_against(const std::string& schema, const std::string& text) {
   try {
-    const auto document = parse(schema);
+    const auto document = parse_json(schema);
     if (!document) return trouble(TroubleCode::invalid_request, "the settings schema is no JSON");
     const auto finding = validate(*compile(*document, {}), text);
     if (finding.verdict == PayloadSchemas::Verdict::good) return {};
@@ -142,8 +142,8 @@ Result<void> check_against(const std::string& schema, const std::string& text) {
 }
 
 std::string merge_objects(const std::string& base, const std::string& over) {
-  auto merged = parse(base).value_or(json::object());
-  const auto changes = parse(over).value_or(json::object());
+  auto merged = parse_json(base).value_or(json::object());
+  const auto changes = parse_json(over).value_or(json::object());
   if (merged.is_object() && changes.is_object()) merged.update(changes);
   return merged.dump();
 }
@@ -152,7 +152,7 @@ Result<Description> decode_description(const std::string& text) {
   const auto wrong = [] {
     return trouble(TroubleCode::adapter_fault, "the adapter does not describe itself");
   };
-  const auto document = parse(text);
+  const auto document = parse_json(text);
   if (!document || !document->is_object()) return wrong();
   try {
     return Description{document->at("id").get<std::string>(), document->at("version").get<std::string>(),

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
+#include "core/switchboard/refused_plugin.hpp"
+
 namespace casebridge::switchboard {
 namespace {
-
-Trouble refused(std::string reason) { return trouble(TroubleCode::adapter_fault, std::move(reason)); }
 
 std::string both(std::string_view what, std::string_view note, std::string_view manifest) {
   return std::string(what) + ": the library says " + std::string(note) + ", the manifest says " +
@@ -28,13 +28,13 @@ bool lies_in(const void* address, const std::string& path) {
 
 Result<LoadedPlugin> check_entry(const casebridge_entry* entry, const AdapterNote& note) {
   if (entry == nullptr || entry->struct_size < sizeof(casebridge_entry))
-    return refused("the library's entry is smaller than this contract's");
+    return refused_plugin("the library's entry is smaller than this contract's");
   if (entry->abi_major != CASEBRIDGE_ABI_MAJOR || entry->abi_minor_min > CASEBRIDGE_ABI_MINOR)
-    return refused("the library's entry is of another contract than its note");
+    return refused_plugin("the library's entry is of another contract than its note");
   if (entry->id == nullptr || entry->version == nullptr || entry->create == nullptr)
-    return refused("the library's entry is incomplete");
+    return refused_plugin("the library's entry is incomplete");
   if (note.id != entry->id || note.version != entry->version)
-    return refused("the library's entry and its note name different adapters");
+    return refused_plugin("the library's entry and its note name different adapters");
   return LoadedPlugin{entry, std::min(entry->abi_minor_max, CASEBRIDGE_ABI_MINOR)};
 }
 
@@ -42,15 +42,17 @@ Result<LoadedPlugin> check_entry(const casebridge_entry* entry, const AdapterNot
 
 Result<void> check_note(const AdapterNote& note, const Manifest& manifest) {
   if (note.abi_major != CASEBRIDGE_ABI_MAJOR || manifest.abi_major != CASEBRIDGE_ABI_MAJOR)
-    return refused("abi_major " + std::to_string(note.abi_major) +
-                   " is not spoken here; this gateway speaks " + std::to_string(CASEBRIDGE_ABI_MAJOR));
+    return refused_plugin("abi_major " + std::to_string(note.abi_major) +
+                          " is not spoken here; this gateway speaks " + std::to_string(CASEBRIDGE_ABI_MAJOR));
   if (note.abi_minor_min > CASEBRIDGE_ABI_MINOR)
-    return refused("the adapter needs contract minor " + std::to_string(note.abi_minor_min) +
-                   "; this gateway has " + std::to_string(CASEBRIDGE_ABI_MINOR));
+    return refused_plugin("the adapter needs contract minor " + std::to_string(note.abi_minor_min) +
+                          "; this gateway has " + std::to_string(CASEBRIDGE_ABI_MINOR));
   if (note.model_major != CASEBRIDGE_MODEL_MAJOR || manifest.model_major != CASEBRIDGE_MODEL_MAJOR)
-    return refused("the adapter is written for another model than " + std::to_string(CASEBRIDGE_MODEL_MAJOR));
-  if (note.id != manifest.id) return refused(both("id", note.id, manifest.id));
-  if (note.version != manifest.version) return refused(both("version", note.version, manifest.version));
+    return refused_plugin("the adapter is written for another model than " +
+                          std::to_string(CASEBRIDGE_MODEL_MAJOR));
+  if (note.id != manifest.id) return refused_plugin(both("id", note.id, manifest.id));
+  if (note.version != manifest.version)
+    return refused_plugin(both("version", note.version, manifest.version));
   return {};
 }
 
@@ -64,13 +66,14 @@ Result<LoadedPlugin> load_plugin(LibraryImage image, const AdapterNote& note) {
   try {
     const boost::dll::shared_library library(path, mode);
     if (!library.has(CASEBRIDGE_ENTRY_SYMBOL))
-      return refused("the library does not export " CASEBRIDGE_ENTRY_SYMBOL);
+      return refused_plugin("the library does not export " CASEBRIDGE_ENTRY_SYMBOL);
     const auto& symbol = library.get<const void* const>(CASEBRIDGE_ENTRY_SYMBOL);
-    if (!lies_in(&symbol, path)) return refused(CASEBRIDGE_ENTRY_SYMBOL " is another library's");
+    if (!lies_in(&symbol, path)) return refused_plugin(CASEBRIDGE_ENTRY_SYMBOL " is another library's");
     return check_entry(&library.get_alias<const casebridge_entry>(CASEBRIDGE_ENTRY_SYMBOL), note);
   } catch (const std::exception&) {
     // what() may hold paths of this machine; the dynamic linker's own words go to nobody.
-    return refused("the library cannot be linked: a symbol or another library that it needs is missing");
+    return refused_plugin(
+        "the library cannot be linked: a symbol or another library that it needs is missing");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/model/adapter_codec.hpp"
+#include "plugins/sdk/octets.hpp"
 
 namespace casebridge::sdk::border {
 namespace {
@@ -18,13 +19,7 @@ struct Instance {
   std::unique_ptr<Adapter> adapter;
 };
 
-std::string_view view(casebridge_bytes bytes) {
-  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
-}
-
-bool put(casebridge_sink* out, std::string_view text) {
-  return out->write(out, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}) == 0;
-}
+bool put(casebridge_sink* out, std::string_view text) { return out->write(out, bytes_of(text)) == 0; }
 
 std::int32_t put_refusal(casebridge_sink* out, const model::Refusal& refusal) {
   return put(out, model::encode(refusal)) ? CASEBRIDGE_REFUSED : CASEBRIDGE_FAULT;
@@ -42,9 +37,7 @@ bool put_value(casebridge_sink* out, const model::Profile& profile) {
 }
 bool put_value(casebridge_sink*, const Done&) { return true; }
 bool put_value(casebridge_sink* out, const model::DocumentContent& document) {
-  const std::string_view type = document.media_type;
-  const casebridge_bytes raw{reinterpret_cast<const std::uint8_t*>(type.data()), type.size()};
-  return out->media_type(out, raw) == 0 && put(out, document.bytes);
+  return out->media_type(out, bytes_of(document.media_type)) == 0 && put(out, document.bytes);
 }
 
 template <class T>
@@ -96,7 +89,7 @@ std::int32_t describe(void* self, casebridge_sink* out) noexcept {
 std::int32_t configure(void* self, casebridge_bytes settings, casebridge_sink* out) noexcept {
   return guarded(out, [&] {
     auto& instance = *static_cast<Instance*>(self);
-    return put_answer(out, instance.adapter->configure(Host{instance.host}, Settings{view(settings)}));
+    return put_answer(out, instance.adapter->configure(Host{instance.host}, Settings{view_of(settings)}));
   });
 }
 
@@ -105,7 +98,7 @@ std::int32_t auth_begin(void* self, const casebridge_call* raw, casebridge_bytes
   return guarded(out, [&] {
     auto& instance = *static_cast<Instance*>(self);
     Call call{instance.host, raw};
-    const auto decoded = model::decode_auth_begin(view(begin));
+    const auto decoded = model::decode_auth_begin(view_of(begin));
     if (!decoded) return put_refusal(out, unreadable(decoded.error()));
     return put_answer(out, instance.adapter->auth_begin(call, *decoded));
   });
@@ -116,10 +109,10 @@ std::int32_t auth_continue(void* self, const casebridge_call* raw, casebridge_by
   return guarded(out, [&] {
     auto& instance = *static_cast<Instance*>(self);
     Call call{instance.host, raw};
-    const auto decoded = model::decode_auth_answer(view(answer));
+    const auto decoded = model::decode_auth_answer(view_of(answer));
     if (!decoded) return put_refusal(out, unreadable(decoded.error()));
     return put_answer(out,
-                      instance.adapter->auth_continue(call, SecretBytes::copy_of(view(resume)), *decoded));
+                      instance.adapter->auth_continue(call, SecretBytes::copy_of(view_of(resume)), *decoded));
   });
 }
 
@@ -128,7 +121,7 @@ std::int32_t auth_end(void* self, const casebridge_call* raw, casebridge_bytes s
   return guarded(out, [&] {
     auto& instance = *static_cast<Instance*>(self);
     Call call{instance.host, raw};
-    return put_answer(out, instance.adapter->auth_end(call, SecretBytes::copy_of(view(session))));
+    return put_answer(out, instance.adapter->auth_end(call, SecretBytes::copy_of(view_of(session))));
   });
 }
 
@@ -138,17 +131,17 @@ std::int32_t invoke(void* self, const casebridge_call* raw, casebridge_bytes ope
     auto& instance = *static_cast<Instance*>(self);
     Adapter& adapter = *instance.adapter;
     Call call{instance.host, raw};
-    const SecretBytes held = SecretBytes::copy_of(view(session));
-    const std::string_view name = view(operation);
+    const SecretBytes held = SecretBytes::copy_of(view_of(session));
+    const std::string_view name = view_of(operation);
     if (name == "case.list") return put_answer(out, adapter.list_cases(call, held));
     if (name == "profile.read") return put_answer(out, adapter.read_profile(call, held));
     if (name == "case.read") {
-      const auto query = model::decode_case_read_query(view(input));
+      const auto query = model::decode_case_read_query(view_of(input));
       if (!query) return put_refusal(out, unreadable(query.error()));
       return put_answer(out, adapter.read_case(call, held, *query));
     }
     if (name == "document.read") {
-      const auto query = model::decode_document_query(view(input));
+      const auto query = model::decode_document_query(view_of(input));
       if (!query) return put_refusal(out, unreadable(query.error()));
       return put_answer(out, adapter.read_document(call, held, query->case_key, query->document_key));
     }

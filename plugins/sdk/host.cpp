@@ -4,12 +4,10 @@
 #include <ctime>
 #include <vector>
 
+#include "plugins/sdk/octets.hpp"
+
 namespace casebridge::sdk {
 namespace {
-
-casebridge_bytes bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 struct TextSink {
   casebridge_sink table;

@@ -69,10 +69,8 @@ class Call {
  public:
   Call(const casebridge_host* host, const casebridge_call* call) : host_(host), call_(call) {}
 
-      // False: nothing may be sent to, or asked of, a parent because of this call.
-      bool interactive() const {
-    return (call_->flags & CASEBRIDGE_CALL_INTERACTIVE) != 0;
-  }
+  // False: nothing may be sent to, or asked of, a parent because of this call.
+  bool interactive() const { return (call_->flags & CASEBRIDGE_CALL_INTERACTIVE) != 0; }
   std::string_view locale() const { return view(call_->locale); }
   std::string_view request_id() const { return view(call_->request_id); }
   // The `resume` of the Pending that this call answered before; empty at the first time.

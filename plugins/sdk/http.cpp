@@ -4,19 +4,14 @@
 #include <array>
 
 #include "core/base/text.hpp"
+#include "plugins/sdk/octets.hpp"
 
 namespace casebridge::sdk {
 namespace {
 
 using model::Outcome;
 
-casebridge_bytes span_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-std::string string_of(casebridge_bytes bytes) {
-  return {reinterpret_cast<const char*>(bytes.data), bytes.size};
-}
+std::string string_of(casebridge_bytes bytes) { return std::string(view_of(bytes)); }
 
 void on_status(void* self, std::uint32_t status) {
   static_cast<HttpResponse*>(self)->status = static_cast<int>(status);
@@ -83,16 +78,16 @@ Answer<HttpResponse> Http::send(const HttpRequest& request) const {
   std::vector<casebridge_header> headers;
   headers.reserve(request.headers.size());
   for (const HttpHeader& header : request.headers)
-    headers.push_back({span_of(header.name), span_of(header.value)});
+    headers.push_back({bytes_of(header.name), bytes_of(header.value)});
   casebridge_http_request raw{};
   raw.struct_size = sizeof raw;
   raw.flags = flags_of(request);
-  raw.origin = span_of(request.origin);
-  raw.method = span_of(request.method);
-  raw.target = span_of(request.target);
+  raw.origin = bytes_of(request.origin);
+  raw.method = bytes_of(request.method);
+  raw.target = bytes_of(request.target);
   raw.headers = headers.data();
   raw.header_count = headers.size();
-  raw.body = span_of(request.body);
+  raw.body = bytes_of(request.body);
   raw.timeout_ms = static_cast<std::uint32_t>(request.timeout.count());
 
   HttpResponse response;
