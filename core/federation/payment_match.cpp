@@ -15,7 +15,8 @@ constexpr std::size_t sum_parts_max = 4;
 using model::Payment;
 
 bool is_money(const Payment& payment) {
-  return payment.amount.cents > 0 && !payment.is_memo && payment.status.value != model::PaymentStatus::reversed &&
+  return payment.amount.cents > 0 && !payment.is_memo &&
+         payment.status.value != model::PaymentStatus::reversed &&
          payment.source.value != model::SourceClass::adjustment && !payment.adjusts;
 }
 

@@ -62,7 +62,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   parts.hasher =
       std::make_unique<identity::PasswordHasher>(std::move(parts.foundations.pepper), hashing, clock);
   identity::FlowSettings settings;
-  settings.page_url = configuration.public_origin + "/verify-email/";
+  settings.page_url = configuration.public_origin + "/verify-email";
   CASEBRIDGE_TRY(parts.flows,
                  identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
                                         *parts.foundations.policy, *parts.foundations.messages, settings}));

@@ -24,7 +24,7 @@ constexpr Route table[] = {
     {post, "/v1/flows/{flow_id}", "submitFlow",
      C::anyone, A::none, false, "", "SubmitFlow", "Flow",
      I::seq, R::secret, K::no_store, actions::submit_flow},
-    {get, "/verify-email/{flow_id}", "showVerifyEmail",
+    {get, "/verify-email", "showVerifyEmail",
      C::anyone, A::none, false, "", "", "", I::none, R::read, K::no_store, actions::show_verify_email},
 
     {get, "/v1/me", "readMe",

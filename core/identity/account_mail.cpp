@@ -16,12 +16,12 @@ Result<void> AccountMail::queue(ports::MailStore& mails, const Addressee& to, st
       {id, to.email, std::string(messages_.text(to.locale, subject_key)), std::move(sealed), 0, now, now});
 }
 
-Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& to, const FlowId& flow,
+Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& to,
                                      std::string_view code, std::chrono::seconds life, Instant now) const {
   const std::string minutes = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(life).count());
   const std::string page =
       page_url_.empty() ? ""
-                        : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_ + flow.text()}});
+                        : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_}});
   return queue(
       mails, to, "mail.code.subject",
       messages_.filled(to.locale, "mail.code.text", {{"code", code}, {"minutes", minutes}, {"page", page}}),

@@ -26,8 +26,7 @@ class AccountMail {
  public:
   AccountMail(const ports::Vault& vault, const Messages& messages, std::string page_url)
       : vault_(vault), messages_(messages), page_url_(std::move(page_url)) {}
-  // `flow` goes into the address of the page that explains where the code belongs.
-  Result<void> queue_code(ports::MailStore&, const Addressee&, const FlowId& flow, std::string_view code,
+  Result<void> queue_code(ports::MailStore&, const Addressee&, std::string_view code,
                           std::chrono::seconds life, Instant now) const;
   Result<void> queue_already_registered(ports::MailStore&, const Addressee&, Instant now) const;
   Result<void> queue_password_changed(ports::MailStore&, const Addressee&, Instant now) const;

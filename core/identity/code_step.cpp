@@ -14,7 +14,7 @@ Result<void> Flows::send_code(ports::Transaction& tx, const ports::Flow& flow, c
                  issue_code(tx.codes(), parts_.vault, flow.id, credential_version, now, parts_.settings));
   const Addressee to{data.email, data.locale};
   const Result<void> queued =
-      flow.account ? mail_.queue_code(tx.mails(), to, flow.id, code, parts_.settings.code_life, now)
+      flow.account ? mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now)
                    : mail_.queue_already_registered(tx.mails(), to, now);
   wipe(code);
   return queued;

@@ -17,8 +17,8 @@ struct FlowSettings {
   std::chrono::seconds code_life = std::chrono::minutes{10};
   std::chrono::seconds resend_after{30};
   int code_tries = 5;
-  // The flow's id is put behind it: a page that explains where to type the code, and consumes nothing. Empty:
-  // no link.
+  // A page that explains where to type the code; it consumes nothing. The link to it carries nothing either:
+  // with the flow's id beside the code, whoever reads the mail could finish the flow. Empty: no link.
   std::string page_url;
 };
 

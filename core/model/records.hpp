@@ -24,7 +24,7 @@ struct Address {
 };
 
 struct Participant {
-  Text key{};                     // the state's participant id; may be empty where the state shows none
+  Text key{};  // the state's participant id; may be empty where the state shows none
   Coded<Role> role{};
   bool is_self = false;
   bool active = true;
@@ -34,24 +34,24 @@ struct Participant {
 };
 
 struct IntergovRef {
-  Text other_state{};             // USPS, two letters
+  Text other_state{};  // USPS, two letters
   Known<Text> other_locator{};
-  Known<Text> other_case{};       // raw, as shown
+  Known<Text> other_case{};  // raw, as shown
   Coded<IntergovRole> my_role{};
   Known<Date> since{};
 };
 
 struct Case {
-  Text key{};                     // the state's case number, normalised: the adapter's address of it
-  Text number{};                  // as the state shows it
+  Text key{};     // the state's case number, normalised: the adapter's address of it
+  Text number{};  // as the state shows it
   Coded<Assistance> assistance{};
   Coded<CaseStatus> status{};
   Coded<Processing> processing{};
   Coded<Role> viewer_role{};
   Known<Date> opened{};
   Known<Date> closed{};
-  Known<Text> closure_reason{};   // raw
-  Known<Text> locator{};          // 7 characters where known
+  Known<Text> closure_reason{};  // raw
+  Known<Text> locator{};         // 7 characters where known
   std::vector<Participant> participants{};
   std::vector<IntergovRef> intergov{};
   SafetyLevel safety = SafetyLevel::none;  // internal: decides projection, never shown
@@ -93,7 +93,7 @@ struct BalanceLine {
   Coded<Bucket> bucket{};
   Known<Coded<DebtType>> debt_type{};
   Money amount{};
-  Known<Text> assignee{};         // family, state:XX, tribe, foreign, unknown
+  Known<Text> assignee{};  // family, state:XX, tribe, foreign, unknown
   Known<Date> period_from{};
   Known<Date> period_to{};
   Known<Text> order_key{};
@@ -114,8 +114,8 @@ struct Payment {
   Coded<SourceClass> source{};
   Coded<PaymentStatus> status{};
   Known<Text> reference{};
-  Known<Text> adjusts{};          // key of the payment this one corrects
-  bool is_memo = false;           // told, not moved: the money is another state's entry, and counts there only
+  Known<Text> adjusts{};  // key of the payment this one corrects
+  bool is_memo = false;   // told, not moved: the money is another state's entry, and counts there only
   std::vector<Allocation> allocations{};
 };
 
@@ -136,13 +136,13 @@ struct EnforcementAction {
   Coded<EnforcementStatus> status{};
   Known<Date> date{};
   Known<Date> released{};
-  Known<Text> detail{};           // employer or bank: for the obligor alone
+  Known<Text> detail{};  // employer or bank: for the obligor alone
 };
 
 struct Event {
   Text key{};
   Coded<EventKind> kind{};
-  Text starts_local{};            // YYYY-MM-DDThh:mm on the wall of `time_zone`
+  Text starts_local{};  // YYYY-MM-DDThh:mm on the wall of `time_zone`
   Known<Text> ends_local{};
   Text time_zone{};
   Known<Text> place{};
@@ -152,7 +152,7 @@ struct Event {
 struct Document {
   Text key{};
   Text title{};
-  Text kind{};                    // lower case, the state's own word
+  Text kind{};  // lower case, the state's own word
   Known<Date> date{};
   Text media_type{};
   Known<std::int64_t> size_bytes{};
@@ -162,7 +162,7 @@ struct Message {
   Text key{};
   Text thread_key{};
   Coded<Direction> direction{};
-  Text sent_at{};                 // RFC 3339 UTC
+  Text sent_at{};  // RFC 3339 UTC
   Text subject{};
   Text body{};
   Known<bool> read{};

@@ -120,13 +120,12 @@ TEST_F(Accounts, ThePageOfAMailConsumesNothing) {
   const Answer flow = begin_over_api();
   const std::string id = flow.body.at("id");
   for (int i = 0; i < 3; ++i) {
-    const Answer page = get("/verify-email/" + id);
+    const Answer page = get("/verify-email");
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.response.field("content-type"), "text/html; charset=utf-8");
     EXPECT_EQ(page.text.find("<script"), std::string::npos);
     EXPECT_EQ(page.text.find(id), std::string::npos);
   }
-  EXPECT_EQ(get("/verify-email/x").status, 404);
   EXPECT_EQ(step(flow, {{"code", read_mail().back().code()}}).status, 200);
 }
 

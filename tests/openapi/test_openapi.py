@@ -60,7 +60,8 @@ class OpenApiLint(unittest.TestCase):
             with self.subTest(operation=f"{method} {path}"):
                 self.assertTrue(operation["summary"])
                 self.assertTrue(set(operation["tags"]) <= tags)
-                self.assertEqual(operation["responses"]["default"], {"$ref": "#/components/responses/Problem"})
+                problem = {"$ref": "#/components/responses/Problem"}
+                self.assertEqual(operation["responses"]["default"], problem)
                 self.assertTrue(any(status.startswith("2") for status in operation["responses"]))
 
     def test_path_parameters_are_declared_and_nothing_else(self):

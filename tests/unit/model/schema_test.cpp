@@ -93,7 +93,8 @@ TEST(Schemas, DamagedMessagesDoNot) {
 }
 
 TEST(Schemas, EveryAdapterSchemaHasAnExample) {
-  std::set<std::string> covered{"describe"};  // the host's own, about the library and not about a parent
+  // The host's own, about the library and not about a parent; the switchboard's tests cover them.
+  std::set<std::string> covered{"description", "manifest"};
   for (const Example& example : examples()) covered.insert(example.schema);
   for (const auto& file : std::filesystem::directory_iterator(CASEBRIDGE_SOURCE_DIR "/schemas/adapter"))
     EXPECT_TRUE(covered.contains(file.path().stem())) << file.path();
