@@ -27,6 +27,8 @@ def start(name, command, log_file, ready_timeout_s=60):
         process.kill()
         process.wait()
         raise SystemExit(f"{name} did not start; its log is {log_file}")
+    process.stdout.close()
+    process.returncode = 0  # it is ended and waited for by its id; the object must not do that
     record = {"name": name, "pid": process.pid, "started": start_time_of(process.pid)}
     return record, json.loads(line)
 

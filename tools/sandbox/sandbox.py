@@ -68,8 +68,10 @@ def write_overrides(place, ready):
     (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_settings(place, mail, https_port, http_port):
+def write_settings(place, mail, ports, database, deadline_permille):
     root = layout.ROOT
+    https_port, http_port = ports
+    database = database or f"sqlite:{place.run}/casebridge.db"
     (place.run / "gateway.yaml").write_text(f"""\
 http:
   listen:
@@ -79,7 +81,7 @@ http:
       key: {layout.TLS}/server.key
     - {{address: 127.0.0.1, port: {http_port}}}
   public_origin: https://localhost:{https_port}
-storage: {{url: "sqlite:{place.run}/casebridge.db"}}
+storage: {{url: "{database}"}}
 folders:
   keys: {place.run}/keys
   plugins: {place.plugins}
@@ -88,13 +90,25 @@ folders:
   messages: {root}/config/messages
   password_list: {root}/config/passwords/common.txt
 mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.example, starttls: false}}
+workers: {{deadline_permille: {deadline_permille}}}
 log: {{path: {place.run}/gateway.log, level: info}}
 system_overrides: [{place.run}/systems.yaml]
 """, encoding="utf-8")
 
 
-def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_PORT)):
-    """Starts everything and returns the sandbox's record, also written to its folder. All or nothing runs."""
+def start_gateway(place, now, name="gateway"):
+    """Starts a gateway on the settings `name`.yaml of the sandbox's folder; its clock begins at `now`."""
+    command = [str(place.bin / "casebridge-gateway"), "--config", str(place.run / f"{name}.yaml"),
+               "--sandbox", "--clock-start", now]
+    return processes.start(name, command, place.run / f"{name}.out")
+
+
+def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_PORT), database=None,
+          deadline_permille=1000):
+    """Starts everything and returns the sandbox's record, also written to its folder. All or nothing runs.
+
+    `database` is a storage url; without it the sandbox keeps a SQLite file of its own.
+    """
     down.stop_sandbox(place)
     place.run.mkdir(parents=True, exist_ok=True)
     local_tls.ensure(layout.TLS)
@@ -106,14 +120,12 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
                                        place.run / "mail-sink.log")
         records.append(record)
         write_overrides(place, simulators)
-        write_settings(place, mail, *(free_or(port) for port in ports))
-        gateway = place.bin / "casebridge-gateway"
+        write_settings(place, mail, [free_or(port) for port in ports], database, deadline_permille)
         if not (place.run / "keys").exists():
-            subprocess.run([str(gateway), "--make-keys", str(place.run / "keys")], check=True)
+            program = str(place.bin / "casebridge-gateway")
+            subprocess.run([program, "--make-keys", str(place.run / "keys")], check=True)
         now = get_json(simulators["control"] + "/control/clock")["now"]
-        command = [str(gateway), "--config", str(place.run / "gateway.yaml"),
-                   "--sandbox", "--clock-start", now]
-        record, ready = processes.start("gateway", command, place.run / "gateway.out")
+        record, ready = start_gateway(place, now)
         records.append(record)
     except BaseException:
         processes.stop(records)
