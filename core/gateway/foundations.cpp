@@ -4,15 +4,26 @@
 #include "core/switchboard/switchboard.hpp"
 
 namespace casebridge::gateway {
+namespace {
+
+// A file that is missing, open to others or wrong is an error of the settings: trying again does not help.
+template <class Read>
+Result<Read> as_setting(std::string_view key, Result<Read> read) {
+  if (read || read.error().code != TroubleCode::dependency_failed) return read;
+  return field_trouble(std::string(key), read.error().detail);
+}
+
+}  // namespace
 
 Result<Foundations> lay_foundations(const Configuration& configuration, const Clock& clock, const Log& log) {
   Foundations laid;
-  CASEBRIDGE_TRY(auto keys, vault::KeyFiles::load(configuration.keys));
+  CASEBRIDGE_TRY(auto keys, as_setting("keys", vault::KeyFiles::load(configuration.keys)));
   laid.pepper = keys.derive("password-pepper");
   laid.vault = std::make_unique<vault::RecordVault>(std::move(keys));
-  CASEBRIDGE_TRY(auto messages, Messages::load(configuration.messages, {"en", "es"}));
+  CASEBRIDGE_TRY(auto messages, as_setting("messages", Messages::load(configuration.messages, {"en", "es"})));
   laid.messages = std::make_unique<Messages>(std::move(messages));
-  CASEBRIDGE_TRY(auto policy, identity::PasswordPolicy::load(configuration.password_list));
+  CASEBRIDGE_TRY(auto policy,
+                 as_setting("password_list", identity::PasswordPolicy::load(configuration.password_list)));
   laid.policy = std::make_unique<identity::PasswordPolicy>(std::move(policy));
   switchboard::SwitchboardOptions options;
   options.states_folder = configuration.states.string();

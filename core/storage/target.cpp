@@ -9,6 +9,7 @@ namespace casebridge::storage {
 namespace {
 
 constexpr std::string_view sqlite_scheme = "sqlite:";
+constexpr std::string_view postgresql_scheme = "postgresql:";
 
 Result<Target> sqlite_target(std::string path) {
   // Every connection of a pool would get a memory database of its own.
@@ -62,6 +63,9 @@ std::string_view name_of(Engine engine) { return engine == Engine::sqlite ? "sql
 Result<Target> parse_target(const std::string& url) {
   if (url.starts_with(sqlite_scheme)) return sqlite_target(url.substr(sqlite_scheme.size()));
   const bool is_uri = url.starts_with("postgresql://") || url.starts_with("postgres://");
+  // libpq's words behind the scheme, as the settings have it for both engines.
+  if (!is_uri && url.starts_with(postgresql_scheme))
+    return postgresql_target(url.substr(postgresql_scheme.size()));
   if (is_uri || url.find('=') != std::string::npos) return postgresql_target(url);
   return field_trouble("database", "is neither sqlite:PATH nor an address of PostgreSQL");
 }

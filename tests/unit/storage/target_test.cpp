@@ -16,6 +16,13 @@ TEST(Target, KnowsTheEngines) {
   EXPECT_EQ(parse_target("host=/run dbname=casebridge")->engine, Engine::postgresql);
 }
 
+TEST(Target, TakesWordsBehindTheScheme) {
+  const auto target = parse_target("postgresql:host=/run dbname=casebridge");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->engine, Engine::postgresql);
+  EXPECT_EQ(target->connect, parse_target("host=/run dbname=casebridge")->connect);
+}
+
 bool has(const Result<Target>& target, const std::string& words) {
   return target && target->connect.find(words) != std::string::npos;
 }
