@@ -92,6 +92,14 @@ TEST_F(SignInTest, FiveFailuresLockForFifteenMinutesThenThirty) {
   EXPECT_TRUE(try_from(50, "parent@mail.example", good_password)->outcome);
 }
 
+TEST_F(SignInTest, NodesWhoseClocksDifferCountTogether) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_FALSE(try_from(i, "parent@mail.example", "wrong")->outcome);
+    clock_.advance(std::chrono::seconds{i % 2 == 0 ? -2 : 2});
+  }
+  EXPECT_FALSE(try_from(9, "parent@mail.example", good_password)->outcome);
+}
+
 TEST_F(SignInTest, SlowFailuresNeverLock) {
   for (int i = 0; i < 12; ++i) {
     EXPECT_FALSE(try_from(i, "parent@mail.example", "wrong")->outcome);
