@@ -1,6 +1,7 @@
 // The one place where troubles become problems and where exceptions of a broken machine end.
 #include "core/http/dispatcher.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 
@@ -33,6 +34,35 @@ Result<void> check_body(const Request& request, const Route& route) {
 LogLevel level_of(int status) {
   if (status == 500) return LogLevel::error;
   return status > 500 ? LogLevel::warn : LogLevel::info;
+}
+
+bool is_id(std::string_view segment) {
+  const auto all = [](std::string_view text, char from, char to, std::string_view more) {
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+      return (c >= from && c <= to) || more.find(c) != std::string_view::npos;
+    });
+  };
+  constexpr std::size_t prefix = 3, size = 30;  // lnk_ and 26 characters of a ULID
+  if (segment.size() == size && segment[prefix] == '_')
+    return all(segment.substr(0, prefix), 'a', 'z', "") &&
+           all(segment.substr(prefix + 1), 'A', 'Z', "0123456789");
+  return segment == "current" || (segment.size() == 5 && segment.starts_with("us-"));
+}
+
+// Empty unless every part is the table's own or an id: people paste numbers and codes anywhere, and a problem
+// may end up in somebody's records.
+std::string_view instance_of(std::string_view path, const Route* route) {
+  if (!route) return {};
+  std::string_view form = route->path, rest = path;
+  while (!form.empty() && !rest.empty()) {
+    const std::string_view expected = form.substr(0, form.find('/', 1)),
+                           part = rest.substr(0, rest.find('/', 1));
+    const bool named = expected.starts_with("/{");
+    if (named ? !is_id(part.substr(1)) : part != expected) return {};
+    form.remove_prefix(expected.size());
+    rest.remove_prefix(part.size());
+  }
+  return form.empty() && rest.empty() ? path : std::string_view();
 }
 
 void add_etag(Response& response, const Request& request, const Route& route) {
@@ -71,7 +101,7 @@ Response Dispatcher::handle(const Request& request) noexcept {
     response = answer(request, route);
   } catch (const std::exception&) {
     // Also what an action threw. what() may hold values of a person, so nobody looks at it.
-    response = problem_response(trouble(TroubleCode::internal), context_of(request, nullptr));
+    response = problem_response(trouble(TroubleCode::internal), context_of(request, route, nullptr));
   }
   if (route) add_etag(response, request, *route);
   add_security_headers(response, route ? route->caching : Caching::no_store, request.tls);
@@ -111,13 +141,13 @@ Response Dispatcher::answer(const Request& request, const Route*& route) {
     const bool known = !match.allowed.empty();
     Response response =
         problem_response(trouble(known ? TroubleCode::method_not_allowed : TroubleCode::not_found),
-                         context_of(request, nullptr));
+                         context_of(request, route, nullptr));
     if (known) response.set("Allow", match.allowed);
     return response;
   }
   auto response = serve(request, *route, match.arguments);
   if (response) return std::move(*response);
-  return problem_response(response.error(), context_of(request, nullptr));
+  return problem_response(response.error(), context_of(request, route, nullptr));
 }
 
 Result<Response> Dispatcher::serve(const Request& request, const Route& route,
@@ -126,8 +156,9 @@ Result<Response> Dispatcher::serve(const Request& request, const Route& route,
   CASEBRIDGE_TRY(const Query query, Query::parse(request.head.query));
   CASEBRIDGE_CHECK(check_body(request, route));
   const desk::Identified* session = who ? &*who : nullptr;
-  const Call call{request, arguments, query, parts_.use, paging_, metrics_, context_of(request, session),
-                  session};
+  const Call call{
+      request, arguments, query, parts_.use, paging_, metrics_, context_of(request, &route, session),
+      session};
   if (route.idempotency != Idempotency::key) return act(call, route);
   return idempotent_.run(request, session->caller.account.text(), [&] { return act(call, route); });
 }
@@ -142,9 +173,10 @@ Response Dispatcher::act(const Call& call, const Route& route) {
   }
 }
 
-ProblemContext Dispatcher::context_of(const Request& request, const desk::Identified* who) const {
-  return {parts_.messages, language_of(request, who), request.head.path, request.request_id,
-          parts_.clock.now()};
+ProblemContext Dispatcher::context_of(const Request& request, const Route* route,
+                                      const desk::Identified* who) const {
+  return {parts_.messages, language_of(request, who), instance_of(request.head.path, route),
+          request.request_id, parts_.clock.now()};
 }
 
 // The first language of Accept-Language that there are texts for; else the account's, else English.

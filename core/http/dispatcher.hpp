@@ -36,7 +36,7 @@ class Dispatcher final : public Handler {
   Response answer(const Request& request, const Route*& route);
   Result<Response> serve(const Request& request, const Route& route, const PathArguments& arguments);
   Response act(const Call& call, const Route& route);
-  ProblemContext context_of(const Request& request, const desk::Identified* who) const;
+  ProblemContext context_of(const Request& request, const Route* route, const desk::Identified* who) const;
   std::string_view language_of(const Request& request, const desk::Identified* who) const;
 
   DispatcherParts parts_;

@@ -16,7 +16,7 @@ namespace casebridge::http {
 struct ProblemContext {
   const Messages& messages;
   std::string_view language;
-  std::string_view instance;  // path of the request; empty when there was none
+  std::string_view instance;  // path of the request; empty when there was none or it may tell something
   std::string_view request_id;
   Instant now;
 };

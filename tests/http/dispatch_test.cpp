@@ -95,6 +95,14 @@ TEST_F(Dispatching, TheTraceOfAProblemIsItsRequestId) {
   EXPECT_EQ(missing.body.at("instance"), "/v1/me");
 }
 
+TEST_F(Dispatching, AProblemRepeatsNoPathThatMayTellSomething) {
+  for (const char* path :
+       {"/v1/900551234", "/v1/links/900551234", "/v1/links/lnk_lower", "/v1/syncs/%39%30%30"})
+    EXPECT_FALSE(get(path).body.contains("instance")) << path;
+  const std::string id = "/v1/links/lnk_01KKVF4KQ8CF873BC2Z8TF6X41";
+  EXPECT_EQ(get(id).body.at("instance"), id);
+}
+
 TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
   static constexpr http::Route throwing[] = {
       {Method::get, "/boom", "boom", http::CallerKind::anyone, model::Assurance::none, false, "", "", "",

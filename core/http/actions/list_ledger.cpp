@@ -28,6 +28,10 @@ Result<desk::ListLedger> decode(const Call& call) {
 Result<Response> list_ledger(const Call& call) {
   CASEBRIDGE_TRY(const auto request, decode(call));
   CASEBRIDGE_TRY(const auto page, desk::list_ledger(call.use.desk, call.caller(), request));
+  if (page.coverage.nothing_to_show && page.entries.empty()) {
+    return problem_response(trouble(TroubleCode::all_sources_unavailable), call.context,
+                            [&](JsonText& json) { encode::sources(json, page.coverage, call.context); });
+  }
   std::string next;
   if (page.next) {
     next = call.paging.cursor({page.next->sort_key, page.next->record_id}, call.caller().account.text(),
