@@ -1,0 +1,108 @@
+"""Two gateways on one PostgreSQL are one to a parent: they share sessions, attempts, throttles and jobs."""
+import signal
+import threading
+import unittest
+
+from box import Box, BoxCase, credential, sample, settle
+from client import Client, sign_in_fields, wait_until
+from postgres import PostgresServer, programs
+
+LEASE_S = 200  # longer than a job is kept for a gateway that has died
+
+
+@unittest.skipUnless(programs(), "PostgreSQL is not installed")
+class TwoGateways(BoxCase):
+    @classmethod
+    def scenario(cls):
+        scenario = sample()
+        credential(scenario, "k3")["otp"] = "email"
+        return scenario
+
+    @classmethod
+    def setUpClass(cls):
+        server = PostgresServer()
+        cls.addClassCleanup(server.close)
+        cls.box = Box(cls.scenario(), database=server.new_database())
+        cls.addClassCleanup(cls.box.close)
+        cls.second, cls.beside = cls.box.second_gateway()
+
+    def test_a_session_counts_at_both_until_it_is_ended_at_one(self):
+        here = self.box.parent().join()
+        there = here.at(self.beside)
+        self.assertEqual(there.read("/v1/me"), here.read("/v1/me"))
+        self.assertEqual(there.call("DELETE", "/v1/me/sessions/current").status, 204)
+        self.assertEqual((here.get("/v1/me").status, here.get("/v1/me").code), (401, "token_invalid"))
+
+    def test_an_attempt_begun_at_one_is_finished_at_the_other(self):
+        here = self.box.parent().join()
+        there = here.at(self.beside)
+        attempt = here.answer(there.start_link(), sign_in_fields(self.credential("k3")))
+        attempt = there.answer(attempt, {"code": self.box.state_code()})
+        self.assertEqual(here.finished(attempt["sync_id"])["state"], "succeeded")
+        mine, theirs = here.get("/v1/cases"), there.get("/v1/cases")
+        self.assertEqual(mine.body, theirs.body)
+        self.assertEqual(mine.header("ETag"), theirs.header("ETag"))
+
+    def test_two_answers_at_once_at_two_gateways_make_one_call(self):
+        here = self.box.parent().join()
+        attempt = here.start_link()
+        before = self.box.last_call()
+        self.box.fault("login", "latency", params={"ms": 300}, times=1)
+        answers, at_once = [], threading.Barrier(2)
+
+        fields = {"user_name": "BothAtOnce", "password": "Wrong-Here-1"}
+
+        def answer(parent):
+            at_once.wait()
+            answers.append(parent.try_answer(attempt, fields))
+
+        threads = [threading.Thread(target=answer, args=(one,)) for one in (here, here.at(self.beside))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(self.box.calls("login", before)), 1)
+        self.assertIn("credential_refused", {one.code for one in answers})
+
+    def test_failed_sign_ins_count_across_both(self):
+        here = self.box.parent()
+        here.register()
+        there = here.at(Client("http://" + self.beside.host, here.client.source))
+        for number, parent in enumerate((here, there, here, there, here)):
+            self.assertEqual(parent.try_sign_in(f"wrong-password-{number}").code, "sign_in_refused")
+        for parent in (here, there):
+            refused = parent.try_sign_in()
+            self.assertIn(refused.code, ("rate_limited", "sign_in_refused"))
+
+    def test_a_refused_credential_is_refused_at_both(self):
+        here = self.box.parent().join()
+        wrong = {"user_name": "RefusedHere", "password": "Wrong-Everywhere-1"}
+        self.assertEqual(here.try_answer(here.start_link(), wrong).code, "credential_refused")
+        there = here.at(self.beside)
+        before = self.box.last_call()
+        self.assertEqual(there.try_answer(there.start_link(), wrong).code, "credential_already_refused")
+        self.assertEqual(self.box.calls("login", before), [])
+
+    def test_z_the_work_of_a_gateway_that_dies_is_finished_by_the_other(self):
+        """The last test of this class: one of the gateways is gone afterwards."""
+        here = self.box.parent().join()
+        there = here.at(self.beside)
+        attempt = here.link_and_read(self.credential("k1"))
+        before = self.box.last_call()
+        self.box.fault("balances", "latency", params={"ms": 1500}, times=1)
+        sync = here.sync(attempt["link_id"])
+        wait_until("the reading is under way", lambda: self.box.calls("balances", before))
+        self.box.end_gateway(signal.SIGKILL)
+        settle(2)
+        self.assertFalse(there.read(f"/v1/syncs/{sync['id']}")["finished_at"], "whose lease was it?")
+        self.assertEqual(len(self.box.calls("balances", before)), 1)
+        self.box.end_gateway(process=self.second)
+        self.box.advance(LEASE_S)
+        _, ready = self.box.start_gateway("second")
+        survivor = here.at(Client(ready["addresses"][1]))
+        self.assertEqual(survivor.finished(sync["id"])["state"], "succeeded")
+        self.assertEqual(len(self.box.calls("balances", before)), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
