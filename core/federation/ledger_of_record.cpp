@@ -39,17 +39,6 @@ std::optional<DebtKind> single_kind(Bucket bucket) {
 
 Known<model::Date> date_of(const CaseFacts& facts) { return facts.ledger_date; }
 
-Known<Money> sum_of(const CaseFacts& facts, DebtKind kind) {
-  Known<Money> sum;
-  for (const auto& line : facts.balances) {
-    if (line.is_aggregate || single_kind(line.bucket.value) != kind) continue;
-    const auto added = add(sum ? *sum : Money{}, line.amount);
-    if (!added) return Missing::not_provided;
-    sum = *added;
-  }
-  return sum;
-}
-
 bool issued_the_controlling_order(const CaseFacts& facts) {
   return std::any_of(facts.orders.begin(), facts.orders.end(), [&](const model::Order& order) {
     const auto controlling = order.controlling.value;
@@ -91,8 +80,8 @@ void add_single_kinds(std::span<const CaseFacts> cases, ReconciledPair& result) 
   const std::size_t other =
       result.official_member == result.pair.initiating ? result.pair.responding : result.pair.initiating;
   for (const DebtKind kind : {DebtKind::interest, DebtKind::fee}) {
-    const auto mine = sum_of(cases[result.official_member], kind);
-    const auto theirs = sum_of(cases[other], kind);
+    const auto mine = charged_by(cases[result.official_member], kind);
+    const auto theirs = charged_by(cases[other], kind);
     if (!mine && !theirs) continue;
     Debt debt;
     debt.kind = kind;
@@ -178,6 +167,17 @@ Known<Money> arrears_of(const CaseFacts& facts) {
   return parts;
 }
 
+Known<Money> charged_by(const CaseFacts& facts, DebtKind kind) {
+  Known<Money> sum;
+  for (const auto& line : facts.balances) {
+    if (line.is_aggregate || single_kind(line.bucket.value) != kind) continue;
+    const auto added = add(sum ? *sum : Money{}, line.amount);
+    if (!added) return Missing::not_provided;
+    sum = *added;
+  }
+  return sum;
+}
+
 ReconciledPair reconcile(std::span<const CaseFacts> cases, const CasePair& pair, model::Date today) {
   ReconciledPair result;
   result.pair = pair;
@@ -194,6 +194,8 @@ ReconciledPair reconcile(std::span<const CaseFacts> cases, const CasePair& pair,
   }
   result.official_member = choose_official(cases, pair);
   add_arrears(cases, result);
+  // Without roles and without a controlling order, the official ledger is only the first of two.
+  if (!pair.roles_known && !issuing_member(cases, pair)) result.combined_arrears = Missing::not_provided;
   add_single_kinds(cases, result);
   warn_of_stale_ledger(cases, result, today);
   return result;

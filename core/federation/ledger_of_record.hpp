@@ -52,6 +52,9 @@ struct ReconciledPair {
 // fees and the current month are not part of it. Not provided when the case shows no line about arrears.
 Known<model::Money> arrears_of(const CaseFacts& facts);
 
+// Interest or fees of one case, the sum of their lines. Not provided when the case shows none.
+Known<model::Money> charged_by(const CaseFacts& facts, DebtKind kind);
+
 // For a probable or conflicting pair nothing is combined: both figures stand side by side, with the warning
 // `unconfirmed`. For a confirmed one the ledger is, in this order: of the state that issued the controlling
 // order (its law governs amount and interest, 28 USC 1738B(h)), of the initiating state, of the responding
