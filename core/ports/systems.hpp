@@ -46,6 +46,7 @@ struct SystemInfo {
   Lockout lockout;
   std::vector<std::string> operations;  // declared by the adapter: case.list, case.read ...
   std::string as_of_basis = "state_batch_close";
+  int case_number_digits = 0;   // native length of an all-digit case number; 0: not known
   int safety_policy = 1;  // model::SafetyLevel applied where the adapter cannot tell
 };
 

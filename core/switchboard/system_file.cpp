@@ -15,6 +15,7 @@ namespace casebridge::switchboard {
 namespace {
 
 constexpr std::int64_t day_s = 24 * 60 * 60;
+constexpr std::int64_t case_number_digits_max = 15;  // case numbers are no longer (CSENet)
 
 // Files are named relative to the file that names them.
 std::string beside(const std::string& file, const std::string& path) {
@@ -120,9 +121,9 @@ Result<void> read_reach(const Settings& file, const std::string& path, SystemSet
 }
 
 Result<SystemSetup> read_one(const Settings& file, const std::string& path, const std::string& jurisdiction) {
-  CASEBRIDGE_CHECK(
-      file.only({"id", "adapter", "display_name", "time_zone", "origins", "ca", "allow_plaintext", "settings",
-                 "secrets", "sign_in", "lockout", "maintenance", "safety_policy", "as_of_basis"}));
+  CASEBRIDGE_CHECK(file.only({"id", "adapter", "display_name", "time_zone", "origins", "ca",
+                              "allow_plaintext", "settings", "secrets", "sign_in", "lockout", "maintenance",
+                              "safety_policy", "as_of_basis", "case_number_digits"}));
   SystemSetup setup;
   setup.info.jurisdiction = jurisdiction;
   CASEBRIDGE_TRY(setup.info.id, file.text("id"));
@@ -136,6 +137,8 @@ Result<SystemSetup> read_one(const Settings& file, const std::string& path, cons
   if (!level) return file.complaint("safety_policy", "is no safety level");
   setup.info.safety_policy = static_cast<int>(*level);
   CASEBRIDGE_TRY(setup.info.as_of_basis, file.text_or("as_of_basis", setup.info.as_of_basis));
+  CASEBRIDGE_TRY(const auto digits, file.integer_or("case_number_digits", 0, case_number_digits_max, 0));
+  setup.info.case_number_digits = static_cast<int>(digits);
   CASEBRIDGE_CHECK(read_reach(file, path, setup));
   CASEBRIDGE_CHECK(read_sign_in(file, setup));
   CASEBRIDGE_CHECK(read_lockout(file, setup));

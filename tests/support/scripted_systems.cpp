@@ -16,6 +16,7 @@ ports::SystemInfo system_of(const std::string& id, const std::string& jurisdicti
   info.form.fields = {{"user_name", "text", false, 64, {}}, {"password", "password", true, 128, {}}};
   info.lockout = {5, std::chrono::hours{24}, std::chrono::seconds{900}};
   info.operations = {"case.list", "case.read"};
+  info.case_number_digits = 10;
   return info;
 }
 
