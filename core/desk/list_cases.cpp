@@ -3,6 +3,7 @@
 
 #include "core/desk/case_row.hpp"
 #include "core/desk/coverage.hpp"
+#include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
 
 namespace casebridge::desk {
@@ -24,6 +25,10 @@ Result<CaseList> read_list(const Desk& desk, ports::Transaction& tx, const Accou
     const ShelvedLink* shelved = find_link(shelf, record.link);
     if (shelved != nullptr) list.cases.push_back(case_view_of(desk, *shelved, record, money.records));
   }
+  CASEBRIDGE_TRY(const Reconciliation reconciled,
+                 reconcile_cases(desk, tx, account, shelf, records, Figures::of_pairs));
+  for (const Cluster& cluster : reconciled.clusters)
+    list.clusters.push_back(view_of(reconciled.cases, cluster));
   std::vector<SourceView> sources;
   for (const ShelvedLink& shelved : shelf.links) {
     sources.push_back(

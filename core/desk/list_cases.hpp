@@ -2,13 +2,15 @@
 #pragma once
 
 #include "core/desk/case_view.hpp"
+#include "core/desk/cluster_view.hpp"
 #include "core/desk/desk.hpp"
 #include "core/model/caller.hpp"
 
 namespace casebridge::desk {
 
 struct CaseList {
-  std::vector<CaseView> cases;  // open ones first, then by opening date, newest first
+  std::vector<CaseView> cases;        // open ones first, then by opening date, newest first
+  std::vector<ClusterView> clusters;  // which of them are one debt that two states show
   Coverage coverage;
 };
 

@@ -1,8 +1,12 @@
 // One page of money that came and went, with the sources it was drawn from.
 #include "core/desk/list_ledger.hpp"
 
+#include <set>
+
 #include "core/base/limits.hpp"
 #include "core/desk/coverage.hpp"
+#include "core/desk/merged_ledger.hpp"
+#include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
 
 namespace casebridge::desk {
@@ -35,12 +39,43 @@ Result<ports::RecordQuery> query_of(ports::Transaction& tx, const AccountId& acc
   return query;
 }
 
+// A page of what is not left out; one record more is looked for, so that a next page is never empty.
+Result<ports::RecordPage> read_visible(ports::Transaction& tx, ports::RecordQuery query,
+                                       const std::set<std::string>& left_out) {
+  const auto wanted = static_cast<std::size_t>(query.limit);
+  ports::RecordPage visible;
+  for (;;) {
+    CASEBRIDGE_TRY(auto page, tx.snapshots().current(query));
+    if (!page.records.empty()) {
+      query.after_sort_key = page.records.back().sort_key;
+      query.after_record_id = page.records.back().record_id;
+    }
+    for (ports::RecordVersion& record : page.records) {
+      if (left_out.contains(record.record_id)) continue;
+      visible.has_more = visible.records.size() == wanted;
+      if (visible.has_more) return visible;
+      visible.records.push_back(std::move(record));
+    }
+    if (!page.has_more || page.records.empty()) return visible;
+    // Nothing is ever left out of most lists: then the store knows whether there is more.
+    if (left_out.empty()) {
+      visible.has_more = true;
+      return visible;
+    }
+  }
+}
+
 Result<LedgerPage> read_page(const Desk& desk, ports::Transaction& tx, const AccountId& account,
                              const ListLedger& asked, std::vector<LinkId>& stale) {
   CASEBRIDGE_TRY(const ports::RecordQuery query, query_of(tx, account, asked));
   CASEBRIDGE_TRY(const Shelf shelf, read_shelf(desk, tx, account));
-  CASEBRIDGE_TRY(const auto cases, read_cases(tx, account, query.link));
-  CASEBRIDGE_TRY(const ports::RecordPage found, tx.snapshots().current(query));
+  CASEBRIDGE_TRY(const auto cases, read_cases(tx, account));
+  CASEBRIDGE_TRY(const Reconciliation reconciled,
+                 reconcile_cases(desk, tx, account, shelf, cases, Figures::of_pairs));
+  const MergedLedger ledger = merged_ledger(reconciled);
+  const bool merged = !asked.case_id;
+  CASEBRIDGE_TRY(const ports::RecordPage found,
+                 read_visible(tx, query, merged ? ledger.left_out : std::set<std::string>{}));
   const CaseIds ids = case_ids_of(cases);
   LedgerPage page;
   for (const ports::RecordVersion& record : found.records) {
@@ -48,6 +83,7 @@ Result<LedgerPage> read_page(const Desk& desk, ports::Transaction& tx, const Acc
     const auto id = ids.find({record.link, record.case_key});
     if (shelved == nullptr) continue;
     page.entries.push_back(view_of(desk, *shelved, record, id == ids.end() ? std::string{} : id->second));
+    put_mark(page.entries.back(), ledger, merged);
   }
   if (found.has_more) page.next = LedgerPlace{found.records.back().sort_key, found.records.back().record_id};
   std::vector<SourceView> sources;

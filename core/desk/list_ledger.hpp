@@ -1,4 +1,5 @@
-// ListLedger: payments and disbursements of one case or of all, newest first, page by page.
+// ListLedger: payments and disbursements of one case or of all, newest first, page by page. Money that two
+// states know of comes once in the list of all, and as that state tells it in the list of one case.
 #pragma once
 
 #include "core/desk/desk.hpp"

@@ -8,8 +8,19 @@
 
 #include "core/base/id.hpp"
 #include "core/base/trouble.hpp"
+#include "core/model/date.hpp"
+#include "core/model/money.hpp"
+#include "core/model/vocabulary.hpp"
 
 namespace casebridge::desk {
+
+// One station of money on its way from the payer through two states.
+struct LedgerLeg {
+  std::string jurisdiction;
+  model::LegKind kind = model::LegKind::unknown;
+  model::Money amount;
+  std::optional<model::Date> date{};
+};
 
 // One record in its envelope. `projected` is the text of the JSON members "data" and "missing", ready to be
 // copied.
@@ -32,6 +43,10 @@ struct RecordView {
   std::string freshness{};  // live, fresh, stale, expired, unknown
   std::optional<Instant> fresh_until{};
   std::optional<Instant> usable_until{};
+  // Of ledger entries that two states know of; empty for all others.
+  std::vector<LedgerLeg> legs{};
+  std::vector<std::string> same_as{};  // led_... of the other state's records of the same money
+  bool in_transit = false;
 };
 
 struct SourceView {
