@@ -20,7 +20,9 @@ Result<Response> list_cases(const Call& call) {
                                encode::case_record(json, one);
                                json.end_object();
                              }
-                             json.end_array().array("clusters").end_array();
+                             json.end_array().array("clusters");
+                             for (const auto& one : list.clusters) encode::cluster(json, one);
+                             json.end_array();
                              encode::page(json, "", static_cast<int>(list.cases.size()));
                              encode::meta(json, list.coverage, call.context);
                            }));

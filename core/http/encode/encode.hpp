@@ -8,6 +8,7 @@
 #include "core/desk/list_jurisdictions.hpp"
 #include "core/desk/list_sessions.hpp"
 #include "core/desk/read_status.hpp"
+#include "core/desk/read_summary.hpp"
 #include "core/desk/record_view.hpp"
 #include "core/desk/sync_view.hpp"
 #include "core/desk/unlink.hpp"
@@ -27,6 +28,15 @@ void jurisdiction(JsonText& json, const desk::JurisdictionView& view, const Prob
 void system_status(JsonText& json, const desk::SystemStatus& status);
 void record(JsonText& json, const desk::RecordView& view);
 void case_record(JsonText& json, const desk::CaseView& view);
+void money(JsonText& json, std::string_view name, const model::Money& amount);
+void money_or_null(JsonText& json, std::string_view name, const std::optional<model::Money>& amount);
+// Members of a figure: whose it is, the amount, and as of when.
+void figure(JsonText& json, const desk::FigureView& view);
+void figures(JsonText& json, std::string_view name, const std::vector<desk::FigureView>& views);
+void cluster(JsonText& json, const desk::ClusterView& view);
+void summary(JsonText& json, const desk::AccountSummary& view, const ProblemContext& context);
+void due(JsonText& json, const desk::DueView& view);
+void last_payment(JsonText& json, const desk::LastPaymentView& view);
 // Members "sources" and "meta" of lists.
 void sources(JsonText& json, const desk::Coverage& coverage, const ProblemContext& context);
 void meta(JsonText& json, const desk::Coverage& coverage, const ProblemContext& context);

@@ -26,8 +26,19 @@ void envelope(JsonText& json, const desk::RecordView& view) {
   json.text("etag", "\"v" + std::to_string(view.version) + '-' + view.content_tag + '"');
 }
 
-void money(JsonText& json, const model::Money& amount) {
-  json.object("amount").text("amount", amount.text()).text("currency", "USD").end_object();
+// Only of money that two states know of; every other entry looks as if there were no such members.
+void two_state_members(JsonText& json, const desk::RecordView& view) {
+  if (!view.legs.empty()) {
+    json.array("legs");
+    for (const auto& leg : view.legs) {
+      json.object().text("jurisdiction", leg.jurisdiction).text("kind", model::name_of(leg.kind));
+      money(json, "amount", leg.amount);
+      json.text_unless_empty("date", leg.date ? leg.date->text() : std::string()).end_object();
+    }
+    json.end_array();
+  }
+  if (!view.same_as.empty()) texts(json, "same_as", view.same_as);
+  if (view.in_transit) json.truth("in_transit", true);
 }
 
 void date_or_null(JsonText& json, const std::optional<model::Date>& date) {
@@ -39,7 +50,20 @@ void date_or_null(JsonText& json, const std::optional<model::Date>& date) {
 void record(JsonText& json, const desk::RecordView& view) {
   json.object();
   envelope(json, view);
+  two_state_members(json, view);
   json.end_object();
+}
+
+void due(JsonText& json, const desk::DueView& view) {
+  money(json, "amount", view.amount);
+  date_or_null(json, view.date);
+  json.text("frequency", view.frequency);
+}
+
+void last_payment(JsonText& json, const desk::LastPaymentView& view) {
+  money(json, "amount", view.amount);
+  date_or_null(json, view.date);
+  json.text_unless_empty("entry_id", view.record_id);
 }
 
 void case_record(JsonText& json, const desk::CaseView& view) {
@@ -51,17 +75,15 @@ void case_record(JsonText& json, const desk::CaseView& view) {
   json.end_object();
   if (view.next_due) {
     json.object("next_due");
-    money(json, view.next_due->amount);
-    date_or_null(json, view.next_due->date);
-    json.text("frequency", view.next_due->frequency).end_object();
+    due(json, *view.next_due);
+    json.end_object();
   } else {
     json.null("next_due");
   }
   if (view.last_payment) {
     json.object("last_payment");
-    money(json, view.last_payment->amount);
-    date_or_null(json, view.last_payment->date);
-    json.text_unless_empty("entry_id", view.last_payment->record_id).end_object();
+    last_payment(json, *view.last_payment);
+    json.end_object();
   } else {
     json.null("last_payment");
   }
