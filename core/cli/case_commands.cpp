@@ -1,4 +1,4 @@
-// cases, case, status: one question to the API, one table to the terminal.
+// cases, case, summary, status: one question to the API, one table to the terminal.
 #include <iostream>
 
 #include "core/cli/answers.hpp"
@@ -36,6 +36,8 @@ int list_cases(ApiClient& api, bool ids_only) {
 int show_one_case(ApiClient& api, const std::string& case_id) {
   return print(api, "/v1/cases/" + case_id + "?include=obligations,balances,ledger", show_case);
 }
+
+int show_summary_of_all(ApiClient& api) { return print(api, "/v1/me/summary", show_summary); }
 
 int show_system_status(ApiClient& api) { return print(api, "/v1/status", show_status); }
 

@@ -21,6 +21,7 @@ int sign_out(ApiClient& api, const std::filesystem::path& session_file);
 int link_system(ApiClient& api, const std::string& system, const std::string& custody);
 int list_cases(ApiClient& api, bool ids_only);
 int show_one_case(ApiClient& api, const std::string& case_id);
+int show_summary_of_all(ApiClient& api);
 int show_system_status(ApiClient& api);
 // Needs no gateway: reads the plugin file itself.
 int inspect_adapter(const std::filesystem::path& file);

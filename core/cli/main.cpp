@@ -61,6 +61,8 @@ void add_commands(CLI::App& app, Arguments& a, int& code) {
       [&a](cli::ApiClient& api) { return cli::show_one_case(api, a.case_id); })
       ->add_option("id", a.case_id, "id of the case, cas_...")
       ->required();
+  add("summary", "what all cases come to, each debt once", true,
+      [](cli::ApiClient& api) { return cli::show_summary_of_all(api); });
   add("status", "which systems answer", false,
       [](cli::ApiClient& api) { return cli::show_system_status(api); });
   CLI::App* adapter = app.add_subcommand("adapter", "about plugins")->require_subcommand(1);

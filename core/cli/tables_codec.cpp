@@ -1,6 +1,7 @@
 // Turns cases, balances, payments and the status of systems into tables for a terminal.
 #include <nlohmann/json.hpp>
 
+#include "core/base/text.hpp"
 #include "core/cli/answers.hpp"
 #include "core/cli/table.hpp"
 
@@ -78,6 +79,37 @@ std::string case_facts(const Json& record) {
   return table.text();
 }
 
+// us-tx -> TX
+std::string place(const Json& value) {
+  const std::string id = text(member(value, "jurisdiction"));
+  return id.starts_with("us-") ? casebridge::text::upper_ascii(id.substr(3)) : id;
+}
+
+std::string dated(const Json& figure) {
+  return text(member(figure, "amount")) + " (" + place(figure) + ", " + text(member(figure, "as_of")) + ")";
+}
+
+// One debt that two states show: the official figure, the other one, and what explains the difference.
+std::string cluster_line(const Json& cluster) {
+  std::string places;
+  for (const Json& one : member(cluster, "members")) places += (places.empty() ? "" : " and ") + place(one);
+  const Json& said = member(cluster, "reconciliation");
+  const Json& official = member(said, "official");
+  std::string figures;
+  for (const Json& other : member(said, "others")) figures += (figures.empty() ? "" : ", ") + dated(other);
+  if (!official.is_object()) {
+    const bool sure = text(member(cluster, "state")) == "confirmed";
+    return places + (sure ? " show one debt" : " may show one debt") + "; nothing is added up: " + figures +
+           "\n";
+  }
+  std::string line = places + " show one debt: official " + dated(official);
+  if (!figures.empty()) line += "; the other view " + figures;
+  const std::string moving = text(member(said, "in_transit"));
+  if (moving != "-" && moving != "0.00") line += ", " + moving + " on its way";
+  for (const Json& interest : member(said, "interest")) line += "; interest " + dated(interest);
+  return line + "\n";
+}
+
 void balance_rows(Table& table, const Json& section) {
   for (const Json& record : member(section, "data")) {
     const Json& data = member(record, "data");
@@ -137,6 +169,7 @@ Result<std::string> show_cases(const ApiAnswer& answer) {
   std::string said;
   for (const Json& record : list["data"]) said += case_title(record) + case_facts(record) + "\n";
   if (said.empty()) said = "No cases are shown.\n";
+  for (const Json& cluster : member(list, "clusters")) said += cluster_line(cluster);
   return said + "Sources (" + words(member(member(list, "meta"), "completeness")) + ")\n" +
          source_line(member(list, "meta"));
 }
@@ -161,6 +194,25 @@ Result<std::string> show_case(const ApiAnswer& answer) {
          section_text(sections, "ledger", "Payments", {"  Date", "Amount", "Way", "From or to", "Status"},
                       ledger_rows) +
          "Sources\n" + source_line(member(file, "meta"));
+}
+
+Result<std::string> show_summary(const ApiAnswer& answer) {
+  const Json summary = Json::parse(answer.body, nullptr, false);
+  const Json& arrears = member(summary, "arrears");
+  if (!arrears.is_object()) return not_understood();
+  Table table;
+  for (const Json& debt : member(arrears, "official")) table.row({"  Arrears", dated(debt)});
+  table.row({"  All together", text(member(arrears, "combined"), "not added up")});
+  for (const Json& interest : member(summary, "interest")) table.row({"  Interest", dated(interest)});
+  table.row({"  On its way", text(member(summary, "in_transit"))});
+  const Json& paid = member(summary, "last_payment");
+  const Json& due = member(summary, "next_due");
+  table.row({"  Last payment", text(member(paid, "amount")) + " on " + text(member(paid, "date"))});
+  table.row({"  Next due", text(member(due, "amount")) + " on " + text(member(due, "date"))});
+  const std::string note = text(member(arrears, "note"), "");
+  return table.text() + (note.empty() ? "" : note + "\n") + "Sources (" +
+         words(member(member(summary, "meta"), "completeness")) + ")\n" +
+         source_line(member(summary, "meta"));
 }
 
 Result<std::string> show_status(const ApiAnswer& answer) {
