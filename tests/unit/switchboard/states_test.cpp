@@ -70,6 +70,7 @@ TEST(States, TexasSaysWhatItsAccountNeeds) {
   EXPECT_EQ(found->info.form.fields.at(0).name, "user_name");
   EXPECT_EQ(found->info.form.fields.at(1).name, "password");
   EXPECT_EQ(found->info.safety_policy, 0);  // Texas leaves out by itself what it must
+  EXPECT_EQ(found->info.case_number_digits, 10);
   ASSERT_EQ(found->maintenance.size(), 1U);
   EXPECT_EQ(found->maintenance[0].weekday, 0U);
   EXPECT_EQ(found->maintenance[0].from_minute, 120);
