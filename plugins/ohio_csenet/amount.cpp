@@ -1,0 +1,42 @@
+// Twelve digits; or a minus and eleven; or eleven and a letter that is a digit and a minus at once.
+#include "plugins/ohio_csenet/amount.hpp"
+
+#include "core/base/text.hpp"
+
+namespace casebridge::ohio_csenet {
+namespace {
+
+using model::Money;
+
+constexpr std::size_t places = 12;
+// Zone D of the last octet: the place in this text is the digit.
+constexpr std::string_view negative_digits = "}JKLMNOPQR";
+
+std::optional<Known<Money>> cents(std::string_view digits, bool negative) {
+  const auto value = text::all_digits(digits) ? text::parse_int(digits) : std::nullopt;
+  if (!value) return std::nullopt;
+  return Known<Money>(Money{negative ? -*value : *value});
+}
+
+}  // namespace
+
+std::optional<AmountSign> amount_sign_of(std::string_view name) {
+  if (name == "leading_minus") return AmountSign::leading_minus;
+  if (name == "overpunch") return AmountSign::overpunch;
+  return std::nullopt;
+}
+
+std::optional<Known<Money>> read_amount(std::string_view field, AmountSign sign) {
+  if (field.size() != places) return std::nullopt;
+  if (field.find_first_not_of(' ') == std::string_view::npos) return Known<Money>(Missing::not_provided);
+  if (text::all_digits(field)) return cents(field, false);
+  if (sign == AmountSign::leading_minus)
+    return field.front() == '-' ? cents(field.substr(1), true) : std::nullopt;
+  const std::size_t digit = negative_digits.find(field.back());
+  if (digit == std::string_view::npos) return std::nullopt;
+  std::string plain(field);
+  plain.back() = static_cast<char>('0' + digit);
+  return cents(plain, true);
+}
+
+}  // namespace casebridge::ohio_csenet

@@ -1,0 +1,82 @@
+// The layout of a CSENet 2000 transaction as data: every field of the eight blocks, checked by the compiler.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+
+namespace casebridge::ohio_csenet {
+
+// In the order in which a line has them.
+enum class BlockKind { header, case_data, ncp_id, ncp_locate, participant, order, collection, information };
+inline constexpr std::size_t block_kinds = 8;
+
+struct Field {
+  BlockKind block;
+  std::string_view name;    // as in the federal record layout
+  std::size_t first, last;  // positions from 1
+  char form;                // A text, N digits, $ amount, E text of an internet address
+
+  constexpr std::size_t offset() const { return first - 1; }
+  constexpr std::size_t size() const { return last - first + 1; }
+};
+
+// Made from layout.csv while building.
+inline constexpr Field layout_fields[] = {
+#include <layout_rows.inc>
+};
+
+constexpr std::size_t size_of(BlockKind kind) {
+  std::size_t size = 0;
+  for (const Field& field : layout_fields)
+    if (field.block == kind) size = field.last;
+  return size;
+}
+
+// Each field begins where the one before it in the table ends, and no name is there twice.
+constexpr bool is_seamless(BlockKind kind) {
+  std::size_t end = 0;
+  for (const Field& field : layout_fields) {
+    if (field.block != kind) continue;
+    if (field.first != end + 1 || field.last < field.first) return false;
+    end = field.last;
+    for (const Field& other : layout_fields)
+      if (other.block == kind && other.first > field.first && other.name == field.name) return false;
+  }
+  return true;
+}
+
+constexpr bool forms_are_known() {
+  for (const Field& field : layout_fields)
+    if (std::string_view("AN$E").find(field.form) == std::string_view::npos ||
+        (field.form == '$' && field.size() != 12))
+      return false;
+  return true;
+}
+
+static_assert(size_of(BlockKind::header) == 121 && is_seamless(BlockKind::header));
+static_assert(size_of(BlockKind::case_data) == 351 && is_seamless(BlockKind::case_data));
+static_assert(size_of(BlockKind::ncp_id) == 181 && is_seamless(BlockKind::ncp_id));
+static_assert(size_of(BlockKind::ncp_locate) == 1421 && is_seamless(BlockKind::ncp_locate));
+static_assert(size_of(BlockKind::participant) == 341 && is_seamless(BlockKind::participant));
+static_assert(size_of(BlockKind::order) == 254 && is_seamless(BlockKind::order));
+static_assert(size_of(BlockKind::collection) == 70 && is_seamless(BlockKind::collection));
+static_assert(size_of(BlockKind::information) == 416 && is_seamless(BlockKind::information));
+static_assert(forms_are_known(), "a form is unknown, or an amount has not 12 places");
+
+// A field by its name; a name that the block does not have does not compile.
+consteval Field field_of(BlockKind kind, std::string_view name) {
+  for (const Field& field : layout_fields)
+    if (field.block == kind && field.name == name) return field;
+  throw "no such field in this block";
+}
+consteval Field header_field(std::string_view name) { return field_of(BlockKind::header, name); }
+consteval Field case_field(std::string_view name) { return field_of(BlockKind::case_data, name); }
+consteval Field ncp_field(std::string_view name) { return field_of(BlockKind::ncp_id, name); }
+consteval Field locate_field(std::string_view name) { return field_of(BlockKind::ncp_locate, name); }
+consteval Field participant_field(std::string_view name) { return field_of(BlockKind::participant, name); }
+consteval Field order_field(std::string_view name) { return field_of(BlockKind::order, name); }
+consteval Field collection_field(std::string_view name) { return field_of(BlockKind::collection, name); }
+consteval Field information_field(std::string_view name) { return field_of(BlockKind::information, name); }
+
+}  // namespace casebridge::ohio_csenet

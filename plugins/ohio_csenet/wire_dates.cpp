@@ -1,0 +1,34 @@
+// Eight digits to a day, and back.
+#include "plugins/ohio_csenet/wire_dates.hpp"
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+
+namespace casebridge::ohio_csenet {
+namespace {
+
+constexpr std::string_view no_dates[] = {"        ", "00000000", "00010101", "20991231"};
+
+int number(std::string_view digits) { return static_cast<int>(*text::parse_int(digits)); }
+
+}  // namespace
+
+std::optional<Known<model::Date>> parse_wire_date(std::string_view field) {
+  if (std::find(std::begin(no_dates), std::end(no_dates), field) != std::end(no_dates))
+    return Known<model::Date>(Missing::not_provided);
+  if (field.size() != 8 || !text::all_digits(field)) return std::nullopt;
+  const auto day =
+      model::Date::of(number(field.substr(0, 4)), static_cast<unsigned>(number(field.substr(4, 2))),
+                      static_cast<unsigned>(number(field.substr(6, 2))));
+  if (!day) return std::nullopt;
+  return Known<model::Date>(*day);
+}
+
+std::string wire_date(model::Date day) {
+  std::string text = day.text();
+  std::erase(text, '-');
+  return text;
+}
+
+}  // namespace casebridge::ohio_csenet
