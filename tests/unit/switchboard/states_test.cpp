@@ -77,5 +77,25 @@ TEST(States, TexasSaysWhatItsAccountNeeds) {
   EXPECT_EQ(found->maintenance[0].to_minute, 360);
 }
 
+TEST(States, OhioSaysWhatItsCaseAccessNeeds) {
+  const auto systems = read_systems(CASEBRIDGE_SOURCE_DIR "/states/oh", "us-oh");
+  ASSERT_TRUE(systems) << systems.error().detail;
+  const auto found = std::find_if(systems->begin(), systems->end(),
+                                  [](const SystemSetup& setup) { return setup.info.id == "oh-csenet"; });
+  ASSERT_NE(found, systems->end());
+  EXPECT_EQ(found->info.adapter, "ohio_csenet");
+  EXPECT_EQ(found->info.time_zone, "America/New_York");
+  // Three tries, and then no time opens the lock.
+  EXPECT_EQ(found->info.lockout.limit, 3);
+  EXPECT_EQ(found->info.lockout.lock, std::chrono::seconds{0});
+  EXPECT_EQ(found->info.form.credential_kind, "case_ssn4_pin");
+  EXPECT_EQ(found->info.form.fields.at(1).name, "ssn_last4");
+  EXPECT_EQ(found->info.form.fields.at(2).length_exact, 8);
+  EXPECT_FALSE(found->info.form.ssn_notice.empty());
+  EXPECT_EQ(found->info.safety_policy, 0);
+  // Every night from 23:30 to 00:30, as two windows on each of seven days.
+  EXPECT_EQ(found->maintenance.size(), 14U);
+}
+
 }  // namespace
 }  // namespace casebridge::switchboard
