@@ -1,6 +1,6 @@
 // Records of the model as lines of text.
 #include "tests/conformance/fact_line.hpp"
-#include "tests/conformance/texas_facts.hpp"
+#include "tests/conformance/facts.hpp"
 
 namespace casebridge::conformance {
 namespace {
@@ -95,6 +95,7 @@ void add(Facts& facts, const model::Payment& one) {
       .with(shown(one.adjusts));
   for (const model::Allocation& part : one.allocations)
     line.with(shown(part.bucket)).with(part.amount.text());
+  if (one.is_memo) line.with("memo");
   facts.push_back(line);
 }
 

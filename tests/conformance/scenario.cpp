@@ -16,7 +16,7 @@ std::string scenario_path() {
 std::optional<json> Scenario::credential(const Condition& condition) const {
   for (const json& one : document_.at("credentials")) {
     if (one.at("system") != system_ || one.at("state") != "active") continue;
-    if (one.at("kind") != "username_password") continue;
+    if (one.at("kind") != credential_kind_) continue;
     if (cases_of(one.at("person").get<std::string>()).empty()) continue;
     if (!condition || condition(one)) return one;
   }

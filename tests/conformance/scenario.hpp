@@ -17,7 +17,11 @@ std::string scenario_path();
 
 class Scenario {
  public:
-  Scenario(json document, std::string system) : document_(std::move(document)), system_(std::move(system)) {}
+  // `credential_kind` is how the system's accounts are written in the file.
+  Scenario(json document, std::string system, std::string credential_kind = "username_password")
+      : document_(std::move(document)),
+        system_(std::move(system)),
+        credential_kind_(std::move(credential_kind)) {}
 
   const json& document() const { return document_; }
   json& document() { return document_; }
@@ -41,6 +45,7 @@ class Scenario {
  private:
   json document_;
   std::string system_;
+  std::string credential_kind_;
 };
 
 }  // namespace casebridge::conformance

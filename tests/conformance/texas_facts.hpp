@@ -1,5 +1,4 @@
-// Facts: the content of a dataset as lines of text, once as the adapter delivers it and once as the scenario
-// and the interface document say it must be; comparing the two shows every difference at once.
+// What Texas must show: the facts that its interface document makes of a scenario.
 #pragma once
 
 #include <string>
@@ -7,13 +6,10 @@
 
 #include "core/base/instant.hpp"
 #include "core/model/dataset.hpp"
+#include "tests/conformance/facts.hpp"
 #include "tests/conformance/scenario.hpp"
 
 namespace casebridge::conformance {
-
-using Facts = std::vector<std::string>;
-
-Facts facts_of(const model::Records& records);
 
 // Who looks at which case, and when.
 struct TexasView {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/conformance/answers.hpp"
 #include "tests/conformance/gateway_side.hpp"
 #include "tests/conformance/scenario.hpp"
 #include "tests/conformance/texas_facts.hpp"
@@ -69,15 +70,5 @@ class TexasSuite : public ::testing::TestWithParam<Simulator::Carrier> {
   Scenario scenario_;
   std::unique_ptr<GatewaySide> side_;
 };
-
-// What came of one dataset; a test that asks for the wrong one fails here.
-const Trouble& trouble_of(const model::DatasetAnswer& answer);
-const model::Records& records_of(const model::DatasetAnswer& answer);
-template <class Record>
-const std::vector<Record>& list_of(const model::DatasetAnswer& answer) {
-  return std::get<std::vector<Record>>(records_of(answer));
-}
-// The step of a sign-in that did not fail.
-const model::AuthStep& step_of(const ports::Answer<model::AuthStep>& answer);
 
 }  // namespace casebridge::conformance
