@@ -7,7 +7,8 @@ from sandbox import get_json
 
 EMAIL = "rafael.ql@example.com"
 PASSWORD = "correct-horse-Texas-2026"
-CREDENTIAL = "k1"  # whose person, user name and password the scenario file holds
+# Whose person, names and secrets the scenario file holds: the same parent in two states.
+TEXAS, OHIO = "k1", "k9"
 
 
 def wait_for(what, look, timeout_s=30):
@@ -71,8 +72,17 @@ def state_code(control, since):
     return messages[-1]["code"] if messages else None
 
 
+def credential_of(scenario, name):
+    return next(c for c in scenario["credentials"] if c["id"] == name)
+
+
+def link_ohio(visit, scenario):
+    credential = credential_of(scenario, OHIO)
+    visit.run("link", "oh-csenet", lines=[credential["caseNumber"], credential["ssn4"], credential["pin"]])
+
+
 def link_texas(visit, control, scenario):
-    credential = next(c for c in scenario["credentials"] if c["id"] == CREDENTIAL)
+    credential = credential_of(scenario, TEXAS)
     since = get_json(f"{control}/control/outbox")["next"]
     process = visit.begin("link", "tx-icop")
     visit.say(process, credential["username"])
@@ -90,6 +100,8 @@ def first_visit(visit, mail_sink, control, scenario):
     visit.run("sign-in", lines=[EMAIL, PASSWORD])
     print("Linking Texas (its e-mail code is taken from the simulator's outbox) ...", flush=True)
     link_texas(visit, control, scenario)
+    print("Linking Ohio (case number, last four digits, PIN) ...", flush=True)
+    link_ohio(visit, scenario)
 
 
 def show(visit):

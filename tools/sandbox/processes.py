@@ -68,3 +68,7 @@ def wait_for_end(record, timeout_s):
         except ChildProcessError:
             pass
         time.sleep(0.02)
+    try:
+        os.waitpid(record["pid"], os.WNOHANG)
+    except ChildProcessError:
+        pass
