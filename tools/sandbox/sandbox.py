@@ -1,6 +1,7 @@
 """Starts the processes of one sandbox: simulators, mail sink, gateway."""
 import json
 import os
+import pathlib
 import re
 import socket
 import subprocess
@@ -58,13 +59,22 @@ def known_systems():
     return ids
 
 
-def write_overrides(place, ready):
+def adapter_settings(scenario):
+    """Settings of adapters that must agree with how the scenario's systems write; a line for each system."""
+    systems = json.loads(pathlib.Path(scenario).read_text(encoding="utf-8"))["systems"]
+    options = systems.get("oh-csenet", {}).get("options", {})
+    return {"oh-csenet": f"{{code_page: {options.get('codePage', 'ascii')}, "
+                         f"amount_sign: {options.get('amountSign', 'leading_minus')}}}"}
+
+
+def write_overrides(place, ready, settings):
     """Points the systems at the simulators, and says which certificate authority to trust there."""
     lines = ["systems:"]
     known = known_systems()
     for system, address in ready["systems"].items():
         if system in known and address.startswith("http"):
             lines += [f"  {system}:", f"    origins: [\"{address}\"]", f"    ca: {ready['ca']}"]
+            lines += [f"    settings: {settings[system]}"] if system in settings else []
     (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -119,7 +129,7 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
         record, mail = processes.start("mail-sink", [str(layout.ROOT / "tools" / "mail-sink")],
                                        place.run / "mail-sink.log")
         records.append(record)
-        write_overrides(place, simulators)
+        write_overrides(place, simulators, adapter_settings(scenario))
         write_settings(place, mail, [free_or(port) for port in ports], database, deadline_permille)
         if not (place.run / "keys").exists():
             program = str(place.bin / "casebridge-gateway")
