@@ -6,7 +6,7 @@
 namespace casebridge::ohio_csenet {
 namespace {
 
-constexpr std::size_t lines_max = 99;
+constexpr std::size_t inbox_lines_max = 99;
 constexpr int walks_max = 100;
 constexpr const char* before_all = "000000000000";
 
@@ -30,7 +30,7 @@ sdk::Answer<std::vector<Transaction>> fetch_inbox(const Exchange& exchange, cons
       last = serial;
       inbox.push_back(std::move(line));
     }
-    if (count < lines_max || last == before) return inbox;
+    if (count < inbox_lines_max || last == before) return inbox;
   }
   return sdk::drift("inbox without end");
 }

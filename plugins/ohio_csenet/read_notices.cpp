@@ -8,7 +8,7 @@
 namespace casebridge::ohio_csenet {
 namespace {
 
-constexpr const char* zone = "America/New_York";
+constexpr const char* notice_zone = "America/New_York";
 constexpr const char* no_time = "00:00";
 
 Known<std::string> line_text(const Transaction& notice, int line) {
@@ -50,7 +50,7 @@ model::Event event_of(const Transaction& notice, KeyRing& keys) {
     made.kind = model::Coded<model::EventKind>::unrecognised(reason);
   made.starts_local = day.text() + "T" + no_time;
   made.ends_local = Missing::unsupported;
-  made.time_zone = zone;
+  made.time_zone = notice_zone;
   made.place = Missing::not_provided;
   if (is_decision(notice)) made.status = reason;
   made.key = keys.unique(derived_key({reason, day.text()}));
