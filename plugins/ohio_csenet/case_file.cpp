@@ -13,7 +13,7 @@ using model::Outcome;
 using model::Refusal;
 using sdk::Answer;
 
-constexpr std::size_t lines_max = 12;
+constexpr std::size_t answer_lines_max = 12;
 
 std::string side(const Block& header, const Field& state, const Field& county, const Field& sub) {
   return std::string(header.raw(state)) + std::string(header.raw(county)) + std::string(header.raw(sub));
@@ -95,7 +95,7 @@ std::optional<Refusal> wrong_address(const Transaction& transaction, const Expec
 }
 
 Answer<CaseFile> CaseFile::open(std::vector<Transaction> lines, const Expected& expected) {
-  if (lines.empty() || lines.size() > lines_max) return sdk::drift("lines");
+  if (lines.empty() || lines.size() > answer_lines_max) return sdk::drift("lines");
   if (auto refused = rejection(lines, expected)) return std::move(*refused);
   for (const Transaction& line : lines)
     if (auto wrong = wrong_address(line, expected)) return std::move(*wrong);

@@ -8,6 +8,7 @@
 #include "core/model/adapter_codec.hpp"
 #include "core/model/json_document.hpp"
 #include "core/model/json_writer.hpp"
+#include "plugins/ohio_csenet/wire_dates.hpp"
 
 namespace casebridge::ohio_csenet {
 namespace {
@@ -20,7 +21,6 @@ using sdk::Answer;
 
 constexpr int polls_max = 20;
 constexpr std::size_t serial_digits = 12;
-constexpr const char* zone = "America/New_York";
 
 struct Asked {
   Question question = Question::case_information;
@@ -124,7 +124,7 @@ Answer<Course> course_of(const Exchange& exchange, const std::vector<Question>& 
     if (!course) return sdk::refuse(Outcome::bug, "resume_unreadable");
     return std::move(*course);
   }
-  const auto today = model::Date::in_zone(exchange.call().now(), zone);
+  const auto today = model::Date::in_zone(exchange.call().now(), state_zone);
   if (!today) return sdk::refuse(Outcome::bug, "time_zone_missing");
   Course course;
   course.date = today->text();

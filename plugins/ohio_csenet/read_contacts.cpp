@@ -4,9 +4,9 @@
 namespace casebridge::ohio_csenet {
 namespace {
 
-std::string joined(std::initializer_list<std::string> pieces) {
+std::string joined(std::initializer_list<std::string> words) {
   std::string text;
-  for (const std::string& part : pieces) {
+  for (const std::string& part : words) {
     if (part.empty()) continue;
     if (!text.empty()) text += ' ';
     text += part;

@@ -2,13 +2,13 @@
 #include "plugins/ohio_csenet/codes.hpp"
 #include "plugins/ohio_csenet/datasets.hpp"
 #include "plugins/ohio_csenet/keys.hpp"
+#include "plugins/ohio_csenet/wire_dates.hpp"
 
 #include "core/base/text.hpp"
 
 namespace casebridge::ohio_csenet {
 namespace {
 
-constexpr const char* notice_zone = "America/New_York";
 constexpr const char* no_time = "00:00";
 
 Known<std::string> line_text(const Transaction& notice, int line) {
@@ -50,7 +50,7 @@ model::Event event_of(const Transaction& notice, KeyRing& keys) {
     made.kind = model::Coded<model::EventKind>::unrecognised(reason);
   made.starts_local = day.text() + "T" + no_time;
   made.ends_local = Missing::unsupported;
-  made.time_zone = notice_zone;
+  made.time_zone = state_zone;
   made.place = Missing::not_provided;
   if (is_decision(notice)) made.status = reason;
   made.key = keys.unique(derived_key({reason, day.text()}));

@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/model/date.hpp"
 #include "core/model/time_zone.hpp"
+#include "plugins/ohio_csenet/wire_dates.hpp"
 
 namespace casebridge::ohio_csenet {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 using model::Outcome;
 using model::Refusal;
 
-constexpr const char* refusal_zone = "America/New_York";
 constexpr std::string_view batch_words = "ERR 503 BATCH UNTIL ";
 constexpr std::int64_t wait_seconds_max = 7 * 24 * 3600;
 constexpr std::chrono::minutes day{24 * 60};
@@ -57,7 +57,7 @@ std::optional<Instant> batch_end(std::string_view reply, Instant state_now) {
   if (clock.size() != 4 || !text::all_digits(clock)) return std::nullopt;
   const std::chrono::minutes wall{*text::parse_int(clock.substr(0, 2)) * 60 +
                                   *text::parse_int(clock.substr(2))};
-  const auto found = model::find_time_zone(refusal_zone);
+  const auto found = model::find_time_zone(state_zone);
   if (!found || wall >= day) return std::nullopt;
   const Instant local = state_now + found->offset_at(state_now);
   Instant end = std::chrono::floor<std::chrono::days>(local) + wall;

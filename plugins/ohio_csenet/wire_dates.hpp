@@ -10,6 +10,9 @@
 
 namespace casebridge::ohio_csenet {
 
+// The clocks on the walls of the state's offices.
+inline constexpr const char* state_zone = "America/New_York";
+
 // Blank and the three days that stand for "none" are not provided; nothing for a day that does not exist.
 std::optional<Known<model::Date>> parse_wire_date(std::string_view field);
 std::string wire_date(model::Date day);
