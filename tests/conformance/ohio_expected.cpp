@@ -321,6 +321,8 @@ std::string ohio_role(const OhioView& view) {
 }
 
 bool ohio_guards(const OhioView& view) {
+  // Whoever is protected sees the case as it is.
+  if (!Scenario::participant(view.one_case, view.viewer).at("familyViolence").is_null()) return false;
   for (const json& part : view.one_case.at("participants"))
     if (part.at("person") != view.viewer && !part.at("familyViolence").is_null()) return true;
   return false;
@@ -337,6 +339,7 @@ json ohio_sum(const OhioView& view, const std::string& bucket) {
 
 std::vector<json> ohio_collections(const OhioView& view) {
   std::vector<json> found;
+  if (ohio_gives_nothing(view.one_case)) return found;
   for (const json& payment : view.scenario.list(view.one_case, "payments"))
     if (is_applied(payment) && !(payment.at("source") == "federal_tax_offset" && ohio_responds(view)))
       found.push_back(payment);
@@ -359,11 +362,11 @@ Facts expected_ohio_facts(const OhioView& view, Dataset dataset) {
   if (dataset == Dataset::cases) return case_facts(view);
   if (dataset == Dataset::enforcement) return enforcement_facts(view);
   if (dataset == Dataset::events) return event_facts(view);
+  if (dataset == Dataset::payments) return payment_facts(view);
   if (ohio_gives_nothing(view.one_case)) return {};
   switch (dataset) {
     case Dataset::orders: return order_facts(view);
     case Dataset::balances: return balance_facts(view);
-    case Dataset::payments: return payment_facts(view);
     case Dataset::contacts: return contact_facts(view);
     default: return {};
   }

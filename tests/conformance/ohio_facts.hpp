@@ -20,7 +20,7 @@ struct OhioView {
 Facts expected_ohio_facts(const OhioView& view, model::Dataset dataset);
 
 std::string ohio_role(const OhioView& view);
-// Somebody else in the case is at risk.
+// Somebody else in the case is at risk, and the viewer is not.
 bool ohio_guards(const OhioView& view);
 // Case types without a code have nothing to give (FUINF).
 bool ohio_gives_nothing(const json& one_case);

@@ -163,7 +163,7 @@ TEST_P(OhioReading, OH_12_case_with_nothing_to_give_is_an_empty_result) {
     Facts told = facts_of(records_of(answer));
     EXPECT_EQ(sorted(told), sorted(expected_ohio_facts(view(account), answer.dataset)));
     if (answer.dataset == Dataset::orders || answer.dataset == Dataset::balances ||
-        answer.dataset == Dataset::payments || answer.dataset == Dataset::contacts) {
+        answer.dataset == Dataset::contacts) {
       EXPECT_TRUE(told.empty());
     }
   }
@@ -184,6 +184,8 @@ json an_offset(const char* date) {
 TEST_P(OhioReading, OH_14_offset_that_another_state_keeps_is_a_memo) {
   const json account = with_case(any_account(), [](json& one) {
     one["views"] = json::object();
+    for (json& payment : one["payments"])
+      if (payment.at("source") == "federal_tax_offset") payment["status"] = "pending";
     one["payments"].push_back(an_offset("2026-03-10"));
     one["intergov"] = {{{"otherState", "TX"},
                         {"otherLocator", "4800000"},
@@ -211,6 +213,8 @@ TEST_P(OhioReading, OH_14_offset_that_another_state_keeps_is_a_memo) {
 TEST_P(OhioReading, OH_14_offset_that_comes_here_is_counted_once) {
   const json account = with_case(any_account(), [](json& one) {
     one["views"] = json::object();
+    for (json& payment : one["payments"])
+      if (payment.at("source") == "federal_tax_offset") payment["status"] = "pending";
     one["payments"].push_back(an_offset("2026-03-10"));
     one["intergov"] = json::array();
   });
