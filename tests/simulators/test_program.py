@@ -9,11 +9,12 @@ import tempfile
 import unittest
 import urllib.parse
 
-from harness import ROOT, SAMPLE, sample
+from harness import ROOT, SAMPLE, SYSTEM_CLASSES, sample
 
 PROGRAM = str(ROOT / "tools/simulate")
 SCENARIO = str(ROOT / "tests/scenarios/sample.json")
-FREE = ("--control", "127.0.0.1:0", "--listen", "tx-icop=127.0.0.1:0", "--listen", "oh-csenet=127.0.0.1:0")
+FREE = ("--control", "127.0.0.1:0",
+        *(word for system in SYSTEM_CLASSES for word in ("--listen", f"{system}=127.0.0.1:0")))
 
 
 class ProgramTest(unittest.TestCase):
@@ -72,7 +73,9 @@ class Starting(ProgramTest):
         self.assertEqual(set(ready), {"ready", "control", "systems"})
         self.assertIs(ready["ready"], True)
         self.assertRegex(ready["control"], r"^http://127\.0\.0\.1:\d+$")
-        self.assertRegex(ready["systems"]["tx-icop"], r"^http://127\.0\.0\.1:\d+$")
+        self.assertEqual(set(ready["systems"]), set(SYSTEM_CLASSES))
+        for address in ready["systems"].values():
+            self.assertRegex(address, r"^http://127\.0\.0\.1:\d+$")
         hanging = http.client.HTTPConnection(urllib.parse.urlsplit(ready["systems"]["tx-icop"]).netloc)
         hanging.connect()
         process.send_signal(signal.SIGTERM)

@@ -14,7 +14,7 @@ import processes
 
 HTTPS_PORT, HTTP_PORT = 8443, 8080
 # Each gets a free port, so that several sandboxes stand beside each other.
-WIRE_SYSTEMS = ("tx-icop", "oh-csenet")
+WIRE_SYSTEMS = ("tx-icop", "tx-smart", "ca-connect", "oh-csenet", "ks-quick")
 
 
 def get_json(url):

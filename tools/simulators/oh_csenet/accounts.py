@@ -1,5 +1,4 @@
 """PINs, the lock of each case number, and sessions of oh-csenet."""
-import hashlib
 import hmac
 import secrets
 
@@ -7,10 +6,6 @@ from ..instants import parse_instant, seconds_after
 
 TRIES_MAX = 3
 IDLE_SECONDS, ABSOLUTE_SECONDS = 1200, 7200
-
-
-def token_digest(token):
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 class CaseGuard:

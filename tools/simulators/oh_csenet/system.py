@@ -6,9 +6,10 @@ from ..faults import NO_PARAMETERS, WHOLE, parameters
 from ..http_messages import Answer
 from ..scenario import adult_participant
 from ..system import System
+from ..tokens import token_digest
 from ..zones import Zone
 from . import amounts, answer_faults, batch_window, code_page, incoming, replies, requests
-from .accounts import Accounts, Sessions, token_digest
+from .accounts import Accounts, Sessions
 from .case_view import CaseView
 from .inbox import Inbox
 from .jobs import Jobs

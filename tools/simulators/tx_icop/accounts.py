@@ -1,53 +1,13 @@
 """Accounts, lock counters and sessions of tx-icop."""
-import hashlib
-import hmac
 import secrets
 
 from ..instants import format_instant, parse_instant, seconds_after
+from ..lock_guard import LockGuard
 from ..rate_window import RateWindow
 
 TRIES_MAX = 5
 LOCK_SECONDS = 900
 UNAVAILABLE_STATES = ("disabled", "disabled_safety", "no_case")
-
-
-def equal_secrets(left, right):
-    return hmac.compare_digest(left.encode("utf-8", "surrogatepass"), right.encode("utf-8", "surrogatepass"))
-
-
-def token_digest(token):
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-class NameGuard:
-    """Failed tries and locks per user name as typed, known or not."""
-
-    def __init__(self):
-        self._tries = {}
-        self._locks = {}
-
-    def locked_until(self, name, now):
-        """End of the lock, or None; a lock that has ended takes the tries with it."""
-        end = self._locks.get(name)
-        if end is not None and now >= end:
-            self.clear(name)
-            return None
-        return end
-
-    def count_failure(self, name, now):
-        """Returns the tries left; 0 means that the name is locked from now on."""
-        self._tries[name] = self._tries.get(name, 0) + 1
-        left = TRIES_MAX - self._tries[name]
-        if left <= 0:
-            self.lock(name, seconds_after(now, LOCK_SECONDS))
-        return max(0, left)
-
-    def lock(self, name, until):
-        self._locks[name] = until
-
-    def clear(self, name):
-        self._tries.pop(name, None)
-        self._locks.pop(name, None)
 
 
 class Account:
@@ -83,7 +43,7 @@ class Accounts:
     """All accounts of the run, by credential id and by user name."""
 
     def __init__(self, scenario, system_id, now):
-        self.guard = NameGuard()
+        self.guard = LockGuard(TRIES_MAX, LOCK_SECONDS)
         self._accounts = {}
         for credential in scenario.credentials:
             if credential["system"] != system_id:

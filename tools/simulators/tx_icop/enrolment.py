@@ -4,8 +4,9 @@ import secrets
 
 from ..instants import format_instant, seconds_after
 from ..seeded import draw_code
+from ..tokens import equal_secrets
 from . import fields
-from .accounts import Account, equal_secrets
+from .accounts import Account
 from .replies import not_found, ok, refuse, wrong_field
 from .sign_in import masked
 

@@ -3,8 +3,9 @@ import secrets
 
 from ..instants import format_instant, seconds_after, seconds_until
 from ..seeded import draw_code
+from ..tokens import equal_secrets
 from . import fields
-from .accounts import UNAVAILABLE_STATES, equal_secrets
+from .accounts import UNAVAILABLE_STATES
 from .replies import ok, refuse
 
 STEP_SECONDS = 600

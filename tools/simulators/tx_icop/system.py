@@ -9,9 +9,10 @@ from ..instants import seconds_after
 from ..rate_window import RateWindow
 from ..scenario import adult_participant, case_list
 from ..system import System
+from ..tokens import token_digest
 from ..zones import Zone
 from . import answer_faults, browser_pages, enrolment, fields, maintenance, reading, replies, sign_in, writing
-from .accounts import LOCK_SECONDS, Accounts, Sessions, token_digest
+from .accounts import LOCK_SECONDS, Accounts, Sessions
 from .paging import Paging
 from .records import TIME_ZONE
 from .render import AMOUNT_STYLES, Writer, amount_text

@@ -1,0 +1,1 @@
+"""Simulated iTexas Smart: payment accounts over SOAP 1.1."""
