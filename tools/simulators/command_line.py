@@ -9,6 +9,7 @@ from . import tls
 from .checks import Invalid
 from .control_port import ControlPort
 from .exchange import Exchange
+from .handshake import Handshake
 from .listener import Listener, split_address
 from .registry import SYSTEM_CLASSES
 from .run import World
@@ -56,13 +57,11 @@ def _address(text):
 class Simulator:
     """All parts of one simulator process; tests run it inside their own process."""
 
-    def __init__(self, scenario_document, control, listen, tls_directory=None):
+    def __init__(self, scenario_document, control, listen, tls_directory=None, fixed_options=None):
         self.stopping = threading.Event()
-        self.world = World(SYSTEM_CLASSES)
-        self.ca = None
-        context = None
-        if tls_directory:
-            context, self.ca = tls.prepare(tls_directory)
+        self.world = World(SYSTEM_CLASSES, fixed_options)
+        certificates = tls.Certificates(tls_directory) if tls_directory else None
+        self.ca = certificates.ca if certificates else None
         scenario = self.world.check(scenario_document)
         self.world.begin(scenario)
         self._control = self._open(control, None, ControlPort(self.world).handle)
@@ -71,13 +70,14 @@ class Simulator:
             if not scenario.enabled(system_id) and system_id not in listen:
                 continue
             address = listen.get(system_id, ("127.0.0.1", system_class.default_port))
-            self._listeners[system_id] = self._open(address, context, Exchange(self.world, system_id))
+            handshake = Handshake(self.world, system_id, certificates) if certificates else None
+            self._listeners[system_id] = self._open(address, handshake, Exchange(self.world, system_id))
             self.world.links[system_id] = self._listeners[system_id].url
         for listener in [self._control, *self._listeners.values()]:
             listener.start()
 
-    def _open(self, address, context, handle):
-        return Listener(address, context, handle, self.stopping, lambda: self.world.run.clock.now())
+    def _open(self, address, handshake, handle):
+        return Listener(address, handshake, handle, self.stopping, lambda: self.world.run.clock.now())
 
     def ready_line(self):
         systems = {
@@ -102,6 +102,18 @@ class Simulator:
             listener.stop()
 
 
+def _fixed_options(options):
+    """Options of systems that the command line gives."""
+    if options.ks_jwks is None:
+        return {}
+    try:
+        fixed = {"jwks": read_scenario(options.ks_jwks)}
+        SYSTEM_CLASSES["ks-quick"].check_options(fixed, "")
+    except (OSError, ValueError, Invalid) as error:
+        raise StartFailed(f"{options.ks_jwks}: {error}") from error
+    return {"ks-quick": fixed}
+
+
 def _start(options):
     addresses = _listen_addresses(options.listen)
     for system_id in addresses:
@@ -112,7 +124,8 @@ def _start(options):
     except (OSError, ValueError) as error:
         raise StartFailed(f"{options.scenario}: {error}") from error
     try:
-        return Simulator(document, _address(options.control), addresses, options.tls_dir)
+        return Simulator(
+            document, _address(options.control), addresses, options.tls_dir, _fixed_options(options))
     except Invalid as error:
         raise StartFailed(f"{options.scenario}: {error.pointer}: {error}") from error
     except (OSError, tls.TlsFailed) as error:

@@ -21,6 +21,8 @@ class Connection:
         self._peer = peer
         self._stopping = stopping
         self._buffer = b""
+        is_secure = isinstance(sock, ssl.SSLSocket)
+        self._client_certificate = sock.getpeercert(binary_form=True) if is_secure else None
         sock.settimeout(IDLE_SECONDS_MAX)
 
     def read_request(self):
@@ -52,7 +54,9 @@ class Connection:
             if not colon or not name or name != name.strip():
                 raise BadRequest("header line")
             headers.append((name.lower(), value.strip()))
-        return Request(parts[0], parts[1], parts[2], headers, self._peer)
+        request = Request(parts[0], parts[1], parts[2], headers, self._peer)
+        request.client_certificate = self._client_certificate
+        return request
 
     def _read_body(self, request):
         body = BodyReader()

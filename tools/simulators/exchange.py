@@ -30,8 +30,11 @@ class Exchange:
                 run.clock.now(), system=self._system_id, op=call.op, method=request.method,
                 path=system.logged_path(call), person=call.person, case=call.case,
                 requestId=call.request_id, bodySha256=request.body_sha256, auth=call.auth)
-            call.fault = run.faults.pick(call, system.fault_can_act)
-            entry["fault"] = call.fault.id if call.fault else None
+            call.fault = run.faults.pick(
+                lambda fault: system.fault_concerns(fault, call),
+                lambda fault: system.fault_can_act(fault, call))
+            if call.fault:
+                entry["fault"], call.fault_hit = call.fault.id, call.fault.hits
         if call.fault_is("hang", "reset"):
             return self._stay_silent(connection, call, run, entry)
         answer = self._answer(run, system, call, entry)

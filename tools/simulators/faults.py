@@ -87,10 +87,11 @@ def check_fault(document, registry, at):
     system_class = registry.get(document["system"])
     if system_class is None:
         return  # a system this program does not have: nothing is ever hit
-    kinds = COMMON_KINDS | system_class.fault_kinds
+    kinds = system_class.common_fault_kinds | system_class.fault_kinds
     one_of(*kinds)(document["kind"], step(at, "kind"))
     one_of("*", *system_class.operations)(document["op"], step(at, "op"))
     kinds[document["kind"]](document.get("params", {}), step(at, "params"))
+    system_class.check_fault(document, at)
 
 
 class FaultList:
@@ -100,17 +101,17 @@ class FaultList:
         self._faults = [Fault(document) for document in documents]
         self._random = random_stream
 
-    def pick(self, call, can_act):
+    def pick(self, concerns, can_act=lambda fault: True):
         """The first fault that fits and still has calls to hit; counts those it looked at.
 
-        can_act(fault, call): whether the kind can change this call at all. One that cannot is
-        counted as let through, but not as hit."""
+        concerns(fault): whether it is about this call. can_act(fault): whether the kind can change
+        it at all; one that cannot is counted as let through, but not as hit."""
         for fault in self._faults:
-            if not fault.concerns(call):
+            if not concerns(fault):
                 continue
             fault.seen += 1
             spent = fault.times is not None and fault.hits >= fault.times
-            if fault.seen <= fault.after or spent or not can_act(fault, call):
+            if fault.seen <= fault.after or spent or not can_act(fault):
                 continue
             if fault.probability < 1 and self._random.random() >= fault.probability:
                 continue

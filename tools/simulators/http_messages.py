@@ -26,6 +26,7 @@ class Request:
         self.version = version
         self.headers = headers
         self.peer = peer
+        self.client_certificate = None  # DER octets, when the other side showed one
         path, _, self.query = target.partition("?")
         self.path = urllib.parse.unquote(path)
         self.body = b""

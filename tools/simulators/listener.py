@@ -21,19 +21,21 @@ def split_address(text):
 
 
 class Listener:
-    """handle(connection, request) answers one request and returns whether the connection goes on."""
+    """handle(connection, request) answers one request and returns whether the connection goes on.
 
-    def __init__(self, address, tls_context, handle, stopping, virtual_now):
+    choose_context() gives the TLS context of a new connection; None for plain HTTP."""
+
+    def __init__(self, address, choose_context, handle, stopping, virtual_now):
         host, port = address
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.create_server((host, port), family=family, backlog=128)
-        self._tls_context = tls_context
+        self._choose_context = choose_context
         self._handle = handle
         self._stopping = stopping
         self._virtual_now = virtual_now
         bound_port = self._socket.getsockname()[1]
         shown_host = f"[{host}]" if family == socket.AF_INET6 else host
-        self.url = f"{'https' if tls_context else 'http'}://{shown_host}:{bound_port}"
+        self.url = f"{'https' if choose_context else 'http'}://{shown_host}:{bound_port}"
 
     def start(self):
         threading.Thread(target=self._accept, daemon=True).start()
@@ -56,10 +58,10 @@ class Listener:
     def _serve(self, sock, peer):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            if self._tls_context:
+            if self._choose_context:
                 sock.settimeout(10)
-                sock = self._tls_context.wrap_socket(sock, server_side=True)
-        except OSError:
+                sock = self._choose_context().wrap_socket(sock, server_side=True)
+        except OSError:  # also when no certificate could be made
             sock.close()
             return
         connection = Connection(sock, peer, self._stopping)

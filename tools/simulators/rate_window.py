@@ -8,6 +8,10 @@ class RateWindow:
         self._span_seconds = span_seconds
         self._times = collections.deque()
 
+    def is_full(self):
+        """Whether the last call let in was the last of the limit."""
+        return len(self._times) >= self._limit
+
     def admit(self, now_seconds):
         """0 when the call is let in (and counted), otherwise the whole seconds to wait."""
         while self._times and self._times[0] + self._span_seconds <= now_seconds:

@@ -13,7 +13,7 @@ from .seeded import Seeded
 class Run:
     """Everything that a start creates. A call keeps to the run it began in, even after a reset."""
 
-    def __init__(self, scenario, registry, links):
+    def __init__(self, scenario, registry, links, fixed_options):
         self.lock = threading.RLock()
         self.scenario = scenario
         self.links = links
@@ -23,16 +23,19 @@ class Run:
         self.outbox = Outbox(self.clock)
         self.faults = FaultList(scenario.faults, self.seeded.stream("faults"))
         self.systems = {
-            system_id: system_class(self, scenario.settings(system_id))
+            system_id: system_class(self, scenario.settings(system_id, fixed_options.get(system_id, {})))
             for system_id, system_class in registry.items() if scenario.enabled(system_id)
         }
 
 
 class World:
-    """Holds the present run; links: system id -> base URL, filled when the listeners are open."""
+    """Holds the present run; links: system id -> base URL, filled when the listeners are open.
 
-    def __init__(self, registry):
+    fixed_options: system id -> options of the command line, which win over those of any scenario."""
+
+    def __init__(self, registry, fixed_options=None):
         self.registry = registry
+        self._fixed_options = fixed_options or {}
         self.links = {}
         self.run = None
 
@@ -44,5 +47,5 @@ class World:
         return scenario
 
     def begin(self, scenario):
-        self.run = Run(scenario, self.registry, self.links)
+        self.run = Run(scenario, self.registry, self.links, self._fixed_options)
         return self.run

@@ -23,8 +23,9 @@ class Scenario:
     def enabled(self, system_id):
         return self.document["systems"].get(system_id, {}).get("enabled", False)
 
-    def settings(self, system_id):
-        return self.document["systems"][system_id]
+    def settings(self, system_id, fixed_options):
+        settings = self.document["systems"][system_id]
+        return settings | {"options": settings["options"] | fixed_options}
 
     def cases(self, system_id):
         return [case for case in self.document["cases"] if system_id in case["systems"]]

@@ -1,6 +1,7 @@
 """What every simulated system offers to the framework; each system is one subclass."""
 import json
 
+from .faults import COMMON_KINDS
 from .http_messages import Answer
 
 
@@ -16,6 +17,7 @@ class Call:
         self.auth = None
         self.request_id = None
         self.fault = None
+        self.fault_hit = 0  # which of the calls that the fault hits this one is
         self.counted = False
         self.effect = False
 
@@ -32,7 +34,10 @@ class System:
     system_id = ""
     default_port = 0
     operations = ()
+    common_fault_kinds = COMMON_KINDS
     fault_kinds = {}
+    connection_fault_kinds = ()  # kinds that hit connections before there is a call
+    wants_client_certificate = False
 
     def __init__(self, run, settings):
         self.run = run
@@ -47,6 +52,10 @@ class System:
     def check_credentials(cls, scenario):
         """Raises checks.Invalid for credentials of this system that contradict each other."""
 
+    @classmethod
+    def check_fault(cls, document, at):
+        """Raises checks.Invalid for what is wrong with a fault beyond kind, op and parameters."""
+
     def identify(self, call):
         """Fills op, person, case, auth and request_id as far as the request tells."""
         raise NotImplementedError
@@ -54,6 +63,14 @@ class System:
     def logged_path(self, call):
         """The path for the call log, without tokens."""
         raise NotImplementedError
+
+    def fault_concerns(self, fault, call):
+        return fault.kind not in self.connection_fault_kinds and fault.concerns(call)
+
+    def fault_concerns_connection(self, fault):
+        """A connection has neither person nor case yet, so a fault that names one is not about it."""
+        is_unbound = all(value is None for value in fault.match.values())
+        return fault.system == self.system_id and fault.kind in self.connection_fault_kinds and is_unbound
 
     def fault_can_act(self, fault, call):
         """Whether a fault of this kind can change this call at all."""
