@@ -1,4 +1,5 @@
 """The systems this program can simulate, one row each."""
+from .ks_quick.system import KsQuick
 from .oh_csenet.system import OhCsenet
 from .tx_icop.system import TxIcop
 from .tx_smart.system import TxSmart
@@ -7,4 +8,5 @@ SYSTEM_CLASSES = {
     TxIcop.system_id: TxIcop,
     TxSmart.system_id: TxSmart,
     OhCsenet.system_id: OhCsenet,
+    KsQuick.system_id: KsQuick,
 }
