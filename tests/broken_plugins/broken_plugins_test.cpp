@@ -13,6 +13,7 @@
 #include "plugins/abi/casebridge_adapter_v1.h"
 #include "tests/support/byte_server.hpp"
 #include "tests/support/state_folder.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::switchboard {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-const std::string plugins = CASEBRIDGE_BUILD_DIR "/broken_plugins";
+const std::string plugins = casebridge::tests::in_build("broken_plugins");
 
 class BrokenPlugin : public ::testing::Test {
  protected:
@@ -31,7 +32,7 @@ class BrokenPlugin : public ::testing::Test {
     SwitchboardOptions options;
     options.states_folder = states_->path();
     options.plugins_folder = folder;
-    options.schemas_folder = CASEBRIDGE_SOURCE_DIR "/schemas";
+    options.schemas_folder = casebridge::tests::in_source("schemas");
     options.grace = 100ms;
     auto opened = open_switchboard(options, clock_, Log{});
     ASSERT_TRUE(opened) << opened.error().detail;

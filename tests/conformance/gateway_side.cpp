@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "core/switchboard/switchboard.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::conformance {
 namespace {
@@ -31,9 +32,9 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()
   std::ofstream(overrides) << nlohmann::json{{"systems", {{reach.system, entry}}}}.dump();
   log_ = Log::to((folder_ / "log").string(), LogLevel::debug);
   switchboard::SwitchboardOptions options;
-  options.states_folder = CASEBRIDGE_SOURCE_DIR "/states";
-  options.plugins_folder = CASEBRIDGE_BUILD_DIR "/plugins";
-  options.schemas_folder = CASEBRIDGE_SOURCE_DIR "/schemas";
+  options.states_folder = casebridge::tests::in_source("states");
+  options.plugins_folder = casebridge::tests::in_build("plugins");
+  options.schemas_folder = casebridge::tests::in_source("schemas");
   options.override_files = {overrides.string()};
   // The breaker has tests of its own; here a system may fail as often as a test wants it to.
   options.breaker.failures_max = 1'000'000;

@@ -1,5 +1,6 @@
 // Looking things up in the scenario file.
 #include "tests/conformance/scenario.hpp"
+#include "tests/support/places.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,7 +11,7 @@ namespace casebridge::conformance {
 
 std::string scenario_path() {
   const char* const named = std::getenv("CASEBRIDGE_SCENARIO");
-  return named != nullptr && *named != '\0' ? named : CASEBRIDGE_SOURCE_DIR "/tests/scenarios/sample.json";
+  return named != nullptr && *named != '\0' ? named : casebridge::tests::in_source("tests/scenarios/sample.json");
 }
 
 std::optional<json> Scenario::credential(const Condition& condition) const {

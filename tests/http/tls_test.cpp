@@ -9,6 +9,7 @@
 #include "core/http/server.hpp"
 #include "tests/http/plain_handler.hpp"
 #include "tests/http/raw_client.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::tests {
 namespace {
@@ -17,7 +18,7 @@ using namespace std::chrono_literals;
 using Poco::Net::Context;
 
 void make_certificates(const std::filesystem::path& folder) {
-  const std::string command = CASEBRIDGE_SOURCE_DIR "/tests/http/make_certificates " + folder.string();
+  const std::string command = casebridge::tests::in_source("tests/http/make_certificates ") + folder.string();
   ASSERT_EQ(std::system(command.c_str()), 0);
 }
 

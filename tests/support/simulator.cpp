@@ -1,5 +1,6 @@
 // Process start and stop, and JSON over the control port.
 #include "tests/support/simulator.hpp"
+#include "tests/support/places.hpp"
 
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -30,7 +31,7 @@ constexpr int stop_timeout_ms = 5'000;
 
 std::string program() {
   const char* const named = std::getenv("CASEBRIDGE_SIMULATE");
-  return named != nullptr && *named != '\0' ? named : CASEBRIDGE_SOURCE_DIR "/tools/simulate";
+  return named != nullptr && *named != '\0' ? named : casebridge::tests::in_source("tools/simulate");
 }
 
 std::string encoded(const std::string& value) {

@@ -1,5 +1,6 @@
 // Messages: complete in every language, and filled without surprises.
 #include "core/base/messages.hpp"
+#include "tests/support/places.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,13 +26,13 @@ class MessagesTest : public ::testing::Test {
 };
 
 TEST_F(MessagesTest, TheShippedOnesAreCompleteInBothLanguages) {
-  const auto messages = Messages::load(CASEBRIDGE_SOURCE_DIR "/config/messages", {"en", "es"});
+  const auto messages = Messages::load(casebridge::tests::in_source("config/messages"), {"en", "es"});
   ASSERT_TRUE(messages);
   EXPECT_NE(messages->text("en", "mail.code.subject"), messages->text("es", "mail.code.subject"));
 }
 
 TEST_F(MessagesTest, EveryTroubleHasWordsForPeople) {
-  const auto messages = Messages::load(CASEBRIDGE_SOURCE_DIR "/config/messages", {"en", "es"});
+  const auto messages = Messages::load(casebridge::tests::in_source("config/messages"), {"en", "es"});
   ASSERT_TRUE(messages);
   for (const TroubleRow& row : trouble_table()) {
     EXPECT_TRUE(messages->require({std::string(row.message_id)})) << row.name;

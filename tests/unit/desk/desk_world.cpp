@@ -8,6 +8,7 @@
 #include "core/desk/run_sync.hpp"
 #include "core/desk/start_link_attempt.hpp"
 #include "core/storage/database.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::desk::testing {
 namespace {
@@ -48,7 +49,7 @@ DeskWorld::~DeskWorld() {
 void DeskWorld::restart() {
   store_.reset();
   const storage::DatabaseOptions options{"sqlite:" + (folder_ / "desk.db").string(),
-                                         std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations",
+                                         std::filesystem::path(casebridge::tests::in_source("schemas/migrations")),
                                          4};
   auto opened = storage::open_database(options, clock_, log_);
   ASSERT_TRUE(opened) << opened.error().detail;

@@ -1,5 +1,6 @@
 // Configuration: the shipped file is good, and what is wrong is named by file, line and key.
 #include "core/gateway/configuration.hpp"
+#include "tests/support/places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,7 @@ namespace casebridge::gateway {
 namespace {
 
 std::string shipped() {
-  std::ifstream in(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  std::ifstream in(casebridge::tests::in_source("config/gateway.yaml"));
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
@@ -34,16 +35,16 @@ class ConfigurationFile : public ::testing::Test {
 };
 
 TEST_F(ConfigurationFile, ShippedFileIsGood) {
-  const auto read = read_configuration(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  const auto read = read_configuration(casebridge::tests::in_source("config/gateway.yaml"));
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->listeners.at(0).port, 8443);
   EXPECT_EQ(read->public_origin, "https://localhost:8443");
 }
 
 TEST_F(ConfigurationFile, PathsAreRelativeToTheFile) {
-  const auto read = read_configuration(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  const auto read = read_configuration(casebridge::tests::in_source("config/gateway.yaml"));
   ASSERT_TRUE(read);
-  EXPECT_EQ(std::filesystem::weakly_canonical(read->states), CASEBRIDGE_SOURCE_DIR "/states");
+  EXPECT_EQ(std::filesystem::weakly_canonical(read->states), casebridge::tests::in_source("states"));
 }
 
 TEST_F(ConfigurationFile, WrongPortIsNamedByFileLineAndKey) {

@@ -5,6 +5,7 @@
 
 #include "core/base/messages.hpp"
 #include "core/identity/flow_data.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::identity {
 namespace {
@@ -26,7 +27,7 @@ TEST(FlowTable, PasswordsAndCodesAreSecret) {
 }
 
 TEST(FlowTable, EveryTextIsShipped) {
-  const auto messages = Messages::load(CASEBRIDGE_SOURCE_DIR "/config/messages", {"en", "es"});
+  const auto messages = Messages::load(casebridge::tests::in_source("config/messages"), {"en", "es"});
   ASSERT_TRUE(messages);
   EXPECT_TRUE(messages->require(flow_message_keys()));
 }

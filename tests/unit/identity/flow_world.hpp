@@ -15,6 +15,7 @@
 #include "core/identity/flows.hpp"
 #include "core/storage/database.hpp"
 #include "core/vault/record_vault.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::identity::testing {
 
@@ -41,12 +42,12 @@ class FlowWorld : public ::testing::Test {
     vault_ =
         std::make_unique<vault::RecordVault>(std::move(vault::KeyFiles::load(directory_ / "keys")).value());
     auto opened = storage::open_database({.url = "sqlite:" + (directory_ / "gateway.db").string(),
-                                          .migrations = CASEBRIDGE_SOURCE_DIR "/schemas/migrations"},
+                                          .migrations = casebridge::tests::in_source("schemas/migrations")},
                                          clock_, log_);
     ASSERT_TRUE(opened) << opened.error().detail;
     store_ = std::move(opened).value();
     messages_ = std::make_unique<Messages>(
-        std::move(Messages::load(CASEBRIDGE_SOURCE_DIR "/config/messages", {"en", "es"})).value());
+        std::move(Messages::load(casebridge::tests::in_source("config/messages"), {"en", "es"})).value());
     hasher_ =
         std::make_unique<PasswordHasher>(vault_->keys().derive("password-pepper"),
                                          HashSettings{.cost = {.memory_kib = 64}, .threads = 2}, clock_);

@@ -5,6 +5,7 @@
 
 #include "core/identity/normal_form.hpp"
 #include "core/identity/personal_words.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::identity {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 class PasswordPolicyTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto loaded = PasswordPolicy::load(CASEBRIDGE_SOURCE_DIR "/config/passwords/common.txt");
+    auto loaded = PasswordPolicy::load(casebridge::tests::in_source("config/passwords/common.txt"));
     ASSERT_TRUE(loaded);
     policy_ = std::move(loaded).value();
   }

@@ -7,6 +7,7 @@
 
 #include "core/mail/smtp_mailer.hpp"
 #include "tests/unit/mail/program.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::mail {
 namespace {
@@ -33,7 +34,7 @@ const ManualClock& noon() {
 }
 
 TEST(RealServer, TheMailSinkShowsTheMailAsItWasWritten) {
-  Program sink({CASEBRIDGE_SOURCE_DIR "/tools/mail-sink"});
+  Program sink({casebridge::tests::in_source("tools/mail-sink")});
   const std::string ready = sink.line();
   SmtpMailer mailer(to_port(number_after(ready, "\"smtp_port\": ")), noon());
   ASSERT_TRUE(mailer.send(spanish()));

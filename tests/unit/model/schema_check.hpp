@@ -11,6 +11,8 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "tests/support/places.hpp"
+
 namespace casebridge::model {
 
 class SchemaCheck {
@@ -28,7 +30,7 @@ class SchemaCheck {
   }
 
   static nlohmann::json load(const std::string& path) {
-    std::ifstream file(CASEBRIDGE_SOURCE_DIR "/schemas/" + path);
+    std::ifstream file(casebridge::tests::in_source("schemas/") + path);
     if (!file) throw std::runtime_error("no schema " + path);
     return nlohmann::json::parse(file);
   }

@@ -10,12 +10,13 @@
 #include "core/base/text.hpp"
 #include "plugins/ohio_csenet/answer_text.hpp"
 #include "plugins/ohio_csenet/layout.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::ohio_csenet {
 
 // The octets of one of the exact examples.
 inline std::string example(const std::string& name) {
-  std::ifstream file(CASEBRIDGE_SOURCE_DIR "/tests/simulators/data/oh/" + name + ".txt", std::ios::binary);
+  std::ifstream file(casebridge::tests::in_source("tests/simulators/data/oh/") + name + ".txt", std::ios::binary);
   if (!file) throw std::runtime_error("there is no example " + name);
   std::ostringstream octets;
   octets << file.rdbuf();

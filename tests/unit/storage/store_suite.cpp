@@ -1,5 +1,6 @@
 // Makes databases for the tests, and samples of what is kept in them.
 #include "tests/unit/storage/store_suite.hpp"
+#include "tests/support/places.hpp"
 
 #include <cstdlib>
 
@@ -97,7 +98,7 @@ void StoreSuite::TearDown() {
 }
 
 DatabaseOptions StoreSuite::options() const {
-  return {url_, std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations", 4};
+  return {url_, std::filesystem::path(casebridge::tests::in_source("schemas/migrations")), 4};
 }
 
 std::unique_ptr<ports::Store> StoreSuite::open(int connections_max) {

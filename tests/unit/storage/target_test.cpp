@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/storage/database.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::storage {
 namespace {
@@ -55,7 +56,7 @@ TEST(Target, RefusesWhatIsNoAddress) {
 TEST(Database, SaysWithoutDetailsOfTheAddressThatItCannotBeReached) {
   const ManualClock clock{Instant{}};
   const std::filesystem::path migrations =
-      std::filesystem::path(CASEBRIDGE_SOURCE_DIR) / "schemas/migrations";
+      std::filesystem::path(casebridge::tests::in_source("schemas/migrations"));
   for (const char* url :
        {"sqlite:/nonexistent/folder/x.db", "host=/nonexistent user=secret-name dbname=secret-name",
         "postgresql://secret-name:secret-name@/secret-name?host=/nonexistent"}) {
@@ -69,7 +70,7 @@ TEST(Database, SaysWithoutDetailsOfTheAddressThatItCannotBeReached) {
 
 TEST(Database, SaysThatAFileIsNoDatabase) {
   const ManualClock clock{Instant{}};
-  const std::filesystem::path root = CASEBRIDGE_SOURCE_DIR;
+  const std::filesystem::path root = casebridge::tests::in_source("");
   std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-storage-XXXXXX").string();
   ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
   const std::filesystem::path file = std::filesystem::path(pattern) / "copy.db";

@@ -9,12 +9,13 @@
 #include <fstream>
 
 #include "core/switchboard/inspection.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::switchboard {
 namespace {
 
 std::vector<std::uint8_t> sample() {
-  const std::string path = CASEBRIDGE_BUILD_DIR "/plugins/sample/sample.so";
+  const std::string path = casebridge::tests::in_build("plugins/sample/sample.so");
   std::vector<std::uint8_t> bytes(std::filesystem::file_size(path));
   std::ifstream(path, std::ios::binary)
       .read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
@@ -107,7 +108,7 @@ TEST(ElfNote, SurvivesAnyFlippedOctetOfTheHeaders) {
 }
 
 TEST(Inspection, ShowsNoteManifestAndDigest) {
-  const auto inspected = inspect(CASEBRIDGE_BUILD_DIR "/plugins/sample");
+  const auto inspected = inspect(casebridge::tests::in_build("plugins/sample"));
   ASSERT_TRUE(inspected) << inspected.error().detail;
   EXPECT_EQ(inspected->manifest.id, inspected->note.id);
   EXPECT_EQ(inspected->sha256.size(), 64U);

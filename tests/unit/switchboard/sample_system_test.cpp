@@ -7,6 +7,7 @@
 #include "core/switchboard/switchboard.hpp"
 #include "tests/support/byte_server.hpp"
 #include "tests/support/state_folder.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::switchboard {
 namespace {
@@ -41,8 +42,8 @@ class SampleSystem : public ::testing::Test {
                                        std::vector<std::string> overrides = {}) {
     SwitchboardOptions options;
     options.states_folder = states.path();
-    options.plugins_folder = CASEBRIDGE_BUILD_DIR "/plugins";
-    options.schemas_folder = CASEBRIDGE_SOURCE_DIR "/schemas";
+    options.plugins_folder = casebridge::tests::in_build("plugins");
+    options.schemas_folder = casebridge::tests::in_source("schemas");
     options.override_files = std::move(overrides);
     options.grace = 100ms;
     options.breaker = {.failures_max = 3, .window = 60s, .rest = 60s};
@@ -241,8 +242,8 @@ TEST_F(SampleSystem, WrongFilesOfOursAreNamedByFileLineAndKey) {
   const auto complaint = [&](const testing::StateFolder& states, std::vector<std::string> overrides) {
     SwitchboardOptions options;
     options.states_folder = states.path();
-    options.plugins_folder = CASEBRIDGE_BUILD_DIR "/plugins";
-    options.schemas_folder = CASEBRIDGE_SOURCE_DIR "/schemas";
+    options.plugins_folder = casebridge::tests::in_build("plugins");
+    options.schemas_folder = casebridge::tests::in_source("schemas");
     options.override_files = std::move(overrides);
     const auto opened = open_switchboard(options, clock_, Log{});
     return opened ? std::string("none") : opened.error().detail;

@@ -9,6 +9,7 @@
 #include "core/switchboard/manifest.hpp"
 #include "core/switchboard/payload_schemas.hpp"
 #include "core/switchboard/system_file.hpp"
+#include "tests/support/places.hpp"
 
 namespace casebridge::switchboard {
 namespace {
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 TEST(States, EveryFolderIsReadable) {
   int seen = 0;
-  for (const auto& entry : fs::directory_iterator(CASEBRIDGE_SOURCE_DIR "/states")) {
+  for (const auto& entry : fs::directory_iterator(casebridge::tests::in_source("states"))) {
     if (!entry.is_directory()) continue;
     ++seen;
     const auto jurisdiction = read_jurisdiction(entry.path().string());
@@ -36,18 +37,18 @@ TEST(States, AndManifestsFollowTheirSchemas) {
   const auto follows = [](const fs::path& yaml, const std::string& schema) {
     const auto file = Settings::load(yaml);
     ASSERT_TRUE(file) << file.error().detail;
-    std::ifstream in(std::string(CASEBRIDGE_SOURCE_DIR "/schemas/") + schema);
+    std::ifstream in(std::string(casebridge::tests::in_source("schemas/")) + schema);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     const auto checked = check_against(text, file->json());
     EXPECT_TRUE(checked) << yaml << " at " << checked.error().detail;
   };
-  for (const auto& entry : fs::directory_iterator(CASEBRIDGE_SOURCE_DIR "/states")) {
+  for (const auto& entry : fs::directory_iterator(casebridge::tests::in_source("states"))) {
     if (!entry.is_directory()) continue;
     follows(entry.path() / "profile.yaml", "config/jurisdiction.json");
     follows(entry.path() / "systems.yaml", "config/systems.json");
   }
   int manifests = 0;
-  for (const auto& entry : fs::directory_iterator(CASEBRIDGE_SOURCE_DIR "/plugins")) {
+  for (const auto& entry : fs::directory_iterator(casebridge::tests::in_source("plugins"))) {
     if (!fs::exists(entry.path() / "manifest.yaml")) continue;
     ++manifests;
     follows(entry.path() / "manifest.yaml", "adapter/manifest.json");
@@ -58,7 +59,7 @@ TEST(States, AndManifestsFollowTheirSchemas) {
 }
 
 TEST(States, TexasSaysWhatItsAccountNeeds) {
-  const auto systems = read_systems(CASEBRIDGE_SOURCE_DIR "/states/tx", "us-tx");
+  const auto systems = read_systems(casebridge::tests::in_source("states/tx"), "us-tx");
   ASSERT_TRUE(systems);
   const auto found = std::find_if(systems->begin(), systems->end(),
                                   [](const SystemSetup& setup) { return setup.info.id == "tx-icop"; });
@@ -78,7 +79,7 @@ TEST(States, TexasSaysWhatItsAccountNeeds) {
 }
 
 TEST(States, OhioSaysWhatItsCaseAccessNeeds) {
-  const auto systems = read_systems(CASEBRIDGE_SOURCE_DIR "/states/oh", "us-oh");
+  const auto systems = read_systems(casebridge::tests::in_source("states/oh"), "us-oh");
   ASSERT_TRUE(systems) << systems.error().detail;
   const auto found = std::find_if(systems->begin(), systems->end(),
                                   [](const SystemSetup& setup) { return setup.info.id == "oh-csenet"; });
