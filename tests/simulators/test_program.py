@@ -55,6 +55,15 @@ class OverTls(ProgramTest):
         answer = connection.getresponse()
         return answer.status, answer.read()
 
+    def test_cookies_are_for_tls_only(self):
+        port = urllib.parse.urlsplit(self.ready["systems"]["ca-connect"]).port
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=self.context, timeout=5)
+        self.addCleanup(connection.close)
+        connection.request("GET", "/cconnect/login?lang=es")
+        language, session = connection.getresponse().headers.get_all("Set-Cookie")
+        self.assertEqual(language, "cc_lang=es; Path=/cconnect; Secure; SameSite=Lax")
+        self.assertRegex(session, "; Path=/cconnect; Secure; HttpOnly; SameSite=Lax$")
+
     def test_wire_faults(self):
         status, body = self.ask()
         self.assertEqual(status, 401)

@@ -5,7 +5,7 @@ import datetime
 from ..faults import NO_PARAMETERS, WHOLE, parameters
 from . import sign_in
 from .operations import OPERATIONS
-from .reading import page_wish
+from .reading import page_key, page_wish
 from .refusals import Refusal, fault, platform_fault
 from .soap_writer import Element, Fault, Style, write
 
@@ -51,7 +51,7 @@ def _can_repeat_page(desk, call):
         first, last, number = page_wish(call.message.body)
     except Refusal:
         return False
-    return desk.paging.can_repeat(call, (call.case, first, last), number)
+    return desk.paging.can_repeat(page_key(call, first, last), number)
 
 
 def _with_comma(text):

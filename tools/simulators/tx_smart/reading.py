@@ -63,6 +63,10 @@ def page_wish(body):
     return first.isoformat(), last.isoformat(), int(number)
 
 
+def page_key(call, first, last):
+    return call.session.token, call.case, first, last
+
+
 def get_payments(desk, call):
     first, last, number = page_wish(call.message.body)
     rows = [*desk.rows(call, "payments"), *desk.wallet.posted_rows(call.case, desk.today())]
@@ -70,7 +74,8 @@ def get_payments(desk, call):
     # one without a posted date is still on its way: newer than those of the same day that arrived
     rows.sort(key=lambda row: (row["collectionDate"], row["postedDate"] or "9999-12-31"), reverse=True)
     pages = max(1, -(-len(rows) // PAGE_SIZE))
-    place, shown_pages = desk.paging.turn(call, (call.case, first, last), number, pages)
+    place, shown_pages = desk.paging.turn(
+        page_key(call, first, last), number, pages, call.fault_is("duplicate_page"))
     shown = rows[(place - 1) * PAGE_SIZE:place * PAGE_SIZE] if place else []
     return result(
         "GetPayments", [_payment(desk, call, row) for row in shown], case=call.case, page=str(number),

@@ -5,6 +5,7 @@ from ..checks import Invalid, whole
 from ..faults import parameters
 from ..http_messages import Answer
 from ..instants import seconds_after
+from ..numbered_pages import NumberedPages
 from ..scenario import case_list
 from ..system import System
 from ..tokens import token_digest
@@ -14,7 +15,6 @@ from . import (
 )
 from .accounts import Accounts, Sessions
 from .operations import OPERATIONS, PATH, RESET_PATH
-from .paging import Paging
 from .replays import Replays, content_of
 from .soap_reader import Unreadable, read_message
 from .soap_writer import NAMESPACE
@@ -46,7 +46,7 @@ class TxSmart(System):
         self.sessions = Sessions()
         self.challenges = {}
         self.resets = password_reset.Resets()
-        self.paging = Paging()
+        self.paging = NumberedPages()
         self._replays = Replays()
         cases = run.scenario.cases(self.system_id)
         self.wallet = Wallet(cases, lambda case, name: case_list(case, self.system_id, name))

@@ -1,0 +1,1 @@
+"""Simulated ca-connect: California's case pages as HTML forms."""
