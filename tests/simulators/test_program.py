@@ -36,10 +36,13 @@ class ProgramTest(unittest.TestCase):
 class OverTls(ProgramTest):
     """Faults of the wire must look the same under TLS."""
 
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.scratch.cleanup)
+
     def setUp(self):
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        _, self.ready = self.start("--scenario", SCENARIO, *FREE, "--tls-dir", scratch.name)
+        _, self.ready = self.start("--scenario", SCENARIO, *FREE, "--tls-dir", self.scratch.name)
         self.context = ssl.create_default_context(cafile=self.ready["ca"])
 
     def ask(self, fault=None):
@@ -121,6 +124,18 @@ class Starting(ProgramTest):
             file.flush()
             _, ready = self.start("--scenario", file.name, "--control", "127.0.0.1:0")
         self.assertEqual(ready["systems"], {})
+
+    def test_another_name(self):
+        _, ready = self.start(
+            "--scenario", SCENARIO, *FREE, "--as", "ca-connect=nv-connect",
+            "--listen", "nv-connect=127.0.0.1:0")
+        self.assertEqual(set(ready["systems"]), set(SYSTEM_CLASSES) - {"ca-connect"} | {"nv-connect"})
+
+    def test_refuses_names(self):
+        for names in (("ca-none=nv-connect",), ("ca-connect=tx-icop",), ("ca-connect=x",), ("ca-connect",),
+                      ("ca-connect=nv-a", "ca-connect=nv-b"), ("ca-connect=nv-a", "tx-smart=nv-a")):
+            words = [word for name in names for word in ("--as", name)]
+            self.assertIn("--as", self.refuse("--scenario", SCENARIO, *words))
 
     def test_refuses(self):
         unknown = self.refuse("--scenario", SCENARIO, "--listen", "tx-none=127.0.0.1:0")

@@ -1,6 +1,7 @@
 """Command line of the simulator: starts the listeners, says that it is ready, ends on a signal."""
 import argparse
 import json
+import re
 import signal
 import sys
 import threading
@@ -11,12 +12,14 @@ from .control_port import ControlPort
 from .exchange import Exchange
 from .handshake import Handshake
 from .listener import Listener, split_address
+from .names import Names
 from .registry import SYSTEM_CLASSES
 from .run import World
 from .scenario import read_scenario
 from .scenario_shapes import SYSTEMS
 
 TICK_SECONDS = 0.2
+_NAME = re.compile(r"[a-z]{2}-[a-z0-9][a-z0-9-]{0,29}")
 
 
 class StartFailed(Exception):
@@ -27,6 +30,8 @@ def _parse(arguments):
     parser = argparse.ArgumentParser(prog="simulate", description="Simulated state systems.")
     parser.add_argument("--scenario", required=True, metavar="FILE")
     parser.add_argument("--control", default="127.0.0.1:18100", metavar="HOST:PORT")
+    parser.add_argument("--as", action="append", default=[], metavar="SYSTEM=NAME", dest="aliases",
+                        help="show a system under another name: another state on the same platform")
     parser.add_argument("--listen", action="append", default=[], metavar="SYSTEM=HOST:PORT")
     carrier = parser.add_mutually_exclusive_group()
     carrier.add_argument("--tls-dir", metavar="DIR")
@@ -36,11 +41,25 @@ def _parse(arguments):
     return parser.parse_args(arguments)
 
 
-def _listen_addresses(wishes):
+def _names(wishes):
+    """The names of --as; raises StartFailed for one that is taken or of a system that nobody knows."""
+    aliases = {}
+    for wish in wishes:
+        system_id, _, name = wish.partition("=")
+        if system_id not in SYSTEMS or system_id in aliases:
+            raise StartFailed(f"--as {wish}: unknown or repeated system")
+        if not _NAME.fullmatch(name) or name in SYSTEMS or name in aliases.values():
+            raise StartFailed(f"--as {wish}: not a free name like nv-connect")
+        aliases[system_id] = name
+    return Names(aliases)
+
+
+def _listen_addresses(wishes, names):
     """System id -> address; an id that no interface document has is an error."""
     addresses = {}
     for wish in wishes:
-        system_id, equals, address = wish.partition("=")
+        shown, equals, address = wish.partition("=")
+        system_id = names.inner(shown)
         if not equals or system_id not in SYSTEMS:
             raise StartFailed(f"--listen {wish}: unknown system")
         addresses[system_id] = _address(address)
@@ -57,9 +76,10 @@ def _address(text):
 class Simulator:
     """All parts of one simulator process; tests run it inside their own process."""
 
-    def __init__(self, scenario_document, control, listen, tls_directory=None, fixed_options=None):
+    def __init__(self, scenario_document, control, listen, tls_directory=None, fixed_options=None,
+                 names=None):
         self.stopping = threading.Event()
-        self.world = World(SYSTEM_CLASSES, fixed_options)
+        self.world = World(SYSTEM_CLASSES, fixed_options, names)
         certificates = tls.Certificates(tls_directory) if tls_directory else None
         self.ca = certificates.ca if certificates else None
         scenario = self.world.check(scenario_document)
@@ -81,7 +101,7 @@ class Simulator:
 
     def ready_line(self):
         systems = {
-            system_id: listener.url for system_id, listener in self._listeners.items()
+            self.world.names.shown(system_id): listener.url for system_id, listener in self._listeners.items()
             if self.world.run.scenario.enabled(system_id)
         }
         line = {"ready": True, "control": self._control.url, "systems": systems}
@@ -115,7 +135,8 @@ def _fixed_options(options):
 
 
 def _start(options):
-    addresses = _listen_addresses(options.listen)
+    names = _names(options.aliases)
+    addresses = _listen_addresses(options.listen, names)
     for system_id in addresses:
         if system_id not in SYSTEM_CLASSES:
             print(f"simulate: {system_id} is not simulated; its --listen is ignored", file=sys.stderr)
@@ -125,7 +146,7 @@ def _start(options):
         raise StartFailed(f"{options.scenario}: {error}") from error
     try:
         return Simulator(
-            document, _address(options.control), addresses, options.tls_dir, _fixed_options(options))
+            document, _address(options.control), addresses, options.tls_dir, _fixed_options(options), names)
     except Invalid as error:
         raise StartFailed(f"{options.scenario}: {error.pointer}: {error}") from error
     except (OSError, tls.TlsFailed) as error:

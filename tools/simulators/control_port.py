@@ -96,14 +96,17 @@ class ControlPort:
     def _health(run, _parameters):
         return {"status": "ok", "scenario": run.scenario.name, "now": format_instant(run.clock.now())}
 
-    @staticmethod
-    def _calls(run, parameters):
+    def _inner(self, parameters):
+        """Interface id of the system asked for, or None for all."""
+        return self._world.names.inner(parameters.get("system"))
+
+    def _calls(self, run, parameters):
         since = _number(parameters, "since", 0, 0)
         limit = _number(parameters, "limit", CALLS_LIMIT_MAX, 1, CALLS_LIMIT_MAX)
-        rows = run.calls.rows(since, limit, parameters.get("system"), parameters.get("op"))
+        rows = run.calls.rows(since, limit, self._inner(parameters), parameters.get("op"))
         return {
             "now": format_instant(run.clock.now()), "next": rows[-1]["seq"] if rows else since,
-            "calls": rows,
+            "calls": self._world.names.show_rows(rows),
         }
 
     @staticmethod
@@ -130,14 +133,13 @@ class ControlPort:
             run.clock.change_mode(body["mode"])
         return self._clock(run, None)
 
-    @staticmethod
-    def _faults(run, _parameters):
-        return {"faults": run.faults.rows()}
+    def _faults(self, run, _parameters):
+        return {"faults": self._world.names.show_rows(run.faults.rows())}
 
     def _change_faults(self, run, body):
         _checked(record({}, {
             "clear": boolean, "remove": listing(text()), "add": listing(mapping)}), body, "faults_invalid")
-        added = body.get("add", [])
+        added = [self._with_inner_id(document) for document in body.get("add", [])]
         try:
             for index, document in enumerate(added):
                 check_fault(document, self._world.registry, step("/add", index))
@@ -146,12 +148,17 @@ class ControlPort:
         run.faults.change(body.get("clear", False), body.get("remove", []), added)
         return self._faults(run, None)
 
-    @staticmethod
-    def _outbox(run, parameters):
+    def _with_inner_id(self, fault):
+        """An added fault names its system as it is shown."""
+        shown = fault.get("system")
+        return fault | {"system": self._world.names.inner(shown)} if isinstance(shown, str) else fault
+
+    def _outbox(self, run, parameters):
         since = _number(parameters, "since", 0, 0)
-        wanted = {name: parameters.get(name) for name in ("system", "person", "kind")}
+        wanted = {name: parameters.get(name) for name in ("person", "kind")}
+        wanted["system"] = self._inner(parameters)
         rows = run.outbox.rows(since, **wanted)
-        return {"next": rows[-1]["seq"] if rows else since, "messages": rows}
+        return {"next": rows[-1]["seq"] if rows else since, "messages": self._world.names.show_rows(rows)}
 
     def _load_scenario(self, _run, body):
         try:

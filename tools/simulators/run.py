@@ -5,6 +5,7 @@ from .call_log import CallLog
 from .clock import VirtualClock
 from .faults import FaultList, check_fault
 from .instants import parse_instant
+from .names import Names
 from .outbox import Outbox
 from .scenario import check_scenario
 from .seeded import Seeded
@@ -33,8 +34,9 @@ class World:
 
     fixed_options: system id -> options of the command line, which win over those of any scenario."""
 
-    def __init__(self, registry, fixed_options=None):
+    def __init__(self, registry, fixed_options=None, names=None):
         self.registry = registry
+        self.names = names or Names()
         self._fixed_options = fixed_options or {}
         self.links = {}
         self.run = None

@@ -11,6 +11,15 @@ _STANDARD_OFFSET_HOURS = {
 }
 
 
+# How the states' pages call each of them.
+LABELS = {
+    "America/New_York": "ET",
+    "America/Chicago": "CT",
+    "America/Denver": "MT",
+    "America/Los_Angeles": "PT",
+}
+
+
 def _sunday(year, month, nth):
     first = datetime.date(year, month, 1)
     return first + datetime.timedelta(days=(6 - first.weekday()) % 7 + 7 * (nth - 1))

@@ -1,7 +1,7 @@
 """The weekly maintenance of ca-connect: Sunday 00:00 to 06:00, local time."""
 import datetime
 
-TIME_ZONE, ZONE_LABEL = "America/Los_Angeles", "PT"
+TIME_ZONE = "America/Los_Angeles"
 SUNDAY = 6
 END = datetime.time(6)
 

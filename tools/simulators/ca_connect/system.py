@@ -7,7 +7,7 @@ from ..instants import seconds_after
 from ..numbered_pages import NumberedPages
 from ..system import System
 from ..tokens import token_digest
-from ..zones import Zone
+from ..zones import LABELS, Zone
 from . import case_pages, forms, maintenance, page_faults, pages, sign_in
 from .accounts import LOCK_SECONDS, Accounts
 from .case_values import CaseValues, viewer_part
@@ -21,7 +21,7 @@ MAINTENANCE_SECONDS = 3600
 IDLE_SECONDS = 600
 OFFSITE = "https://offsite.example.org/cconnect/home"
 _OF_PIN_CHANGE = ("pin_page", "pin_change", "logout")
-_OPTIONS = {"markup": one_of("A", "B", "C"), "idleSeconds": whole(1)}
+_OPTIONS = {"markup": one_of("A", "B", "C"), "idleSeconds": whole(1), "timeZone": one_of(*LABELS)}
 
 
 class CaConnect(System):
@@ -33,7 +33,8 @@ class CaConnect(System):
 
     def __init__(self, run, settings):
         super().__init__(run, settings)
-        self.zone, self.zone_label = Zone(maintenance.TIME_ZONE), maintenance.ZONE_LABEL
+        self.zone = Zone(self.options.get("timeZone", maintenance.TIME_ZONE))
+        self.zone_label = LABELS[self.zone.name]
         self.accounts = Accounts(run.scenario, self.system_id, self.now())
         self.sessions = Sessions(self.options.get("idleSeconds", IDLE_SECONDS))
         self.paging = NumberedPages()

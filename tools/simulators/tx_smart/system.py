@@ -1,7 +1,7 @@
 """Simulated tx-smart: what a call passes before and after its operation."""
 import re
 
-from ..checks import Invalid, whole
+from ..checks import Invalid, one_of, text, whole
 from ..faults import parameters
 from ..http_messages import Answer
 from ..instants import seconds_after
@@ -9,7 +9,7 @@ from ..numbered_pages import NumberedPages
 from ..scenario import case_list
 from ..system import System
 from ..tokens import token_digest
-from ..zones import Zone
+from ..zones import LABELS, Zone
 from . import (
     answer_faults, codes, fields, password_reset, posting_window, reading, refusals, sign_in, writing,
 )
@@ -22,13 +22,14 @@ from .wallet import Wallet
 
 HANDLERS = sign_in.HANDLERS | reading.HANDLERS | writing.HANDLERS
 LOCK_SECONDS = 1800
+SOURCE_SYSTEM = "TXCSES"
 POSTING_SECONDS = 1800
 RATE_LIMIT_SECONDS = 20
 _NAMES_IN_THE_WINDOW = ("Login", "VerifyCode")
 _ACTION = re.compile(rf'"{re.escape(NAMESPACE)}:(\w+)"')
 _MEDIA_TYPE = re.compile(r'text/xml(\s*;\s*charset="?utf-8"?)?', re.IGNORECASE)
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_OPTIONS = {"lockSeconds": whole(1)}
+_OPTIONS = {"lockSeconds": whole(1), "timeZone": one_of(*LABELS), "sourceSystem": text(shortest=1)}
 
 
 class TxSmart(System):
@@ -36,11 +37,11 @@ class TxSmart(System):
     default_port = 18102
     operations = tuple(OPERATIONS)
     fault_kinds = answer_faults.KINDS | {"lock_seconds": parameters(seconds=whole(900, 1800))}
-    source_system = "TXCSES"
 
     def __init__(self, run, settings):
         super().__init__(run, settings)
-        self.zone = Zone(posting_window.TIME_ZONE)
+        self.zone = Zone(self.options.get("timeZone", posting_window.TIME_ZONE))
+        self.source_system = self.options.get("sourceSystem", SOURCE_SYSTEM)
         lock_seconds = self.options.get("lockSeconds", LOCK_SECONDS)
         self.accounts = Accounts(run.scenario, self.system_id, self.now(), lock_seconds)
         self.sessions = Sessions()
