@@ -4,6 +4,7 @@ import http.client
 import json
 import pathlib
 import sys
+import tempfile
 import unittest
 import urllib.parse
 import uuid
@@ -25,8 +26,10 @@ LEON = ("LeonAb_TX", "Iron#Gate305")
 
 
 def sample():
-    """A copy of the sandbox scenario that a test may change."""
-    return copy.deepcopy(SAMPLE)
+    """A copy of the sandbox scenario that a test may change; without the runs of ga-batch."""
+    document = copy.deepcopy(SAMPLE)
+    document["systems"]["ga-batch"]["enabled"] = False
+    return document
 
 
 def case_of(document, number):
@@ -107,10 +110,20 @@ class SimulatorTest(unittest.TestCase):
     scenario = staticmethod(sample)
     system_id = "tx-icop"
 
+    tls_directory = None
+
+    @classmethod
+    def new_folder(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        return folder.name
+
     @classmethod
     def setUpClass(cls):
         listen = dict.fromkeys(SYSTEM_CLASSES, LOOPBACK)
-        cls.simulator = Simulator(cls.scenario(), LOOPBACK, listen)
+        cls.simulator = Simulator(
+            cls.scenario(), LOOPBACK, listen, cls.tls_directory, fixed_options={
+                "ga-batch": {"dropDir": cls.new_folder()}})
         ready = cls.simulator.ready_line()
         cls.url, cls.control_url = ready["systems"][cls.system_id], ready["control"]
 

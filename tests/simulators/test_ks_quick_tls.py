@@ -8,23 +8,19 @@ import tempfile
 import unittest
 import urllib.parse
 
-from kansas import ELIAS, PATH, KansasTest, Response, claims_of, encoded, kansas_sample, request, token
+from kansas import ELIAS, PATH, KansasTest, Response, claims_of, encoded, request, token
 
-from harness import LOOPBACK, SYSTEM_CLASSES, Reply, Simulator
+from harness import Reply
 from simulators.tls import Certificates, make_ca
 
 
 class MutualTls(KansasTest):
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(scratch.cleanup)
-        cls.folder = pathlib.Path(scratch.name) / "tls"
-        listen = dict.fromkeys(SYSTEM_CLASSES, LOOPBACK)
-        cls.simulator = Simulator(kansas_sample(), LOOPBACK, listen, str(cls.folder))
-        ready = cls.simulator.ready_line()
-        cls.url, cls.control_url = ready["systems"]["ks-quick"], ready["control"]
-        cls.other_url = ready["systems"]["tx-icop"]
+        cls.tls_directory = cls.new_folder()
+        cls.folder = pathlib.Path(cls.tls_directory)
+        super().setUpClass()
+        cls.other_url = cls.simulator.ready_line()["systems"]["tx-icop"]
 
     def context(self, *pair):
         context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))

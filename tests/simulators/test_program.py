@@ -19,8 +19,11 @@ FREE = ("--control", "127.0.0.1:0",
 
 class ProgramTest(unittest.TestCase):
     def start(self, *arguments):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
         process = subprocess.Popen(
-            [PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [PROGRAM, *arguments, "--ga-drop", folder.name], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.wait)
@@ -86,6 +89,8 @@ class Starting(ProgramTest):
         self.assertIs(ready["ready"], True)
         self.assertRegex(ready["control"], r"^http://127\.0\.0\.1:\d+$")
         self.assertEqual(set(ready["systems"]), set(SYSTEM_CLASSES))
+        drop = pathlib.Path(ready["systems"].pop("ga-batch"))
+        self.assertTrue((drop / "incoming" / "done").is_dir())
         for address in ready["systems"].values():
             self.assertRegex(address, r"^http://127\.0\.0\.1:\d+$")
         hanging = http.client.HTTPConnection(urllib.parse.urlsplit(ready["systems"]["tx-icop"]).netloc)
@@ -143,6 +148,8 @@ class Starting(ProgramTest):
         self.assertIn("loopback", self.refuse("--scenario", SCENARIO, "--control", "0.0.0.0:0"))
         self.assertIn("nowhere.json", self.refuse("--scenario", "nowhere.json"))
         self.refuse("--scenario", SCENARIO, "--no-tls", "--tls-dir", "x")
+        self.assertIn("keys", self.refuse("--scenario", SCENARIO, "--ks-jwks", SCENARIO))
+        self.refuse("--scenario", SCENARIO, *FREE, "--ga-drop", "/proc/nowhere")
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             json.dump(SAMPLE | {"seed": "x"}, file)
             file.flush()

@@ -45,7 +45,8 @@ def start_simulators(place, scenario, clock):
     listen = [word for system in WIRE_SYSTEMS for word in ("--listen", f"{system}=127.0.0.1:0")]
     record, ready = processes.start(
         "simulators", [program, "--scenario", str(scenario), "--control", "127.0.0.1:0", *listen,
-                       "--tls-dir", str(place.run / "systems-tls")], place.run / "simulators.log")
+                       "--tls-dir", str(place.run / "systems-tls"),
+                       "--ga-drop", str(place.run / "ga-drop")], place.run / "simulators.log")
     if clock:
         post_json(ready["control"] + "/control/clock", {"set": clock})
     return record, ready

@@ -18,6 +18,7 @@ class VirtualClock:
         self._real = time.monotonic()
         self._stepped_seconds = 0.0
         self._timers = []
+        self._watchers = []
         self._order = itertools.count()
 
     def now(self):
@@ -36,11 +37,20 @@ class VirtualClock:
             return
         heapq.heappush(self._timers, (moment, next(self._order), action))
 
+    def before_change(self, action):
+        """Runs action() whenever somebody is about to step the clock or to change its mode."""
+        self._watchers.append(action)
+
+    def _warn(self):
+        for action in self._watchers:
+            action()
+
     def move_to(self, target):
         """Steps forward and does what falls due on the way, in order of time."""
         present = self.now()
         if target < present:
             raise ClockBackwards
+        self._warn()
         while self._timers and self._timers[0][0] <= target:
             moment, _, action = heapq.heappop(self._timers)
             self._rebase(max(moment, self.now()))
@@ -55,6 +65,7 @@ class VirtualClock:
             action()
 
     def change_mode(self, mode):
+        self._warn()
         self._rebase(self.now())
         self.mode = mode
 

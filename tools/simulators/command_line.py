@@ -87,7 +87,7 @@ class Simulator:
         self._control = self._open(control, None, ControlPort(self.world).handle)
         self._listeners = {}
         for system_id, system_class in SYSTEM_CLASSES.items():
-            if not scenario.enabled(system_id) and system_id not in listen:
+            if not system_class.has_listener or not (scenario.enabled(system_id) or system_id in listen):
                 continue
             address = listen.get(system_id, ("127.0.0.1", system_class.default_port))
             handshake = Handshake(self.world, system_id, certificates) if certificates else None
@@ -104,6 +104,9 @@ class Simulator:
             self.world.names.shown(system_id): listener.url for system_id, listener in self._listeners.items()
             if self.world.run.scenario.enabled(system_id)
         }
+        systems |= {
+            system_id: system.place for system_id, system in self.world.run.systems.items()
+            if not system.has_listener}
         line = {"ready": True, "control": self._control.url, "systems": systems}
         if self.ca:
             line["ca"] = self.ca
@@ -115,6 +118,8 @@ class Simulator:
             run = self.world.run
             with run.lock:
                 run.clock.run_due()
+                for system in run.systems.values():
+                    system.tick()
 
     def stop(self):
         self.stopping.set()
@@ -124,14 +129,14 @@ class Simulator:
 
 def _fixed_options(options):
     """Options of systems that the command line gives."""
-    if options.ks_jwks is None:
-        return {}
-    try:
-        fixed = {"jwks": read_scenario(options.ks_jwks)}
-        SYSTEM_CLASSES["ks-quick"].check_options(fixed, "")
-    except (OSError, ValueError, Invalid) as error:
-        raise StartFailed(f"{options.ks_jwks}: {error}") from error
-    return {"ks-quick": fixed}
+    fixed = {"ga-batch": {"dropDir": options.ga_drop}} if options.ga_drop else {}
+    if options.ks_jwks is not None:
+        try:
+            fixed["ks-quick"] = {"jwks": read_scenario(options.ks_jwks)}
+            SYSTEM_CLASSES["ks-quick"].check_options(fixed["ks-quick"], "")
+        except (OSError, ValueError, Invalid) as error:
+            raise StartFailed(f"{options.ks_jwks}: {error}") from error
+    return fixed
 
 
 def _start(options):

@@ -160,12 +160,18 @@ class ControlPort:
         rows = run.outbox.rows(since, **wanted)
         return {"next": rows[-1]["seq"] if rows else since, "messages": self._world.names.show_rows(rows)}
 
+    def _begin(self, scenario):
+        try:
+            return self._world.begin(scenario)
+        except OSError as error:
+            raise Refused(422, "scenario_unusable", f"a folder cannot be used: {error.strerror}") from error
+
     def _load_scenario(self, _run, body):
         try:
             scenario = self._world.check(body)
         except Invalid as error:
             raise Refused(422, "scenario_invalid", str(error), error.pointer) from error
-        run = self._world.begin(scenario)
+        run = self._begin(scenario)
         return {
             "scenario": scenario.name, "now": format_instant(run.clock.now()),
             "people": scenario.count("people"), "cases": scenario.count("cases"),
@@ -174,7 +180,7 @@ class ControlPort:
     def _reset(self, run, body):
         _checked(record({}, dict.fromkeys(("scenario", "calls", "outbox"), boolean)), body, "reset_invalid")
         if body.get("scenario") or not (body.get("calls") or body.get("outbox")):
-            run = self._world.begin(run.scenario)
+            run = self._begin(run.scenario)
         else:
             if body.get("calls"):
                 run.calls.clear()

@@ -1,5 +1,6 @@
 """The systems this program can simulate, one row each."""
 from .ca_connect.system import CaConnect
+from .ga_batch.system import GaBatch
 from .ks_quick.system import KsQuick
 from .oh_csenet.system import OhCsenet
 from .tx_icop.system import TxIcop
@@ -11,4 +12,5 @@ SYSTEM_CLASSES = {
     CaConnect.system_id: CaConnect,
     OhCsenet.system_id: OhCsenet,
     KsQuick.system_id: KsQuick,
+    GaBatch.system_id: GaBatch,
 }

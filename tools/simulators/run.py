@@ -49,5 +49,10 @@ class World:
         return scenario
 
     def begin(self, scenario):
-        self.run = Run(scenario, self.registry, self.links, self._fixed_options)
-        return self.run
+        """Raises OSError when a system cannot use its files; the run before then stays."""
+        run = Run(scenario, self.registry, self.links, self._fixed_options)
+        with run.lock:
+            for system in run.systems.values():
+                system.begin()
+        self.run = run
+        return run

@@ -38,6 +38,8 @@ class System:
     fault_kinds = {}
     connection_fault_kinds = ()  # kinds that hit connections before there is a call
     wants_client_certificate = False
+    has_listener = True
+    place = None  # where a system without a listener is found
 
     def __init__(self, run, settings):
         self.run = run
@@ -55,6 +57,12 @@ class System:
     @classmethod
     def check_fault(cls, document, at):
         """Raises checks.Invalid for what is wrong with a fault beyond kind, op and parameters."""
+
+    def begin(self):
+        """Runs once, when everything of the run is there."""
+
+    def tick(self):
+        """Runs several times a second while the program waits."""
 
     def identify(self, call):
         """Fills op, person, case, auth and request_id as far as the request tells."""
