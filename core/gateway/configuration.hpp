@@ -40,6 +40,7 @@ struct Configuration {
   std::filesystem::path schemas;
   std::filesystem::path messages;
   std::filesystem::path password_list;
+  std::filesystem::path portal;  // the built page; empty: the API alone
   std::vector<std::filesystem::path> system_overrides;
   MailSettings mail;
   std::string log_path = "-";

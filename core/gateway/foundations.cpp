@@ -32,6 +32,10 @@ Result<Foundations> lay_foundations(const Configuration& configuration, const Cl
   for (const auto& file : configuration.system_overrides) options.override_files.push_back(file.string());
   options.connect_timeout = options.connect_timeout * configuration.deadline_permille / 1000;
   options.grace = options.grace * configuration.deadline_permille / 1000;
+  if (!configuration.portal.empty()) {
+    CASEBRIDGE_TRY(auto pages, http::PageFiles::load(configuration.portal));
+    laid.pages = std::make_unique<http::PageFiles>(std::move(pages));
+  }
   CASEBRIDGE_TRY(laid.systems, switchboard::open_switchboard(options, clock, log));
   return laid;
 }

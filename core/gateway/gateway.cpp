@@ -114,7 +114,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
       *parts.foundations.messages,
       clock,
       log,
-      std::move(gate)});
+      std::move(gate),
+      parts.foundations.pages.get()});
 }
 
 Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {

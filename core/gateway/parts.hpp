@@ -11,6 +11,7 @@
 #include "core/desk/sweep_accounts.hpp"
 #include "core/gateway/configuration.hpp"
 #include "core/http/dispatcher.hpp"
+#include "core/http/page_files.hpp"
 #include "core/http/server.hpp"
 #include "core/identity/flows.hpp"
 #include "core/identity/password_hasher.hpp"
@@ -27,6 +28,7 @@ struct Foundations {
   std::unique_ptr<Messages> messages;
   std::unique_ptr<identity::PasswordPolicy> policy;
   std::unique_ptr<ports::Systems> systems;
+  std::unique_ptr<http::PageFiles> pages;  // null: none are served
 };
 Result<Foundations> lay_foundations(const Configuration&, const Clock&, const Log&);
 

@@ -137,6 +137,12 @@ Response Dispatcher::refuse(const Trouble& trouble, std::string_view label,
 Response Dispatcher::answer(const Request& request, const Route*& route) {
   Match match = find_route(table_, request.head.method, request.head.path);
   route = match.route;
+  if (!route && match.allowed.empty() && parts_.pages) {
+    if (auto page = parts_.pages->find(request)) {
+      route = page->row;
+      return std::move(page->response);
+    }
+  }
   if (!route) {
     const bool known = !match.allowed.empty();
     Response response =

@@ -10,6 +10,7 @@
 #include "core/http/gate.hpp"
 #include "core/http/handler.hpp"
 #include "core/http/idempotency.hpp"
+#include "core/http/page_files.hpp"
 
 namespace casebridge::http {
 
@@ -20,6 +21,7 @@ struct DispatcherParts {
   const Clock& clock;
   const Log& log;
   GateSetting gate{};
+  const PageFiles* pages = nullptr;  // null: the API alone
 };
 
 // Any thread. Nothing an action throws gets past it.

@@ -31,6 +31,8 @@ enum class Caching {
   no_store,    // holds something that was meant for this answer alone
   revalidate,  // private; strong ETag, asked again every time
   shared,      // says nothing about anybody: public, five minutes, strong ETag
+  page,        // a file of the page: public, strong ETag, asked again every time
+  immutable,   // a file whose name changes with its content: kept for a year
 };
 
 struct Route {

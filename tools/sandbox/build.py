@@ -31,3 +31,9 @@ def build(preset):
             sys.stderr.write(done.stdout.decode(errors="replace")[-8000:])
         raise SystemExit("the build failed")
     print(f"Building: done in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def build_portal():
+    """The page that the gateway serves; nothing happens when it is up to date."""
+    if subprocess.run([str(layout.ROOT / "tools" / "portal")], check=False).returncode != 0:
+        raise SystemExit("the page could not be built")

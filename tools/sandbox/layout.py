@@ -5,6 +5,7 @@ import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TLS = ROOT / "build" / "local" / "tls"
+PORTAL = ROOT / "build" / "portal" / "site"
 SCENARIO = ROOT / "config" / "sandbox" / "scenario.json"
 DEFAULT_FOLDER = ROOT / "build" / "run"
 

@@ -83,6 +83,7 @@ def write_settings(place, mail, ports, database, deadline_permille):
     root = layout.ROOT
     https_port, http_port = ports
     database = database or f"sqlite:{place.run}/casebridge.db"
+    portal = f"portal: {layout.PORTAL}" if layout.PORTAL.exists() else "# portal: not built"
     (place.run / "gateway.yaml").write_text(f"""\
 http:
   listen:
@@ -100,6 +101,7 @@ folders:
   schemas: {root}/schemas
   messages: {root}/config/messages
   password_list: {root}/config/passwords/common.txt
+  {portal}
 mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.example, starttls: false}}
 workers: {{deadline_permille: {deadline_permille}}}
 log: {{path: {place.run}/gateway.log, level: info}}

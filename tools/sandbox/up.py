@@ -25,7 +25,7 @@ def arguments():
 
 def print_addresses(place, record):
     print(f"""
-The gateway answers at    {record["secure"]}
+The page and the API      {record["secure"]}
 and without TLS at        {record["plain"]}
 Its certificate authority {layout.TLS}/ca.pem
 Mail of the sandbox       {record["mail"]}
@@ -51,6 +51,7 @@ def main():
     place = layout.Layout(chosen.folder, chosen.preset)
     down.stop_sandbox(place)
     build.build(place.preset)
+    build.build_portal()
     keep = chosen.keep and (place.run / "casebridge.db").exists()
     last = place.read_record() or {}
     if not keep:

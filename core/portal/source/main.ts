@@ -1,0 +1,49 @@
+// Where the page begins: language, who is signed in, the table of views.
+import { onSignedOut } from "./api.ts";
+import { drawFrame } from "./frame.ts";
+import { leaveOnEscape } from "./leave.ts";
+import { go, render, useRows, type Row, type Visit } from "./router.ts";
+import { forget, me, recall } from "./session.ts";
+import { attemptView } from "./views/attempt.ts";
+import { caseView } from "./views/case.ts";
+import { connectView } from "./views/connect.ts";
+import { registerView, signInView } from "./views/flow.ts";
+import { overviewView } from "./views/overview.ts";
+import { paymentsView } from "./views/payments.ts";
+import { sessionsView } from "./views/sessions.ts";
+import { statesView } from "./views/states.ts";
+import { unlinkView } from "./views/unlink.ts";
+import { welcomeView } from "./views/welcome.ts";
+import { speak } from "./words.ts";
+
+const rows: Row[] = [
+  { path: "/", show: (visit: Visit) => (me() ? overviewView(visit) : welcomeView()), open: true },
+  { path: "/register", show: registerView, open: true },
+  { path: "/sign-in", show: signInView, open: true },
+  { path: "/states", show: statesView },
+  { path: "/connect/:jurisdiction", show: connectView },
+  { path: "/attempts/:attempt", show: attemptView },
+  { path: "/links/:link/unlink", show: unlinkView },
+  { path: "/cases/:case", show: caseView },
+  { path: "/payments", show: paymentsView },
+  { path: "/payments/:case", show: paymentsView },
+  { path: "/sessions", show: sessionsView },
+];
+
+async function start(): Promise<void> {
+  speak(new URLSearchParams(location.search).get("lang") ?? navigator.language);
+  useRows(rows, (row) => row.open === true || me() !== null);
+  leaveOnEscape();
+  await recall();
+  onSignedOut(() => {
+    if (!me()) return; // somebody who is not signed in is only asking whether they are
+    forget();
+    void go(`/sign-in?ended=1&next=${encodeURIComponent(location.pathname)}`, true);
+  });
+  document.addEventListener("casebridge:shown", drawFrame);
+  drawFrame();
+  addEventListener("popstate", () => void render());
+  await render(true);
+}
+
+void start();

@@ -1,0 +1,31 @@
+// A state's own website and telephone number, beside everything that its office alone can settle.
+import type { Fact } from "../api_types.ts";
+import { el } from "../dom.ts";
+import { t } from "../words.ts";
+
+export interface Office {
+  agency: Fact | null;
+  portal_url: Fact | null;
+  phone: Fact | null;
+}
+
+/** Dialled as it stands: digits, and a leading plus. */
+export const dialled = (phone: string): string => `tel:${phone.replace(/(?!^\+)\D/g, "")}`;
+
+export function officeView(office: Office): HTMLElement {
+  const url = office.portal_url?.value;
+  const phone = office.phone?.value;
+  return el("div", { class: "cb-office", "data-testid": "office" },
+    office.agency ? el("span", {}, office.agency.value) : null,
+    url ? el("a", { href: url, rel: "noreferrer noopener", class: "usa-link" },
+      t("office.website"), el("span", { class: "cb-host" }, ` (${host(url)})`)) : null,
+    phone ? el("a", { href: dialled(phone), class: "usa-link" }, t("office.call", { phone })) : null);
+}
+
+function host(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return url;
+  }
+}

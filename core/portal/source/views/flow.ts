@@ -1,0 +1,112 @@
+// Registration and sign-in: the gateway sends each form as data, this draws it and sends back what was typed.
+import { get, post, problemOf, useCsrf } from "../api.ts";
+import type { Flow, FlowNode, Problem } from "../api_types.ts";
+import { el, fill, p, type Child } from "../dom.ts";
+import { drawFrame } from "../frame.ts";
+import { announce } from "../live.ts";
+import { formView, type Asked } from "../parts/form.ts";
+import { alert } from "../parts/problem.ts";
+import { go, linkTo, type View, type Visit } from "../router.ts";
+import { recall } from "../session.ts";
+import { language, t, word } from "../words.ts";
+
+type Kind = "registration" | "sign_in";
+
+// The flow under way, so that a change of language draws the same step again. Gone with the page.
+let open: Flow | null = null;
+
+async function begin(kind: Kind): Promise<Flow> {
+  if (open && open.kind === kind && !open.done) {
+    try {
+      return (open = await get<Flow>(`/v1/flows/${open.id}`));
+    } catch (thrown) {
+      problemOf(thrown); // ended or expired: a new one is begun
+    }
+  }
+  return (open = await post<Flow>("/v1/flows", { kind, transport: "cookie", locale: language() }));
+}
+
+function asked(node: FlowNode): Asked {
+  return {
+    name: node.name, type: node.type, label: node.label ?? word("field", node.name),
+    secret: node.secret && node.type === "password", required: node.required,
+    autocomplete: node.autocomplete ?? "", length_max: node.length_max,
+  };
+}
+
+function messages(flow: Flow): Child[] {
+  return flow.messages.map((message) =>
+    alert(message.kind === "error" ? "error" : "info", null, message.text ?? message.key));
+}
+
+const inside = (next: string | null): string => (next && /^\/(?!\/)/.test(next) ? next : "/");
+
+async function finish(flow: Flow, kind: Kind, next: string | null): Promise<void> {
+  open = null;
+  if (kind === "registration") return go("/sign-in?registered=1", true);
+  useCsrf(flow.session?.csrf_token);
+  await recall();
+  drawFrame();
+  return go(inside(next), true);
+}
+
+function step(place: HTMLElement, flow: Flow, kind: Kind, next: string | null, problem: Problem | null): void {
+  open = flow;
+  const form = formView({
+    fields: flow.nodes.filter((node) => node.type !== "action").map(asked),
+    actions: flow.nodes.filter((node) => node.type === "action")
+      .map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
+    intro: problem ? [] : messages(flow),
+    submit: word(`submit.${kind}`, flow.step),
+    problem,
+    send: async (fields) => {
+      try {
+        const after = await post<Flow>(`/v1/flows/${flow.id}`, { seq: flow.seq, fields });
+        if (after.done) return await finish(after, kind, next);
+        step(place, after, kind, next, null);
+        place.querySelector<HTMLElement>("input")?.focus();
+        announce(after.messages.map((message) => message.text ?? "").join(" "));
+      } catch (thrown) {
+        const refused = problemOf(thrown);
+        if (!refused.flow) throw thrown;
+        step(place, refused.flow, kind, next, withMessages(refused));
+      }
+    },
+  });
+  form.setAttribute("data-testid", `flow-${kind}-${flow.step}`);
+  fill(place, form);
+}
+
+/** The flow's own messages say more than the problem's general text. */
+function withMessages(problem: Problem): Problem {
+  const texts = (problem.flow?.messages ?? []).filter((one) => one.kind === "error").map((one) => one.text ?? "");
+  return texts.length ? { ...problem, user_message: texts.join(" ") } : problem;
+}
+
+async function flowView(kind: Kind, visit: Visit): Promise<HTMLElement> {
+  const place = el("div");
+  step(place, await begin(kind), kind, visit.query.get("next"), null);
+  return place;
+}
+
+export async function registerView(visit: Visit): Promise<View> {
+  return {
+    title: t("register.title"),
+    body: [p(t("register.intro")), await flowView("registration", visit),
+      p(t("register.have_account"), " ", linkTo("/sign-in", t("nav.sign_in")))],
+  };
+}
+
+export async function signInView(visit: Visit): Promise<View> {
+  const notices = [
+    visit.query.has("registered") ? alert("success", null, t("sign_in.registered")) : null,
+    visit.query.has("signed_out") ? alert("success", null, t("sign_in.signed_out")) : null,
+    visit.query.has("ended") ? alert("warning", null, t("sign_in.ended")) : null,
+    visit.query.has("confirm") ? alert("info", null, t("sign_in.confirm")) : null,
+  ].filter((notice): notice is HTMLElement => notice !== null);
+  return {
+    title: t("sign_in.title"),
+    body: [...notices, await flowView("sign_in", visit),
+      p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register")))],
+  };
+}
