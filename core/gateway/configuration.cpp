@@ -81,7 +81,8 @@ void anchor_database(const path& base, Configuration& into) {
 
 Result<void> read_folders(const Settings& top, const path& base, Configuration& into) {
   CASEBRIDGE_TRY(const Settings folders, top.section("folders"));
-  CASEBRIDGE_CHECK(folders.only({"keys", "plugins", "states", "schemas", "messages", "password_list", "portal"}));
+  CASEBRIDGE_CHECK(
+      folders.only({"keys", "plugins", "states", "schemas", "messages", "password_list", "portal"}));
   CASEBRIDGE_TRY(into.keys, path_in(folders, "keys", base));
   CASEBRIDGE_TRY(into.plugins, path_in(folders, "plugins", base));
   CASEBRIDGE_TRY(into.states, path_in(folders, "states", base));

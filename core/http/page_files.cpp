@@ -20,8 +20,9 @@ constexpr std::string_view index_path = "/index.html";
 constexpr std::string_view compressed_suffix = ".gz";
 
 constexpr Route row_with(std::string_view name, Caching caching) {
-  return {Method::get, name, name, CallerKind::anyone, model::Assurance::none, false,   "",
-          "",          "",   Idempotency::none, RateClass::read, caching,      nullptr};
+  return {Method::get, name, name, CallerKind::anyone, model::Assurance::none, false,
+          "",          "",   "",   Idempotency::none,  RateClass::read,        caching,
+          nullptr};
 }
 constexpr Route page_row = row_with("page", Caching::page);
 constexpr Route asset_row = row_with("asset", Caching::immutable);
@@ -82,7 +83,8 @@ Result<PageFiles> PageFiles::load(const fs::path& folder) {
     if (!at->is_regular_file() || at->file_size() > file_bytes_max) return complaint(name + " is too large");
     if (++count > files_max) return complaint("too many files");
     CASEBRIDGE_TRY(std::string body, read_file(at->path()));
-    CASEBRIDGE_CHECK(pages.add('/' + at->path().lexically_relative(folder).generic_string(), std::move(body)));
+    CASEBRIDGE_CHECK(
+        pages.add('/' + at->path().lexically_relative(folder).generic_string(), std::move(body)));
   }
   if (failed || !pages.files_.contains(index_path)) return complaint("it holds no index.html");
   for (const auto& [path, file] : pages.files_) {

@@ -1,7 +1,16 @@
 // Builds the page: types from the API's schemas, a strict type check, then one folder of static files.
 // Use: node build.mjs OUTPUT   (tools/portal calls it; OUTPUT is replaced as a whole)
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -29,30 +38,43 @@ async function makeTypes() {
   mkdirSync(types, { recursive: true });
   const api = await openapiTypes(new URL(`file://${root}/schemas/openapi.yaml`), { silent: true });
   writeFileSync(join(types, "api.d.ts"), astToString(api));
-  writeFileSync(join(types, "records.d.ts"), astToString(await openapiTypes(recordSchemas(), { silent: true })));
+  writeFileSync(
+    join(types, "records.d.ts"),
+    astToString(await openapiTypes(recordSchemas(), { silent: true })),
+  );
 }
 
 function checkTypes() {
   const compiler = join(here, "node_modules/typescript/bin/tsc");
   const project = join(here, "tsconfig.json");
-  if (spawnSync(process.execPath, [compiler, "--project", project], { stdio: "inherit" }).status !== 0) process.exit(1);
+  if (spawnSync(process.execPath, [compiler, "--project", project], { stdio: "inherit" }).status !== 0)
+    process.exit(1);
 }
 
 async function bundle(output) {
   const made = await esbuild.build({
     absWorkingDir: here,
     entryPoints: { portal: "source/main.ts", style: "source/style.css" },
-    bundle: true, minify: true, metafile: true, format: "esm", target: ["es2020"], charset: "utf8",
-    outdir: output, entryNames: "assets/[name]-[hash]", assetNames: "assets/[name]-[hash]",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: "esm",
+    target: ["es2020"],
+    charset: "utf8",
+    outdir: output,
+    entryNames: "assets/[name]-[hash]",
+    assetNames: "assets/[name]-[hash]",
     loader: { ".woff2": "file", ".svg": "file", ".jpg": "empty" },
-    legalComments: "none", logLevel: "warning",
+    legalComments: "none",
+    logLevel: "warning",
   });
   const named = (entry) => {
     const found = Object.entries(made.metafile.outputs).find(([, file]) => file.entryPoint === entry);
     return "/assets/" + found[0].split("/").pop();
   };
   const page = readFileSync(join(here, "source/index.html"), "utf8")
-    .replace("@script@", named("source/main.ts")).replace("@style@", named("source/style.css"));
+    .replace("@script@", named("source/main.ts"))
+    .replace("@style@", named("source/style.css"));
   writeFileSync(join(output, "index.html"), page);
   copyFileSync(join(here, "source/icon.svg"), join(output, "icon.svg"));
 }
@@ -62,7 +84,8 @@ function compress(folder) {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
     if (statSync(file).isDirectory()) compress(file);
-    else if (/\.(html|css|js|svg)$/.test(name)) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+    else if (/\.(html|css|js|svg)$/.test(name))
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   }
 }
 

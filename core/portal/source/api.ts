@@ -20,8 +20,13 @@ const SESSION_ENDED = ["token_missing", "token_invalid", "token_expired"];
 
 function unreachable(): Problem {
   return {
-    type: "urn:casebridge:problem:no_connection", title: "No connection", status: 0, code: "no_connection",
-    category: "platform", actor: "nobody", retryable: true,
+    type: "urn:casebridge:problem:no_connection",
+    title: "No connection",
+    status: 0,
+    code: "no_connection",
+    category: "platform",
+    actor: "nobody",
+    retryable: true,
   };
 }
 
@@ -30,7 +35,12 @@ function key(): string {
   return Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
 }
 
-async function ask<Answer>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+async function ask<Answer>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": language() };
   if (method !== "GET" && csrf) headers["X-CSRF-Token"] = csrf;
   if (method === "POST") headers["Idempotency-Key"] = key();
@@ -38,9 +48,14 @@ async function ask<Answer>(method: string, path: string, body?: unknown, signal?
   let answer: Response;
   try {
     answer = await fetch(path, {
-      method, headers, credentials: "same-origin", cache: "no-store", redirect: "error",
+      method,
+      headers,
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
       keepalive: method === "DELETE", // so that signing out is heard although the page is being left
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     });
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -54,7 +69,8 @@ async function ask<Answer>(method: string, path: string, body?: unknown, signal?
   throw new Refusal(problem);
 }
 
-export const get = <Answer>(path: string, signal?: AbortSignal) => ask<Answer>("GET", path, undefined, signal);
+export const get = <Answer>(path: string, signal?: AbortSignal) =>
+  ask<Answer>("GET", path, undefined, signal);
 export const post = <Answer>(path: string, body?: unknown) => ask<Answer>("POST", path, body);
 export const remove = <Answer>(path: string) => ask<Answer>("DELETE", path);
 

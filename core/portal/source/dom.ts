@@ -24,7 +24,9 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 export function present(children: Child[]): (Node | string)[] {
-  return children.filter((child): child is Node | string => child !== null && child !== false && child !== "");
+  return children.filter(
+    (child): child is Node | string => child !== null && child !== false && child !== "",
+  );
 }
 
 /** Replaces what an element holds. */

@@ -4,19 +4,23 @@ import { locale } from "./words.ts";
 
 export function money(amount: Money): string {
   // Fifteen digits are exact; nothing is added up here, so nothing can drift.
-  return new Intl.NumberFormat(locale(), { style: "currency", currency: amount.currency })
-    .format(Number(amount.amount));
+  return new Intl.NumberFormat(locale(), { style: "currency", currency: amount.currency }).format(
+    Number(amount.amount),
+  );
 }
 
 /** A day of the calendar, in no time zone: 2026-03-12. */
 export function day(text: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" })
-    .format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${text.slice(0, 10)}T00:00:00Z`),
+  );
 }
 
 /** A moment, in the reader's own time zone. */
 export function moment(text: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date(text));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(
+    new Date(text),
+  );
 }
 
 export function list(parts: string[]): string {

@@ -1,4 +1,4 @@
-// From the address to a view, and from one view to the next: title, focus, and the end of what the last one did.
+// From the address to a view, and from one view to the next: title, focus, and the end of the last one.
 import { el, fill } from "./dom.ts";
 import { announce } from "./live.ts";
 import { problemView } from "./parts/problem.ts";
@@ -58,15 +58,20 @@ export function go(path: string, replace = false): Promise<void> {
 
 /** A link to another view, followed without loading the page anew. */
 export function linkTo(path: string, text: string, attributes: Record<string, string> = {}): HTMLElement {
-  return el("a", {
-    href: address(path), ...attributes,
-    onclick: (event) => {
-      const click = event as MouseEvent;
-      if (click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
-      event.preventDefault();
-      void go(path);
+  return el(
+    "a",
+    {
+      href: address(path),
+      ...attributes,
+      onclick: (event) => {
+        const click = event as MouseEvent;
+        if (click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+        event.preventDefault();
+        void go(path);
+      },
     },
-  }, text);
+    text,
+  );
 }
 
 async function viewFor(path: string, query: URLSearchParams, signal: AbortSignal): Promise<View> {
@@ -79,7 +84,10 @@ async function viewFor(path: string, query: URLSearchParams, signal: AbortSignal
     }
     return row.show({ params, query, signal });
   }
-  return { title: t("page.none.title"), body: [el("p", {}, t("page.none.text")), linkTo("/", t("nav.home"))] };
+  return {
+    title: t("page.none.title"),
+    body: [el("p", {}, t("page.none.text")), linkTo("/", t("nav.home"))],
+  };
 }
 
 /** Shows what the address says. The last view's streams and requests end. */

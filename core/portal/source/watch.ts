@@ -21,7 +21,7 @@ export function watch(watcher: Watcher, signal: AbortSignal): void {
   source.addEventListener("sync", (event) => watcher.sync(data(event) as Sync));
   source.addEventListener("account", () => watcher.changed());
   source.addEventListener("end", (event) => {
-    if ((data(event) as { reason: string }).reason !== "signed_out") return; // the browser comes back by itself
+    if ((data(event) as { reason: string }).reason !== "signed_out") return; // else it comes back
     source.close();
     watcher.ended();
   });
@@ -45,7 +45,9 @@ function askAround(watcher: Watcher, signal: AbortSignal, until: number): void {
   const turn = (): void => {
     if (signal.aborted) return;
     if (Date.now() >= until) return watch(watcher, signal);
-    look().catch(() => {}).finally(() => setTimeout(turn, ASK_EVERY_MS));
+    look()
+      .catch(() => {})
+      .finally(() => setTimeout(turn, ASK_EVERY_MS));
   };
   turn();
 }

@@ -23,10 +23,12 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 }
 
 export function filled(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  );
 }
 
-/** The word for a code of the API. Lists of codes may grow, so each family has a word for what is not known. */
+/** The word for a code of the API. Lists may grow, so each family has a word for what is not known. */
 export function word(family: string, code: string | null | undefined): string {
   const known = catalogues[chosen] as Record<string, string>;
   return known[`${family}.${code ?? "unknown"}`] ?? known[`${family}.unknown`] ?? "";

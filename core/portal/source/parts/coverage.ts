@@ -8,19 +8,29 @@ import { alert, textOf, whoActs } from "./problem.ts";
 
 function sourceView(source: Source, names: StateNames): HTMLElement {
   const problem = source.problem;
-  return el("li", { "data-source": source.jurisdiction, "data-outcome": source.outcome },
-    el("strong", {}, names(source.jurisdiction)), `: ${word("outcome", source.outcome)} `,
+  return el(
+    "li",
+    { "data-source": source.jurisdiction, "data-outcome": source.outcome },
+    el("strong", {}, names(source.jurisdiction)),
+    `: ${word("outcome", source.outcome)} `,
     source.as_of ? `${t("coverage.as_of", { day: day(source.as_of) })} ` : "",
     problem ? `${textOf(problem)} ${whoActs(problem)} ` : "",
-    problem?.retry_at ? t("problem.again_at", { when: moment(problem.retry_at) }) : "");
+    problem?.retry_at ? t("problem.again_at", { when: moment(problem.retry_at) }) : "",
+  );
 }
 
 /** Null when nothing is lacking. */
 export function coverageView(meta: Meta, names: StateNames): HTMLElement | null {
-  const lacking = meta.sources.filter((source) => source.outcome !== "ok" && source.outcome !== "unsupported");
+  const lacking = meta.sources.filter(
+    (source) => source.outcome !== "ok" && source.outcome !== "unsupported",
+  );
   if (meta.completeness === "complete" || lacking.length === 0) return null;
-  const view = alert("warning", t("coverage.partial"), p(t("coverage.text")),
-    el("ul", { class: "usa-list" }, ...lacking.map((source) => sourceView(source, names))));
+  const view = alert(
+    "warning",
+    t("coverage.partial"),
+    p(t("coverage.text")),
+    el("ul", { class: "usa-list" }, ...lacking.map((source) => sourceView(source, names))),
+  );
   view.setAttribute("data-testid", "coverage");
   return view;
 }

@@ -12,19 +12,28 @@ export function amountView(amount: Money): HTMLElement {
 
 /** In the place of a value that is not there. */
 export function missingView(reason: string | undefined): HTMLElement {
-  return el("span", { class: "cb-missing", "data-missing": reason ?? "absent" }, word("missing", reason ?? "absent"));
+  return el(
+    "span",
+    { class: "cb-missing", "data-missing": reason ?? "absent" },
+    word("missing", reason ?? "absent"),
+  );
 }
 
 export const dayOrMissing = (text: string | null, reason?: string): string | HTMLElement =>
   text ? day(text) : missingView(reason);
 
-/** Whose figure, and of which day. */
-export function sourceLine(state: string, asOf: string | null): HTMLElement {
-  return el("span", { class: "cb-source" },
-    asOf ? t("figure.source", { state, day: day(asOf) }) : t("figure.source_undated", { state }));
+/** Whose figure, and of which day: the one the state names, or else the one on which it was read. */
+export function sourceLine(state: string, asOf: string | null, readOn: string | null = null): HTMLElement {
+  const dated = asOf ?? readOn;
+  const key = asOf ? "figure.source" : "figure.source_read";
+  return el("span", { class: "cb-source" }, dated ? t(key, { state, day: day(dated) }) : state);
 }
 
 export function figureView(figure: Figure, names: StateNames): HTMLElement {
-  return el("span", { class: "cb-figure", "data-jurisdiction": figure.jurisdiction },
-    amountView(figure.amount), sourceLine(names(figure.jurisdiction), figure.as_of));
+  return el(
+    "span",
+    { class: "cb-figure", "data-jurisdiction": figure.jurisdiction },
+    amountView(figure.amount),
+    sourceLine(names(figure.jurisdiction), figure.as_of),
+  );
 }

@@ -11,12 +11,20 @@ import { officeView } from "./office.ts";
 import { alert, problemView, textOf, whoActs, type Tone } from "./problem.ts";
 
 const TONES: Record<StepKind, Tone> = {
-  fetching: "info", sign_in: "warning", refresh: "warning", state_acts: "warning", gateway_acts: "warning",
+  fetching: "info",
+  sign_in: "warning",
+  refresh: "warning",
+  state_acts: "warning",
+  gateway_acts: "warning",
   nothing: "success",
 };
 const WORDS: Record<StepKind, Key> = {
-  fetching: "step.fetching", sign_in: "step.sign_in", refresh: "step.refresh", state_acts: "step.state_acts",
-  gateway_acts: "step.gateway_acts", nothing: "step.nothing",
+  fetching: "step.fetching",
+  sign_in: "step.sign_in",
+  refresh: "step.refresh",
+  state_acts: "step.state_acts",
+  gateway_acts: "step.gateway_acts",
+  nothing: "step.nothing",
 };
 
 export interface LinkActions {
@@ -25,9 +33,13 @@ export interface LinkActions {
 }
 
 function stepView(link: Link, step: Step): HTMLElement {
-  const view = alert(TONES[step.kind], t(WORDS[step.kind], { state: link.jurisdiction_name }),
-    step.problem ? textOf(step.problem) : null, step.problem ? whoActs(step.problem) : null,
-    step.problem?.retry_at ? t("problem.again_at", { when: moment(step.problem.retry_at) }) : null);
+  const view = alert(
+    TONES[step.kind],
+    t(WORDS[step.kind], { state: link.jurisdiction_name }),
+    step.problem ? textOf(step.problem) : null,
+    step.problem ? whoActs(step.problem) : null,
+    step.problem?.retry_at ? t("problem.again_at", { when: moment(step.problem.retry_at) }) : null,
+  );
   view.setAttribute("data-testid", "next-step");
   view.setAttribute("data-step", step.kind);
   return view;
@@ -37,52 +49,84 @@ function stepView(link: Link, step: Step): HTMLElement {
 export function progressView(sync: Sync): HTMLElement {
   const done = sync.datasets.filter((one) => !["queued", "running"].includes(one.sync)).length;
   const parts = new Map(sync.datasets.map((one) => [one.dataset, one.sync]));
-  return el("div", { class: "cb-progress", "data-sync": sync.id, "data-state": sync.state },
+  return el(
+    "div",
+    { class: "cb-progress", "data-sync": sync.id, "data-state": sync.state },
     p(`${word("sync", sync.state)} ${done ? t("progress.parts", { count: done }) : ""}`),
-    parts.size === 0 ? null : el("ul", { class: "cb-chips" }, ...Array.from(parts, ([dataset, state]) =>
-      el("li", { "data-dataset": dataset, "data-state": state }, `${word("dataset", dataset)}: ${word("dataset_state", state)}`))));
+    parts.size === 0
+      ? null
+      : el(
+          "ul",
+          { class: "cb-chips" },
+          ...Array.from(parts, ([dataset, state]) =>
+            el(
+              "li",
+              { "data-dataset": dataset, "data-state": state },
+              `${word("dataset", dataset)}: ${word("dataset_state", state)}`,
+            ),
+          ),
+        ),
+  );
+}
+
+/** The button that goes with the next step; null where there is none. */
+function actionView(link: Link, step: Step, actions: LinkActions, trouble: HTMLElement): HTMLElement | null {
+  if (!step.action) return null;
+  const repair = step.action === "repair_link";
+  const urgent = step.kind === "sign_in" || step.kind === "refresh";
+  const run = repair ? actions.signIn : actions.refresh;
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: urgent ? "usa-button" : "usa-button usa-button--outline",
+      "data-testid": repair ? "repair-link" : "sync-link",
+      onclick: () => {
+        button.disabled = true;
+        run(link)
+          .catch((thrown: unknown) => fill(trouble, problemView(problemOf(thrown))))
+          .finally(() => void (button.disabled = false));
+      },
+    },
+    t(repair ? "link.sign_in" : "link.refresh", { state: link.jurisdiction_name }),
+  );
+  return button;
 }
 
 export function linkCard(link: Link, state: Jurisdiction | undefined, actions: LinkActions): HTMLElement {
   const step = nextStep(link);
   const trouble = el("div");
   const asOf = oldestDay(link);
-  const title = `link-${link.id}`;
-
-  const button = (label: string, style: string, testid: string, run: () => Promise<void>): HTMLElement => {
-    const made = el("button", {
-      type: "button", class: `usa-button ${style}`, "data-testid": testid,
-      onclick: () => {
-        made.disabled = true;
-        run().catch((thrown: unknown) => fill(trouble, problemView(problemOf(thrown))))
-          .finally(() => void (made.disabled = false));
-      },
-    }, label);
-    return made;
-  };
-  const urgent = step.kind === "sign_in" || step.kind === "refresh";
-  const style = urgent ? "" : "usa-button--outline";
-  const action = step.action === "repair_link"
-    ? button(t("link.sign_in", { state: link.jurisdiction_name }), style, "repair-link", () => actions.signIn(link))
-    : step.action === "sync_link"
-      ? button(t("link.refresh", { state: link.jurisdiction_name }), style, "sync-link", () => actions.refresh(link))
-      : null;
-
-  return el("li", {
-    class: "cb-card", "data-link": link.id, "data-jurisdiction": link.jurisdiction, "data-state": link.state,
-  },
-  el("h3", { id: title, class: "cb-card-title" }, link.jurisdiction_name,
-    el("span", { class: "cb-beside" }, ` ${link.system_name}`)),
-  stepView(link, step),
-  el("div", { class: "cb-progress-place", "data-progress": link.id }),
-  el("dl", { class: "cb-facts" },
-    el("dt", {}, t("link.as_of")), el("dd", {}, asOf ? day(asOf) : t("link.no_day")),
-    el("dt", {}, t("link.custody")), el("dd", {}, word("custody", link.custody))),
-  trouble,
-  el("div", { class: "cb-buttons" }, action,
-    linkTo(`/links/${link.id}/unlink`, t("link.unlink", { state: link.jurisdiction_name }),
-      { class: "usa-link", "data-testid": "unlink" })),
-  state ? officeView(state) : null);
+  const place = { "data-link": link.id, "data-jurisdiction": link.jurisdiction, "data-state": link.state };
+  const unlink = t("link.unlink", { state: link.jurisdiction_name });
+  return el(
+    "li",
+    { class: "cb-card", ...place },
+    el(
+      "h3",
+      { class: "cb-card-title" },
+      link.jurisdiction_name,
+      el("span", { class: "cb-beside" }, ` ${link.system_name}`),
+    ),
+    stepView(link, step),
+    el("div", { class: "cb-progress-place", "data-progress": link.id }),
+    el(
+      "dl",
+      { class: "cb-facts" },
+      el("dt", {}, t("link.as_of")),
+      el("dd", {}, asOf ? day(asOf) : t("link.no_day")),
+      el("dt", {}, t("link.custody")),
+      el("dd", {}, word("custody", link.custody)),
+    ),
+    trouble,
+    el(
+      "div",
+      { class: "cb-buttons" },
+      actionView(link, step, actions, trouble),
+      linkTo(`/links/${link.id}/unlink`, unlink, { class: "usa-link", "data-testid": "unlink" }),
+    ),
+    state ? officeView(state) : null,
+  );
 }
 
 /** Asks for newer records; the answer is the sync that runs now. */

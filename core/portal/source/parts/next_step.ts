@@ -8,12 +8,16 @@ export interface Step {
   problem: Problem | null;
 }
 
-const step = (kind: StepKind, action: Step["action"] = null, problem: Problem | null = null): Step =>
-  ({ kind, action, problem });
+const step = (kind: StepKind, action: Step["action"] = null, problem: Problem | null = null): Step => ({
+  kind,
+  action,
+  problem,
+});
 
 /** The problem that matters most: what the parent can settle comes first, then what the state must. */
 export function worstProblem(link: Link): Problem | null {
-  const problems = link.datasets.map((one) => one.problem)
+  const problems = link.datasets
+    .map((one) => one.problem)
     .filter((one): one is NonNullable<typeof one> => one !== null && one.code !== "dataset_unsupported");
   const rank = (problem: Problem): number => ["user", "state", "gateway"].indexOf(problem.actor) + 1 || 4;
   return problems.sort((one, other) => rank(one) - rank(other))[0] ?? null;
@@ -26,7 +30,8 @@ export function nextStep(link: Link): Step {
   if (link.remedy?.action === "repair_link") return step("sign_in", "repair_link", problem);
   if (link.remedy?.action === "sync_link") return step("refresh", "sync_link", problem);
   if (problem?.actor === "user") return step("sign_in", "repair_link", problem);
-  if (problem?.actor === "state" || problem?.actor === "nobody") return step("state_acts", "sync_link", problem);
+  if (problem?.actor === "state" || problem?.actor === "nobody")
+    return step("state_acts", "sync_link", problem);
   if (problem) return step("gateway_acts", null, problem);
   return step("nothing", link.session_live ? "sync_link" : "repair_link");
 }

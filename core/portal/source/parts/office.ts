@@ -15,11 +15,20 @@ export const dialled = (phone: string): string => `tel:${phone.replace(/(?!^\+)\
 export function officeView(office: Office): HTMLElement {
   const url = office.portal_url?.value;
   const phone = office.phone?.value;
-  return el("div", { class: "cb-office", "data-testid": "office" },
+  return el(
+    "div",
+    { class: "cb-office", "data-testid": "office" },
     office.agency ? el("span", {}, office.agency.value) : null,
-    url ? el("a", { href: url, rel: "noreferrer noopener", class: "usa-link" },
-      t("office.website"), el("span", { class: "cb-host" }, ` (${host(url)})`)) : null,
-    phone ? el("a", { href: dialled(phone), class: "usa-link" }, t("office.call", { phone })) : null);
+    url
+      ? el(
+          "a",
+          { href: url, rel: "noreferrer noopener", class: "usa-link" },
+          t("office.website"),
+          el("span", { class: "cb-host" }, ` (${host(url)})`),
+        )
+      : null,
+    phone ? el("a", { href: dialled(phone), class: "usa-link" }, t("office.call", { phone })) : null,
+  );
 }
 
 function host(url: string): string {

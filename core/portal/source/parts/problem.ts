@@ -8,12 +8,20 @@ export type Tone = "info" | "warning" | "error" | "success";
 
 export function alert(tone: Tone, heading: string | null, ...children: Child[]): HTMLElement {
   const role = tone === "error" ? { role: "alert" } : {};
-  return el("div", { class: `usa-alert usa-alert--${tone} usa-alert--slim`, "data-tone": tone, ...role },
-    el("div", { class: "usa-alert__body" },
-      heading ? el("p", { class: "text-bold margin-0" }, `${t(`tone.${tone}`)}: ${heading}`)
+  return el(
+    "div",
+    { class: `usa-alert usa-alert--${tone} usa-alert--slim`, "data-tone": tone, ...role },
+    el(
+      "div",
+      { class: "usa-alert__body" },
+      heading
+        ? el("p", { class: "text-bold margin-0" }, `${t(`tone.${tone}`)}: ${heading}`)
         : el("span", { class: "usa-sr-only" }, `${t(`tone.${tone}`)}: `),
       ...present(children).map((child) =>
-        typeof child === "string" ? el("p", { class: "usa-alert__text margin-0" }, child) : child)));
+        typeof child === "string" ? el("p", { class: "usa-alert__text margin-0" }, child) : child,
+      ),
+    ),
+  );
 }
 
 /** The gateway's own words for a problem, in the language of the page. */
@@ -27,9 +35,16 @@ export function whoActs(problem: Problem): string {
 }
 
 export function problemView(problem: Problem, tone: Tone = "error"): HTMLElement {
-  const view = alert(tone, null, textOf(problem), whoActs(problem),
+  const view = alert(
+    tone,
+    null,
+    textOf(problem),
+    whoActs(problem),
     problem.retry_at ? t("problem.again_at", { when: moment(problem.retry_at) }) : null,
-    problem.attempts_left === undefined ? null : t("problem.attempts_left", { count: problem.attempts_left }));
+    problem.attempts_left === undefined
+      ? null
+      : t("problem.attempts_left", { count: problem.attempts_left }),
+  );
   view.setAttribute("data-problem", problem.code);
   return view;
 }

@@ -1,4 +1,4 @@
-// Replaces a part of the view without taking from the reader where they are: focus and what they unfolded stay.
+// Replaces a part of the view; where the reader is, and what they unfolded, stays.
 import { fill } from "../dom.ts";
 
 const PLACES = "[data-link],[data-case],[data-cluster]";
@@ -6,8 +6,12 @@ const PLACES = "[data-link],[data-case],[data-cluster]";
 function nameOf(element: Element): string {
   const place = element.closest(PLACES);
   const own = element.getAttribute("data-testid") ?? element.getAttribute("href") ?? element.tagName;
-  return `${place?.getAttribute("data-link") ?? place?.getAttribute("data-case") ??
-    place?.getAttribute("data-cluster") ?? ""} ${own}`;
+  return `${
+    place?.getAttribute("data-link") ??
+    place?.getAttribute("data-case") ??
+    place?.getAttribute("data-cluster") ??
+    ""
+  } ${own}`;
 }
 
 export function redraw(region: Element, ...children: Node[]): void {
@@ -17,7 +21,8 @@ export function redraw(region: Element, ...children: Node[]): void {
   fill(region, ...children);
   for (const details of region.querySelectorAll("details")) details.open = unfolded.has(nameOf(details));
   if (!focused) return;
-  const same = Array.from(region.querySelectorAll<HTMLElement>("a, button, summary, input"))
-    .find((one) => nameOf(one) === focused);
+  const same = Array.from(region.querySelectorAll<HTMLElement>("a, button, summary, input")).find(
+    (one) => nameOf(one) === focused,
+  );
   same?.focus({ preventScroll: true });
 }

@@ -15,17 +15,25 @@ const LOOK_AGAIN_MS = 2000;
 
 function asked(field: Field, kind: string): Asked {
   return {
-    name: field.name, type: field.type, label: field.label ?? word("field", field.name),
-    secret: field.secret && kind !== "otp", required: true,
-    autocomplete: kind === "otp" ? "one-time-code" : "off", length_max: field.length_max,
+    name: field.name,
+    type: field.type,
+    label: field.label ?? word("field", field.name),
+    secret: field.secret && kind !== "otp",
+    required: true,
+    autocomplete: kind === "otp" ? "one-time-code" : "off",
+    length_max: field.length_max,
   };
 }
 
 /** What the state says, in its own words, told apart from ours. */
 function quotation(challenge: Challenge, state: string): HTMLElement | null {
   if (!challenge.upstream_text) return null;
-  return el("figure", { class: "cb-quote" }, el("figcaption", {}, t("attempt.says", { state })),
-    el("blockquote", {}, challenge.upstream_text));
+  return el(
+    "figure",
+    { class: "cb-quote" },
+    el("figcaption", {}, t("attempt.says", { state })),
+    el("blockquote", {}, challenge.upstream_text),
+  );
 }
 
 function introOf(challenge: Challenge, state: string): Child[] {
@@ -34,11 +42,19 @@ function introOf(challenge: Challenge, state: string): Child[] {
     challenge.destination_hint ? p(t("attempt.sent_to", { place: challenge.destination_hint })) : null,
     quotation(challenge, state),
     challenge.ssn_notice ? alert("info", t("attempt.ssn_notice"), challenge.ssn_notice) : null,
-    challenge.attempts_left == null ? null : p(t("problem.attempts_left", { count: challenge.attempts_left })),
+    challenge.attempts_left == null
+      ? null
+      : p(t("problem.attempts_left", { count: challenge.attempts_left })),
     challenge.expires_at ? p(t("attempt.until", { when: moment(challenge.expires_at) })) : null,
     challenge.action_url
-      ? p(el("a", { href: challenge.action_url, rel: "noreferrer noopener", class: "usa-link" },
-        t("attempt.go_to_state", { state }))) : null,
+      ? p(
+          el(
+            "a",
+            { href: challenge.action_url, rel: "noreferrer noopener", class: "usa-link" },
+            t("attempt.go_to_state", { state }),
+          ),
+        )
+      : null,
   ];
 }
 
@@ -47,7 +63,11 @@ class AttemptForm {
   readonly place = el("div", { "data-testid": "attempt" });
   private shown = 0;
 
-  constructor(private attempt: Attempt, private readonly state: Jurisdiction, private readonly signal: AbortSignal) {
+  constructor(
+    private attempt: Attempt,
+    private readonly state: Jurisdiction,
+    private readonly signal: AbortSignal,
+  ) {
     this.draw(null);
   }
 
@@ -67,15 +87,21 @@ class AttemptForm {
 
   private success(): Child[] {
     announce(t("attempt.done", { state: this.state.name }));
-    return [alert("success", null, t("attempt.done", { state: this.state.name })), p(t("attempt.fetching")),
-      linkTo("/", t("attempt.to_overview"), { class: "usa-button", "data-testid": "to-overview" })];
+    return [
+      alert("success", null, t("attempt.done", { state: this.state.name })),
+      p(t("attempt.fetching")),
+      linkTo("/", t("attempt.to_overview"), { class: "usa-button", "data-testid": "to-overview" }),
+    ];
   }
 
   private failure(problem: Problem | null): Child[] {
     const why = problem ?? this.attempt.problem;
-    return [why ? problemView(why) : alert("warning", null, word("attempt_state", this.attempt.state)),
-      p(t("attempt.office", { state: this.state.name })), officeView(this.state),
-      linkTo(`/connect/${this.state.id}`, t("attempt.again"), { class: "usa-button" })];
+    return [
+      why ? problemView(why) : alert("warning", null, word("attempt_state", this.attempt.state)),
+      p(t("attempt.office", { state: this.state.name })),
+      officeView(this.state),
+      linkTo(`/connect/${this.state.id}`, t("attempt.again"), { class: "usa-button" }),
+    ];
   }
 
   private form(challenge: Challenge, problem: Problem | null): HTMLElement {
@@ -84,10 +110,19 @@ class AttemptForm {
       fields: challenge.fields.map((field) => asked(field, challenge.kind)),
       intro: introOf(challenge, this.state.name),
       actions: [],
-      submit: risky ? t("attempt.last_try") : challenge.fields.length ? t("attempt.answer") : t("attempt.did_it"),
+      submit: risky
+        ? t("attempt.last_try")
+        : challenge.fields.length
+          ? t("attempt.answer")
+          : t("attempt.did_it"),
       problem,
-      send: (fields) => this.send(this.path("answer"), risky
-        ? { seq: challenge.seq, fields, confirm_last_attempt: true } : { seq: challenge.seq, fields }),
+      send: (fields) =>
+        this.send(
+          this.path("answer"),
+          risky
+            ? { seq: challenge.seq, fields, confirm_last_attempt: true }
+            : { seq: challenge.seq, fields },
+        ),
     };
     const form = formView(parts);
     form.setAttribute("data-challenge", challenge.kind);
@@ -96,19 +131,35 @@ class AttemptForm {
   }
 
   private resendButton(seq: number): HTMLElement {
-    return el("button", {
-      type: "button", class: "usa-button usa-button--unstyled", "data-testid": "resend",
-      onclick: () => void this.send(this.path("resend"), { seq })
-        .then(() => announce(t("attempt.resent")))
-        .catch((thrown: unknown) => this.draw(problemOf(thrown))),
-    }, t("attempt.resend"));
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "usa-button usa-button--unstyled",
+        "data-testid": "resend",
+        onclick: () =>
+          void this.send(this.path("resend"), { seq })
+            .then(() => announce(t("attempt.resent")))
+            .catch((thrown: unknown) => this.draw(problemOf(thrown))),
+      },
+      t("attempt.resend"),
+    );
   }
 
   private cancelButton(): HTMLElement {
-    return el("button", {
-      type: "button", class: "usa-button usa-button--unstyled", "data-testid": "cancel-link",
-      onclick: () => void remove(`/v1/link-attempts/${this.attempt.id}`).catch(() => {}).then(() => go("/")),
-    }, t("attempt.cancel"));
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "usa-button usa-button--unstyled",
+        "data-testid": "cancel-link",
+        onclick: () =>
+          void remove(`/v1/link-attempts/${this.attempt.id}`)
+            .catch(() => {})
+            .then(() => go("/")),
+      },
+      t("attempt.cancel"),
+    );
   }
 
   private async send(path: string, body: unknown): Promise<void> {
@@ -151,8 +202,12 @@ export async function attemptView(visit: Visit): Promise<View> {
   const attempt = await get<Attempt>(`/v1/link-attempts/${visit.params["attempt"]}`, visit.signal);
   const state = await get<Jurisdiction>(`/v1/jurisdictions/${attempt.jurisdiction}`, visit.signal);
   const key = attempt.mode === "repair" ? "attempt.title_again" : "attempt.title";
-  return { title: t(key, { state: state.name }), body: [new AttemptForm(attempt, state, visit.signal).place] };
+  return {
+    title: t(key, { state: state.name }),
+    body: [new AttemptForm(attempt, state, visit.signal).place],
+  };
 }
 
 /** The state asks to sign in again: a new attempt at the same link. */
-export const signInAgain = (link: string): Promise<void> => startAttempt({ mode: "repair", link_id: link }, "/");
+export const signInAgain = (link: string): Promise<void> =>
+  startAttempt({ mode: "repair", link_id: link }, "/");

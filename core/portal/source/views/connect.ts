@@ -26,28 +26,43 @@ export async function startAttempt(body: Record<string, string>, back: string): 
 
 function custodyBox(custody: string, checked: boolean): HTMLElement {
   const id = freshId("custody");
-  return el("div", { class: "usa-radio" },
+  return el(
+    "div",
+    { class: "usa-radio" },
     el("input", { id, type: "radio", name: "custody", value: custody, class: "usa-radio__input", checked }),
-    el("label", { for: id, class: "usa-radio__label" }, word("custody", custody),
-      el("span", { class: "usa-checkbox__label-description" }, word("custody_note", custody))));
+    el(
+      "label",
+      { for: id, class: "usa-radio__label" },
+      word("custody", custody),
+      el("span", { class: "usa-checkbox__label-description" }, word("custody_note", custody)),
+    ),
+  );
 }
 
 function systemForm(state: Jurisdiction, system: System): HTMLElement {
   const trouble = el("div");
   const asks = system.fields.map((field) => field.label ?? word("field", field.name));
-  const form = el("form", {
-    class: "usa-form cb-form", "data-system": system.id,
-    onsubmit: (event) => {
-      event.preventDefault();
-      void start();
+  const form = el(
+    "form",
+    {
+      class: "usa-form cb-form",
+      "data-system": system.id,
+      onsubmit: (event) => {
+        event.preventDefault();
+        void start();
+      },
     },
-  }, trouble,
-  el("h2", {}, system.display_name),
-  asks.length ? p(filled(t("connect.asks"), { state: state.name, fields: list(asks) })) : null,
-  el("fieldset", { class: "usa-fieldset" },
-    el("legend", { class: "usa-legend" }, t("connect.custody")),
-    ...system.custody.map((one, at) => custodyBox(one, at === 0))),
-  el("button", { type: "submit", class: "usa-button", "data-testid": "start-link" }, t("connect.start")));
+    trouble,
+    el("h2", {}, system.display_name),
+    asks.length ? p(filled(t("connect.asks"), { state: state.name, fields: list(asks) })) : null,
+    el(
+      "fieldset",
+      { class: "usa-fieldset" },
+      el("legend", { class: "usa-legend" }, t("connect.custody")),
+      ...system.custody.map((one, at) => custodyBox(one, at === 0)),
+    ),
+    el("button", { type: "submit", class: "usa-button", "data-testid": "start-link" }, t("connect.start")),
+  );
 
   async function start(): Promise<void> {
     const custody = String(new FormData(form).get("custody") ?? system.custody[0] ?? "session_only");
@@ -64,7 +79,10 @@ export async function connectView(visit: Visit): Promise<View> {
   const state = await get<Jurisdiction>(`/v1/jurisdictions/${visit.params["jurisdiction"]}`, visit.signal);
   return {
     title: t("connect.title", { state: state.name }),
-    body: [p(t("connect.intro", { state: state.name })), ...state.systems.map((one) => systemForm(state, one)),
-      officeView(state)],
+    body: [
+      p(t("connect.intro", { state: state.name })),
+      ...state.systems.map((one) => systemForm(state, one)),
+      officeView(state),
+    ],
   };
 }

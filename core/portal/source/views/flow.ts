@@ -28,15 +28,20 @@ async function begin(kind: Kind): Promise<Flow> {
 
 function asked(node: FlowNode): Asked {
   return {
-    name: node.name, type: node.type, label: node.label ?? word("field", node.name),
-    secret: node.secret && node.type === "password", required: node.required,
-    autocomplete: node.autocomplete ?? "", length_max: node.length_max,
+    name: node.name,
+    type: node.type,
+    label: node.label ?? word("field", node.name),
+    secret: node.secret && node.type === "password",
+    required: node.required,
+    autocomplete: node.autocomplete ?? "",
+    length_max: node.length_max,
   };
 }
 
 function messages(flow: Flow): Child[] {
   return flow.messages.map((message) =>
-    alert(message.kind === "error" ? "error" : "info", null, message.text ?? message.key));
+    alert(message.kind === "error" ? "error" : "info", null, message.text ?? message.key),
+  );
 }
 
 const inside = (next: string | null): string => (next && /^\/(?!\/)/.test(next) ? next : "/");
@@ -50,11 +55,18 @@ async function finish(flow: Flow, kind: Kind, next: string | null): Promise<void
   return go(inside(next), true);
 }
 
-function step(place: HTMLElement, flow: Flow, kind: Kind, next: string | null, problem: Problem | null): void {
+function step(
+  place: HTMLElement,
+  flow: Flow,
+  kind: Kind,
+  next: string | null,
+  problem: Problem | null,
+): void {
   open = flow;
   const form = formView({
     fields: flow.nodes.filter((node) => node.type !== "action").map(asked),
-    actions: flow.nodes.filter((node) => node.type === "action")
+    actions: flow.nodes
+      .filter((node) => node.type === "action")
       .map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
     intro: problem ? [] : messages(flow),
     submit: word(`submit.${kind}`, flow.step),
@@ -79,7 +91,9 @@ function step(place: HTMLElement, flow: Flow, kind: Kind, next: string | null, p
 
 /** The flow's own messages say more than the problem's general text. */
 function withMessages(problem: Problem): Problem {
-  const texts = (problem.flow?.messages ?? []).filter((one) => one.kind === "error").map((one) => one.text ?? "");
+  const texts = (problem.flow?.messages ?? [])
+    .filter((one) => one.kind === "error")
+    .map((one) => one.text ?? "");
   return texts.length ? { ...problem, user_message: texts.join(" ") } : problem;
 }
 
@@ -92,8 +106,11 @@ async function flowView(kind: Kind, visit: Visit): Promise<HTMLElement> {
 export async function registerView(visit: Visit): Promise<View> {
   return {
     title: t("register.title"),
-    body: [p(t("register.intro")), await flowView("registration", visit),
-      p(t("register.have_account"), " ", linkTo("/sign-in", t("nav.sign_in")))],
+    body: [
+      p(t("register.intro")),
+      await flowView("registration", visit),
+      p(t("register.have_account"), " ", linkTo("/sign-in", t("nav.sign_in"))),
+    ],
   };
 }
 
@@ -106,7 +123,10 @@ export async function signInView(visit: Visit): Promise<View> {
   ].filter((notice): notice is HTMLElement => notice !== null);
   return {
     title: t("sign_in.title"),
-    body: [...notices, await flowView("sign_in", visit),
-      p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register")))],
+    body: [
+      ...notices,
+      await flowView("sign_in", visit),
+      p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register"))),
+    ],
   };
 }

@@ -47,7 +47,8 @@ class Overview {
     const [directory, links, summary, cases] = await Promise.all([
       this.directory.length ? null : part<{ data: Jurisdiction[] }>("/v1/jurisdictions", this.signal),
       part<{ data: Link[] }>("/v1/links", this.signal),
-      part<Summary>("/v1/me/summary", this.signal), part<CaseList>("/v1/cases", this.signal),
+      part<Summary>("/v1/me/summary", this.signal),
+      part<CaseList>("/v1/cases", this.signal),
     ]);
     if (directory?.value) this.directory = directory.value.data;
     const some = links.value === null || links.value.data.length > 0;
@@ -87,8 +88,12 @@ class Overview {
   private linksView(links: Part<{ data: Link[] }>): HTMLElement {
     if (!links.value) return links.failed ?? el("div");
     if (links.value.data.length === 0) {
-      return el("div", {}, p(t("overview.no_states")),
-        linkTo("/states", t("overview.first_state"), { class: "usa-button", "data-testid": "add-state" }));
+      return el(
+        "div",
+        {},
+        p(t("overview.no_states")),
+        linkTo("/states", t("overview.first_state"), { class: "usa-button", "data-testid": "add-state" }),
+      );
     }
     const actions = {
       refresh: async (link: Link) => {
@@ -97,15 +102,31 @@ class Overview {
       },
       signIn: (link: Link) => signInAgain(link.id),
     };
-    const list = el("ul", { class: "cb-plain-list cb-grid" }, ...links.value.data.map((link) =>
-      linkCard(link, this.directory.find((one) => one.id === link.jurisdiction), actions)));
+    const list = el(
+      "ul",
+      { class: "cb-plain-list cb-grid" },
+      ...links.value.data.map((link) =>
+        linkCard(
+          link,
+          this.directory.find((one) => one.id === link.jurisdiction),
+          actions,
+        ),
+      ),
+    );
     queueMicrotask(() => this.syncs.forEach((sync) => this.drawProgress(sync)));
-    return el("div", {}, list, linkTo("/states", t("overview.another_state"), { "data-testid": "add-state" }));
+    return el(
+      "div",
+      {},
+      list,
+      linkTo("/states", t("overview.another_state"), { "data-testid": "add-state" }),
+    );
   }
 
   private moneyView(summary: Part<Summary>): Node[] {
-    return [el("h2", { id: "money-title" }, t("overview.money")),
-      summary.value ? totalsView(summary.value, this.names) : summary.failed ?? el("div")];
+    return [
+      el("h2", { id: "money-title" }, t("overview.money")),
+      summary.value ? totalsView(summary.value, this.names) : (summary.failed ?? el("div")),
+    ];
   }
 
   private casesView(cases: Part<CaseList>): Node[] {
@@ -114,10 +135,19 @@ class Overview {
     const { data, clusters, meta } = cases.value;
     const inCluster = new Set(clusters.flatMap((one) => one.members.map((member) => member.case_id)));
     const draw = (one: CaseRecord): HTMLElement => caseCard(one, this.names, "h4");
-    const list = el("ul", { class: "cb-plain-list" },
-      ...clusters.map((one) => clusterView(one,
-        data.filter((record) => one.members.some((member) => member.case_id === record.id)), draw, this.names)),
-      ...data.filter((one) => !inCluster.has(one.id)).map((one) => caseCard(one, this.names)));
+    const list = el(
+      "ul",
+      { class: "cb-plain-list" },
+      ...clusters.map((one) =>
+        clusterView(
+          one,
+          data.filter((record) => one.members.some((member) => member.case_id === record.id)),
+          draw,
+          this.names,
+        ),
+      ),
+      ...data.filter((one) => !inCluster.has(one.id)).map((one) => caseCard(one, this.names)),
+    );
     const lacking = coverageView(meta, this.names);
     return [title, ...(lacking ? [lacking] : []), data.length ? list : p(t("overview.no_cases"))];
   }
@@ -126,13 +156,16 @@ class Overview {
 export async function overviewView(visit: Visit): Promise<View> {
   const overview = new Overview(visit.signal);
   await overview.read();
-  watch({
-    sync: (sync) => overview.progress(sync),
-    changed: () => void overview.renew(),
-    ended: () => {
-      forget();
-      void go("/sign-in?ended=1", true);
+  watch(
+    {
+      sync: (sync) => overview.progress(sync),
+      changed: () => void overview.renew(),
+      ended: () => {
+        forget();
+        void go("/sign-in?ended=1", true);
+      },
     },
-  }, visit.signal);
+    visit.signal,
+  );
   return { title: t("overview.title"), body: [overview.states, overview.money, overview.cases] };
 }

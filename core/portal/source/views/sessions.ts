@@ -12,10 +12,16 @@ import { t } from "../words.ts";
 
 function sessionView(session: Session): HTMLElement {
   const trouble = el("div");
-  const button = el("button", {
-    type: "button", class: "usa-button usa-button--outline", "data-testid": "end-session",
-    onclick: () => void end(),
-  }, session.current ? t("nav.sign_out") : t("sessions.end"));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "usa-button usa-button--outline",
+      "data-testid": "end-session",
+      onclick: () => void end(),
+    },
+    session.current ? t("nav.sign_out") : t("sessions.end"),
+  );
 
   async function end(): Promise<void> {
     button.disabled = true;
@@ -33,15 +39,26 @@ function sessionView(session: Session): HTMLElement {
     await render();
     announce(t("sessions.ended"));
   }
-  return el("li", { class: "cb-card", "data-session": session.id, "data-current": String(session.current) },
+  return el(
+    "li",
+    { class: "cb-card", "data-session": session.id, "data-current": String(session.current) },
     el("h2", { class: "cb-card-title" }, session.device || t("sessions.unknown_device")),
     session.current ? p(el("strong", {}, t("sessions.this_one"))) : null,
-    el("dl", { class: "cb-facts" },
-      el("dt", {}, t("sessions.address")), el("dd", {}, session.address),
-      el("dt", {}, t("sessions.began")), el("dd", {}, moment(session.created_at)),
-      el("dt", {}, t("sessions.seen")), el("dd", {}, moment(session.last_seen_at)),
-      el("dt", {}, t("sessions.ends")), el("dd", {}, moment(session.absolute_end))),
-    trouble, button);
+    el(
+      "dl",
+      { class: "cb-facts" },
+      el("dt", {}, t("sessions.address")),
+      el("dd", {}, session.address),
+      el("dt", {}, t("sessions.began")),
+      el("dd", {}, moment(session.created_at)),
+      el("dt", {}, t("sessions.seen")),
+      el("dd", {}, moment(session.last_seen_at)),
+      el("dt", {}, t("sessions.ends")),
+      el("dd", {}, moment(session.absolute_end)),
+    ),
+    trouble,
+    button,
+  );
 }
 
 export async function sessionsView(visit: Visit): Promise<View> {

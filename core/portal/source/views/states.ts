@@ -12,11 +12,18 @@ const PAUSE_MS = 200;
 
 function stateView(one: Jurisdiction): HTMLElement {
   const can = one.systems.length > 0;
-  return el("li", { class: "cb-card", "data-jurisdiction": one.id },
+  return el(
+    "li",
+    { class: "cb-card", "data-jurisdiction": one.id },
     el("h2", { class: "cb-card-title" }, `${one.name} (${one.usps})`),
-    can ? linkTo(`/connect/${one.id}`, t("states.connect", { state: one.name }),
-      { class: "usa-button", "data-testid": `connect-${one.id}` }) : el("p", {}, t("states.not_yet")),
-    officeView(one));
+    can
+      ? linkTo(`/connect/${one.id}`, t("states.connect", { state: one.name }), {
+          class: "usa-button",
+          "data-testid": `connect-${one.id}`,
+        })
+      : el("p", {}, t("states.not_yet")),
+    officeView(one),
+  );
 }
 
 export async function statesView(visit: Visit): Promise<View> {
@@ -38,21 +45,32 @@ export async function statesView(visit: Visit): Promise<View> {
     }
   }
   const box = el("input", {
-    id: "state-search", name: "q", type: "search", class: "usa-input", autocomplete: "off", maxlength: 100,
+    id: "state-search",
+    name: "q",
+    type: "search",
+    class: "usa-input",
+    autocomplete: "off",
+    maxlength: 100,
     "aria-describedby": "state-search-hint",
     oninput: () => {
       clearTimeout(timer);
       timer = setTimeout(() => void look(box.value.trim()), PAUSE_MS);
     },
   });
-  const search = el("form", {
-    role: "search", class: "usa-form cb-form",
-    onsubmit: (event) => {
-      event.preventDefault();
-      void look(box.value.trim());
+  const search = el(
+    "form",
+    {
+      role: "search",
+      class: "usa-form cb-form",
+      onsubmit: (event) => {
+        event.preventDefault();
+        void look(box.value.trim());
+      },
     },
-  }, el("label", { for: "state-search", class: "usa-label" }, t("states.label")),
-  el("span", { id: "state-search-hint", class: "usa-hint" }, t("states.hint")), box);
+    el("label", { for: "state-search", class: "usa-label" }, t("states.label")),
+    el("span", { id: "state-search-hint", class: "usa-hint" }, t("states.hint")),
+    box,
+  );
   await look("");
   return { title: t("states.title"), body: [search, found] };
 }

@@ -10,10 +10,15 @@ import { t, word } from "../words.ts";
 function receiptView(receipt: UnlinkReceipt, state: string): Node[] {
   return [
     alert("success", null, t("unlink.done", { state, when: moment(receipt.closed_at) })),
-    el("ul", { class: "usa-list", "data-testid": "receipt" },
+    el(
+      "ul",
+      { class: "usa-list", "data-testid": "receipt" },
       el("li", {}, t("unlink.cases_erased", { count: receipt.cases_erased })),
-      receipt.secrets_destroyed ? el("li", {}, t("unlink.secrets_destroyed")) : el("li", {}, t("unlink.no_secrets")),
-      el("li", {}, word("state_session", receipt.state_session))),
+      receipt.secrets_destroyed
+        ? el("li", {}, t("unlink.secrets_destroyed"))
+        : el("li", {}, t("unlink.no_secrets")),
+      el("li", {}, word("state_session", receipt.state_session)),
+    ),
     linkTo("/", t("nav.home"), { class: "usa-button" }),
   ];
 }
@@ -23,10 +28,16 @@ export async function unlinkView(visit: Visit): Promise<View> {
   const state = link.jurisdiction_name;
   const place = el("div", { tabindex: "-1" });
   const trouble = el("div");
-  const button = el("button", {
-    type: "button", class: "usa-button usa-button--secondary", "data-testid": "confirm-unlink",
-    onclick: () => void run(),
-  }, t("unlink.confirm", { state }));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "usa-button usa-button--secondary",
+      "data-testid": "confirm-unlink",
+      onclick: () => void run(),
+    },
+    t("unlink.confirm", { state }),
+  );
 
   async function run(): Promise<void> {
     button.disabled = true;
@@ -42,11 +53,24 @@ export async function unlinkView(visit: Visit): Promise<View> {
       fill(trouble, problemView(problem));
     }
   }
-  fill(place, p(t("unlink.intro", { state })),
-    el("ul", { class: "usa-list" },
-      el("li", {}, t("unlink.records", { state })), el("li", {}, t("unlink.secrets", { state })),
-      el("li", {}, t("unlink.session", { state }))),
-    p(t("unlink.stays", { state })), trouble,
-    el("div", { class: "cb-buttons" }, button, linkTo("/", t("unlink.keep"), { class: "usa-button usa-button--outline" })));
+  fill(
+    place,
+    p(t("unlink.intro", { state })),
+    el(
+      "ul",
+      { class: "usa-list" },
+      el("li", {}, t("unlink.records", { state })),
+      el("li", {}, t("unlink.secrets", { state })),
+      el("li", {}, t("unlink.session", { state })),
+    ),
+    p(t("unlink.stays", { state })),
+    trouble,
+    el(
+      "div",
+      { class: "cb-buttons" },
+      button,
+      linkTo("/", t("unlink.keep"), { class: "usa-button usa-button--outline" }),
+    ),
+  );
   return { title: t("unlink.title", { state }), body: [place] };
 }
