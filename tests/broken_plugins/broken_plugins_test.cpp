@@ -12,8 +12,8 @@
 #include "core/switchboard/switchboard.hpp"
 #include "plugins/abi/casebridge_adapter_v1.h"
 #include "tests/support/byte_server.hpp"
-#include "tests/support/state_folder.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/state_folder.hpp"
 
 namespace casebridge::switchboard {
 namespace {

@@ -11,7 +11,8 @@ namespace casebridge::conformance {
 
 std::string scenario_path() {
   const char* const named = std::getenv("CASEBRIDGE_SCENARIO");
-  return named != nullptr && *named != '\0' ? named : casebridge::tests::in_source("tests/scenarios/sample.json");
+  return named != nullptr && *named != '\0' ? named
+                                            : casebridge::tests::in_source("tests/scenarios/sample.json");
 }
 
 std::optional<json> Scenario::credential(const Condition& condition) const {

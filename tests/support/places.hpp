@@ -1,4 +1,5 @@
-// Where this checkout and its build lie. Functions, so that only one file is compiled anew when the checkout moves.
+// Where this checkout and its build lie; functions, so that one file alone knows when the checkout moves.
+// moves.
 #pragma once
 
 #include <string>

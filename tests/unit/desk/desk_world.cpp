@@ -48,9 +48,9 @@ DeskWorld::~DeskWorld() {
 
 void DeskWorld::restart() {
   store_.reset();
-  const storage::DatabaseOptions options{"sqlite:" + (folder_ / "desk.db").string(),
-                                         std::filesystem::path(casebridge::tests::in_source("schemas/migrations")),
-                                         4};
+  const storage::DatabaseOptions options{
+      "sqlite:" + (folder_ / "desk.db").string(),
+      std::filesystem::path(casebridge::tests::in_source("schemas/migrations")), 4};
   auto opened = storage::open_database(options, clock_, log_);
   ASSERT_TRUE(opened) << opened.error().detail;
   store_ = std::move(opened).value();

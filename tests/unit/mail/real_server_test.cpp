@@ -6,8 +6,8 @@
 #include <string>
 
 #include "core/mail/smtp_mailer.hpp"
-#include "tests/unit/mail/program.hpp"
 #include "tests/support/places.hpp"
+#include "tests/unit/mail/program.hpp"
 
 namespace casebridge::mail {
 namespace {

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "core/model/adapter_codec.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/model/sample_records.hpp"
 #include "tests/unit/model/schema_check.hpp"
-#include "tests/support/places.hpp"
 
 namespace casebridge::model {
 namespace {
@@ -97,7 +97,8 @@ TEST(Schemas, EveryAdapterSchemaHasAnExample) {
   // The host's own, about the library and not about a parent; the switchboard's tests cover them.
   std::set<std::string> covered{"description", "manifest"};
   for (const Example& example : examples()) covered.insert(example.schema);
-  for (const auto& file : std::filesystem::directory_iterator(casebridge::tests::in_source("schemas/adapter")))
+  for (const auto& file :
+       std::filesystem::directory_iterator(casebridge::tests::in_source("schemas/adapter")))
     EXPECT_TRUE(covered.contains(file.path().stem())) << file.path();
 }
 
@@ -191,7 +192,8 @@ TEST(Schemas, ShareTheirDefinitionsWordForWord) {
   const json words = SchemaCheck::load("model/vocabulary.json")["definitions"];
   int compared = 0;
   for (const std::string folder : {"model", "adapter"}) {
-    for (const auto& file : std::filesystem::directory_iterator(casebridge::tests::in_source("schemas/") + folder)) {
+    for (const auto& file :
+         std::filesystem::directory_iterator(casebridge::tests::in_source("schemas/") + folder)) {
       const json schema = SchemaCheck::load(folder + "/" + file.path().filename().string());
       const json inside = schema.value("definitions", json::object());
       for (const auto& one : inside.items()) {

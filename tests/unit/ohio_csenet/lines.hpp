@@ -16,7 +16,8 @@ namespace casebridge::ohio_csenet {
 
 // The octets of one of the exact examples.
 inline std::string example(const std::string& name) {
-  std::ifstream file(casebridge::tests::in_source("tests/simulators/data/oh/") + name + ".txt", std::ios::binary);
+  std::ifstream file(casebridge::tests::in_source("tests/simulators/data/oh/") + name + ".txt",
+                     std::ios::binary);
   if (!file) throw std::runtime_error("there is no example " + name);
   std::ostringstream octets;
   octets << file.rdbuf();

@@ -6,8 +6,8 @@
 
 #include "core/switchboard/switchboard.hpp"
 #include "tests/support/byte_server.hpp"
-#include "tests/support/state_folder.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/state_folder.hpp"
 
 namespace casebridge::switchboard {
 namespace {
