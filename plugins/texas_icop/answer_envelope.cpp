@@ -3,7 +3,7 @@
 
 #include "core/base/secret.hpp"
 #include "plugins/texas_icop/error_codes.hpp"
-#include "plugins/texas_icop/upstream_time.hpp"
+#include "plugins/sdk/upstream_time.hpp"
 
 namespace casebridge::texas_icop {
 namespace {
@@ -22,7 +22,7 @@ Refusal waiting(Outcome outcome, std::optional<Instant> until) {
 
 // What the HTTP status alone says; the body is not what the interface promises.
 Refusal refusal_by_status(const sdk::HttpResponse& answer, Instant our_now, std::string breach) {
-  const auto until = retry_after(answer, our_now);
+  const auto until = sdk::retry_after(answer, our_now);
   if (answer.status == 429) return waiting(Outcome::rate_limited, until);
   if (answer.status == 503 && answer.media_type() == "text/html") return waiting(Outcome::maintenance, until);
   if (answer.status == 503) return waiting(Outcome::unavailable, until);
@@ -53,7 +53,7 @@ std::optional<Refusal> stated_error(const JsonNode& root, const sdk::HttpRespons
   if (status_member(root) != "ERROR") return std::nullopt;
   const auto error = read_error(root.find("error"));
   if (!error) return refusal_by_status(answer, our_now, "/error");
-  return refusal_of(*error, answer.status, retry_after(answer, our_now), upstream_now(answer, our_now));
+  return refusal_of(*error, answer.status, sdk::retry_after(answer, our_now), sdk::upstream_now(answer, our_now));
 }
 
 }  // namespace
