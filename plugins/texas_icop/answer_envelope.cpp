@@ -2,8 +2,8 @@
 #include "plugins/texas_icop/answer_envelope.hpp"
 
 #include "core/base/secret.hpp"
-#include "plugins/texas_icop/error_codes.hpp"
 #include "plugins/sdk/upstream_time.hpp"
+#include "plugins/texas_icop/error_codes.hpp"
 
 namespace casebridge::texas_icop {
 namespace {
@@ -53,7 +53,8 @@ std::optional<Refusal> stated_error(const JsonNode& root, const sdk::HttpRespons
   if (status_member(root) != "ERROR") return std::nullopt;
   const auto error = read_error(root.find("error"));
   if (!error) return refusal_by_status(answer, our_now, "/error");
-  return refusal_of(*error, answer.status, sdk::retry_after(answer, our_now), sdk::upstream_now(answer, our_now));
+  return refusal_of(*error, answer.status, sdk::retry_after(answer, our_now),
+                    sdk::upstream_now(answer, our_now));
 }
 
 }  // namespace
