@@ -1,5 +1,7 @@
 """The program itself: ready line, certificates, ending, and what it refuses to start with."""
+import contextlib
 import http.client
+import io
 import json
 import pathlib
 import signal
@@ -10,6 +12,8 @@ import unittest
 import urllib.parse
 
 from harness import ROOT, SAMPLE, SYSTEM_CLASSES, sample
+
+from simulators.command_line import main
 
 PROGRAM = str(ROOT / "tools/simulate")
 SCENARIO = str(ROOT / "tests/scenarios/sample.json")
@@ -140,7 +144,9 @@ class Starting(ProgramTest):
         for names in (("ca-none=nv-connect",), ("ca-connect=tx-icop",), ("ca-connect=x",), ("ca-connect",),
                       ("ca-connect=nv-a", "ca-connect=nv-b"), ("ca-connect=nv-a", "tx-smart=nv-a")):
             words = [word for name in names for word in ("--as", name)]
-            self.assertIn("--as", self.refuse("--scenario", SCENARIO, *words))
+            with contextlib.redirect_stderr(io.StringIO()) as said:
+                self.assertEqual(main(["--scenario", SCENARIO, *words]), 2)
+            self.assertIn("--as", said.getvalue())
 
     def test_refuses(self):
         unknown = self.refuse("--scenario", SCENARIO, "--listen", "tx-none=127.0.0.1:0")

@@ -5,7 +5,7 @@ from ..checks import one_of
 from ..faults import NO_PARAMETERS, WHOLE, parameters
 from . import case_pages
 from .routes import OPERATIONS
-from .sessions import IN, MUST_CHANGE
+from .sessions import FORM
 
 HUGE_BYTES = 2 * 1024 * 1024
 _LISTS = ("home", "summary", "payments", "documents", "appointments", "contacts")
@@ -27,11 +27,11 @@ _END_TAGS = re.compile("</(td|th|tr|li)>")
 
 
 def can_act(desk, fault, call):
-    signed_in = _has_session(desk, call, (IN,))
+    signed_in = call.route is not None and _has_session(desk, call)
     if fault.kind == "expire_session":
-        return call.route is not None and call.op != "logout" and _has_session(desk, call, (IN, MUST_CHANGE))
+        return signed_in and call.op != "logout"
     if fault.kind in _OPS:
-        if call.op not in _OPS[fault.kind] or (call.op in _LISTS and not signed_in):
+        if call.op not in _OPS[fault.kind] or not (call.route.is_open or signed_in):
             return False
     if fault.kind == "duplicate_page":
         number = case_pages.page_wish(call)
@@ -39,8 +39,8 @@ def can_act(desk, fault, call):
     return True
 
 
-def _has_session(desk, call, states):
-    return call.session is not None and call.session.is_live(desk.now()) and call.session.state in states
+def _has_session(desk, call):
+    return call.session is not None and call.session.is_live(desk.now()) and call.session.state != FORM
 
 
 def _changed(kind, text):
