@@ -94,6 +94,11 @@ class Payments(WritingTest):
         self.again(86400)
         self.assertEqual([self.status(payment) for payment in payments], ["Scheduled", "Processing"])
 
+    def test_dates_that_say_there_is_none(self):
+        for day in ("0001-01-01", "9999-12-31"):
+            self.assertEqual(self.pay(PayOn=day).value("Status"), "Scheduled")
+        self.refused(self.pay(PayOn="9999-12-30"), "S-400", Field="PayOn")
+
     def test_card_fee_must_be_accepted_to_the_cent(self):
         for amount, fee in (("10.00", "0.26"), ("100.01", "2.55"), ("333.33", "8.50"), ("1000.00", "25.50")):
             self.refused(self.pay(amount, "PM-2"), "S-405", Fee=fee)

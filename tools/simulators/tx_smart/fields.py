@@ -5,6 +5,8 @@ import re
 from .refusals import wrong_field
 from .soap_writer import NAMESPACE
 
+NO_DATES = ("0001-01-01", "9999-12-31")
+YEAR_MAX = 9000  # beyond it the calendar has no room for what follows a payment
 _AMOUNT = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -86,12 +88,22 @@ def as_date(value, name):
         raise wrong_field(name) from error
 
 
-def date(node, name):
-    return as_date(optional(node, name), name)
-
-
 def optional_date(node, name):
-    return date(node, name) if optional(node, name) is not None else None
+    """None also for the two dates that say that there is none; a day too far off is wrong."""
+    value = optional(node, name)
+    if value is None or value in NO_DATES:
+        return None
+    day = as_date(value, name)
+    if day.year > YEAR_MAX:
+        raise wrong_field(name)
+    return day
+
+
+def date(node, name):
+    day = optional_date(node, name)
+    if day is None:
+        raise wrong_field(name)
+    return day
 
 
 def attribute(node, name):

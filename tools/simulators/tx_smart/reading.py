@@ -8,7 +8,6 @@ from .refusals import refuse, result, wrong_field
 from .soap_writer import Element, amount, nothing
 
 PAGE_SIZE = 10
-NO_DATE = "0001-01-01"
 _BLANK_KINDS = ("Interest", "Fee")
 _ARREARS = ("arrears_family", "arrears_assigned")
 
@@ -49,7 +48,7 @@ def get_balance(desk, call):
             form = desk.pick(("missing", "empty", "nil"), "blank", call.case, kind)
             if form != "missing":
                 amounts.append(nothing("Amount", form == "nil", kind=kind))
-    newest = max((row["asOf"] for row in rows), default=NO_DATE)
+    newest = max((row["asOf"] for row in rows), default=fields.NO_DATES[0])
     return result("GetBalance", amounts, case=call.case, asOf=newest)
 
 
@@ -83,7 +82,7 @@ def get_payments(desk, call):
 
 
 def _payment(desk, call, row):
-    posted = row["postedDate"] or desk.pick((None, NO_DATE), "posted", call.case, row["id"])
+    posted = row["postedDate"] or desk.pick((None, fields.NO_DATES[0]), "posted", call.case, row["id"])
     return Element("Payment", [
         *_text_elements(("Collected", row["collectionDate"]), ("Posted", posted)),
         amount("Amount", row["amountCents"]),
