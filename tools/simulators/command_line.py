@@ -105,7 +105,8 @@ class Simulator:
             if self.world.run.scenario.enabled(system_id)
         }
         systems |= {
-            system_id: system.place for system_id, system in self.world.run.systems.items()
+            self.world.names.shown(system_id): system.place
+            for system_id, system in self.world.run.systems.items()
             if not system.has_listener}
         line = {"ready": True, "control": self._control.url, "systems": systems}
         if self.ca:

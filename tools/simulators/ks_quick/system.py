@@ -5,7 +5,7 @@ from ..checks import Invalid, listing, mapping, one_of, text
 from ..faults import COMMON_KINDS
 from ..system import System
 from ..tokens import token_digest
-from ..zones import Zone
+from ..zones import LABELS, Zone
 from . import answer_faults, incoming, records, replies, signed_token
 from .assertion import COUNTED, Assertions, IssuerGuard
 from .case_view import CaseView, is_protected, key_of, parent_in
@@ -28,7 +28,11 @@ def _key_set(value, at):
     listing(mapping)(value.get("keys"), f"{at}/keys")
 
 
-_OPTIONS = {"trustedAssertionIssuers": listing(text()), "jwks": _key_set}
+STATE, TIME_ZONE = "KS", "America/Chicago"
+_OPTIONS = {
+    "trustedAssertionIssuers": listing(text()), "jwks": _key_set, "state": text("[A-Z]{2}"),
+    "timeZone": one_of(*LABELS),
+}
 
 
 class KsQuick(System):
@@ -41,12 +45,11 @@ class KsQuick(System):
     fault_kinds = answer_faults.KINDS
     connection_fault_kinds = answer_faults.CONNECTION_KINDS
     wants_client_certificate = True
-    state = "KS"
-    time_zone = "America/Chicago"
 
     def __init__(self, run, settings):
         super().__init__(run, settings)
-        self.zone = Zone(self.time_zone)
+        self.state = self.options.get("state", STATE)
+        self.zone = Zone(self.options.get("timeZone", TIME_ZONE))
         issuers = self.options.get("trustedAssertionIssuers", [])
         self._subjects = Subjects([
             credential for credential in run.scenario.credentials
