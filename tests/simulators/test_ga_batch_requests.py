@@ -18,8 +18,7 @@ class Files(GeorgiaTest):
         for content in (
                 good[3:], good.replace(b"\r\n", b"\n"), good.removesuffix(b"\r\n"), good + b"\r\n", b"",
                 good.replace(b"req_type", b"type"), good.replace(b",a,", b',"a",'),
-                good.replace(b"TRL,", b"TRL,,"),
-                good.replace(b",a,", b",\xff,"), good.replace(b",a,", b',a"b,'),
+                good.replace(b"TRL,", b"TRL,,"), good.replace(b",a,", b",\xff,"), good.replace(b",a,", b',a"b,'),
                 good.replace(b",a,", b',"a,')):
             self.refused(content, "layout")
 
@@ -71,8 +70,7 @@ class Kinds(GeorgiaTest):
             request("MSG", "a", "b", req_id="7")),
             [("100", text) for text in (
                 "p1", "p4", "p5", "p6", "p7", "p1", "p2", "p1", "p1", "p2", "p1", "p2", "p1", "p1",
-                "req_type",
-                "created", "req_id")])
+                "req_type", "created", "req_id")])
 
     def test_the_case_and_the_parent_come_before_the_fields(self):
         self.assertEqual(self.answers(
