@@ -18,7 +18,8 @@ class Files(GeorgiaTest):
         for content in (
                 good[3:], good.replace(b"\r\n", b"\n"), good.removesuffix(b"\r\n"), good + b"\r\n", b"",
                 good.replace(b"req_type", b"type"), good.replace(b",a,", b',"a",'),
-                good.replace(b"TRL,", b"TRL,,"), good.replace(b",a,", b",\xff,"), good.replace(b",a,", b',a"b,'),
+                good.replace(b"TRL,", b"TRL,,"), good.replace(b",a,", b",\xff,"),
+                good.replace(b",a,", b',a"b,'),
                 good.replace(b",a,", b',"a,')):
             self.refused(content, "layout")
 
