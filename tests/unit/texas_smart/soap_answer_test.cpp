@@ -17,9 +17,9 @@ sdk::HttpResponse answered(int status, const std::string& inner,
   sdk::HttpResponse made;
   made.status = status;
   made.headers = {{"Content-Type", type}};
-  made.body =
-      R"(<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:itexas:smart:1"><e:Body>)" +
-      inner + "</e:Body></e:Envelope>";
+  made.body = R"(<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/")"
+              R"( xmlns="urn:itexas:smart:1"><e:Body>)" +
+              inner + "</e:Body></e:Envelope>";
   return made;
 }
 
