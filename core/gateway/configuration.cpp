@@ -42,7 +42,8 @@ Result<ListenerSettings> read_listener(const Settings& section, const path& base
 
 Result<void> read_http(const Settings& top, const path& base, Configuration& into) {
   CASEBRIDGE_TRY(const Settings http, top.section("http"));
-  CASEBRIDGE_CHECK(http.only({"listen", "public_origin", "connections_max", "stop_grace_s"}));
+  CASEBRIDGE_CHECK(
+      http.only({"listen", "public_origin", "connections_max", "reads_per_second_max", "stop_grace_s"}));
   CASEBRIDGE_TRY(const auto listeners, http.list("listen"));
   if (listeners.empty()) return http.complaint("listen", "expected at least one listener");
   for (const auto& section : listeners) {
@@ -56,6 +57,8 @@ Result<void> read_http(const Settings& top, const path& base, Configuration& int
     return http.complaint("public_origin", "expected https://HOST[:PORT] without a path");
   CASEBRIDGE_TRY(const auto most, http.integer_or("connections_max", 1, 4096, 256));
   into.connections_max = static_cast<int>(most);
+  CASEBRIDGE_TRY(const auto reads, http.integer_or("reads_per_second_max", 1, 10'000'000, 500));
+  into.reads_per_second_max = static_cast<int>(reads);
   CASEBRIDGE_TRY(const auto grace, http.integer_or("stop_grace_s", 1, 300, 10));
   into.stop_grace = std::chrono::seconds(grace);
   return {};
@@ -118,7 +121,7 @@ Result<void> read_workers(const Settings& top, Configuration& into) {
   if (!section) return {};
   CASEBRIDGE_CHECK(section->only({"hash_threads", "job_threads", "deadline_permille"}));
   CASEBRIDGE_TRY(const auto hashers, section->integer_or("hash_threads", 1, 64, 2));
-  CASEBRIDGE_TRY(const auto jobs, section->integer_or("job_threads", 1, 64, 4));
+  CASEBRIDGE_TRY(const auto jobs, section->integer_or("job_threads", 1, 64, 16));
   CASEBRIDGE_TRY(const auto permille, section->integer_or("deadline_permille", 10, 10000, 1000));
   into.hash_threads = static_cast<int>(hashers);
   into.job_threads = static_cast<int>(jobs);

@@ -32,6 +32,7 @@ struct Configuration {
   std::vector<ListenerSettings> listeners;
   std::string public_origin;  // https://gateway.example
   int connections_max = 256;
+  int reads_per_second_max = 500;  // of one address
   std::string database_url;
   int database_connections_max = 8;
   std::filesystem::path keys;
@@ -46,7 +47,7 @@ struct Configuration {
   std::string log_path = "-";
   std::string log_level = "info";
   int hash_threads = 2;
-  int job_threads = 4;
+  int job_threads = 16;
   // Deadlines are multiplied by this / 1000; fault tests run with a twentieth.
   int deadline_permille = 1000;
   std::chrono::seconds stop_grace{10};

@@ -22,6 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 constexpr auto mail_every = milliseconds(500);
 constexpr auto sweep_every = std::chrono::minutes(10);
+constexpr int read_burst_s = 4;  // a page that was waited for may ask this many seconds' worth at once
 
 template <class Duration>
 Duration scaled(Duration duration, const Configuration& configuration) {
@@ -106,6 +107,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   const identity::SessionSettings sessions;
   http::GateSetting gate;
   gate.origins = {configuration.public_origin};
+  const double reads = configuration.reads_per_second_max;
+  gate.rates.read = {reads, reads * read_burst_s};
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, desk::IdentifyCaller(store, clock, sessions), desk::StartFlow(*parts.flows),

@@ -58,6 +58,14 @@ TEST_F(ConfigurationFile, MisspeltSettingIsRefused) {
       std::string::npos);
 }
 
+TEST_F(ConfigurationFile, ReadsOfOneAddressAreLimitedUnlessToldOtherwise) {
+  const auto read = read_configuration(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->reads_per_second_max, 500);
+  const auto said = complaint("reads_per_second_max: 500", "reads_per_second_max: 0");
+  EXPECT_NE(said.find("http.reads_per_second_max"), std::string::npos) << said;
+}
+
 TEST_F(ConfigurationFile, PublicOriginMustBeAnOrigin) {
   EXPECT_NE(complaint("https://localhost:8443", "https://localhost:8443/x").find("http.public_origin"),
             std::string::npos);
