@@ -1,0 +1,60 @@
+"""tools/bench: measures the release build; the last line is one JSON object with the figures."""
+import argparse
+import shutil
+import sys
+
+import fanout_group
+import read_group
+import start_group
+from figures import Report
+from load import Spoilt
+from rooms import build, layout
+
+GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
+    parser.add_argument("group", nargs="?", choices=GROUPS, help="one group; without it all of them")
+    parser.add_argument("--json", action="store_true", help="nothing but the JSON line on standard output")
+    parser.add_argument("--seconds", type=int, default=10, help="length of one run of the load")
+    parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured, in turn")
+    return parser.parse_args()
+
+
+def prepare(say):
+    """Builds what is measured; build output goes where progress goes."""
+    folder = layout.ROOT / "build" / "release"
+    if not (folder / "build.ninja").exists():
+        build.run_quietly("Configuring", ["cmake", "--preset", "release"])
+    say("building ...")
+    build.run_quietly("Building", ["cmake", "--build", "--preset", "release", "--target", "all",
+                                   "bench_bare_poco"])
+    shutil.rmtree(layout.ROOT / "build" / "bench", ignore_errors=True)
+    (layout.ROOT / "build" / "bench").mkdir(parents=True)
+
+
+def main():
+    chosen = arguments()
+    out, sys.stdout = sys.stdout, sys.stderr  # what other parts print is progress, not result
+
+    def say(text):
+        print(text, file=sys.stderr, flush=True)
+
+    report = Report()
+    try:
+        prepare(say)
+        for name, group in GROUPS.items():
+            if chosen.group in (None, name):
+                group.run(report, chosen, say)
+    except Spoilt as spoilt:
+        say(f"bench: {spoilt}")
+        return 1
+    if not chosen.json:
+        print(report.table(), file=out)
+    print(report.line(), file=out, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
