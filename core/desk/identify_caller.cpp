@@ -11,24 +11,28 @@ namespace casebridge::desk {
 Result<Identified> IdentifyCaller::run(const Request& request) const {
   if (request.token.empty()) return trouble(TroubleCode::token_missing);
   const Instant now = clock_.now();
-  std::optional<ports::Session> session;
-  CASEBRIDGE_CHECK(store_.read([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(session,
+  std::optional<ports::FoundSession> found;
+  CASEBRIDGE_CHECK(store_.glance([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(found,
                    identity::find_session(tx.sessions(), request.token, request.transport, now, settings_));
     return {};
   }));
+  ports::Session* const session = &found->session;
   if (now >= session->last_seen_at + settings_.touch_every) {
     CASEBRIDGE_CHECK(
         store_.write([&](ports::Transaction& tx) { return tx.sessions().touch(session->id, now); }));
     session->last_seen_at = now;
   }
-  SecretBytes csrf = session->csrf_digest.empty() ? SecretBytes() : identity::csrf_token_of(request.token);
+  SecretBytes csrf = session->csrf_digest.empty()
+                         ? SecretBytes()
+                         : identity::csrf_token_of(SecretBytes::copy_of(request.token));
   return Identified{
       {session->account, session->id, session->assurance, session->authenticated_at, session->locale},
       session->transport,
       std::move(csrf),
       session->last_seen_at + settings_.idle,
-      session->absolute_end};
+      session->absolute_end,
+      found->account_version};
 }
 
 bool IdentifyCaller::csrf_matches(const Identified& identified, std::string_view presented) noexcept {

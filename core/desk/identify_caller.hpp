@@ -1,6 +1,7 @@
 // IdentifyCaller: from the token of a request to the account behind it, or to the reason why there is none.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,13 +20,15 @@ struct Identified {
   SecretBytes csrf_token;  // belongs to this session and is the same for all its life; empty for bearer
   Instant idle_end{};      // when the session ends if nothing more is asked
   Instant absolute_end{};
+  std::int64_t account_version = 0;  // read together with the session
 };
 
 class IdentifyCaller {
  public:
+  // Both stay where the request's head is: nothing of them is kept, and only a digest goes further.
   struct Request {
-    SecretBytes token;
-    std::string transport;  // how it came in; a token is good for its own transport only
+    std::string_view token;
+    std::string_view transport;  // how it came in; a token is good for its own transport only
   };
 
   IdentifyCaller(ports::Store& store, const Clock& clock, identity::SessionSettings settings)

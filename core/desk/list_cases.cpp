@@ -1,10 +1,13 @@
 // Reads what is stored of all links in one consistent view, and says what each of them contributed.
 #include "core/desk/list_cases.hpp"
 
+#include <algorithm>
+
 #include "core/desk/case_row.hpp"
 #include "core/desk/coverage.hpp"
 #include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
+#include "core/federation/freshness.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -15,8 +18,26 @@ int count_of(const std::vector<CaseView>& cases, const LinkId& link) {
   return count;
 }
 
+// What the clock alone changes in a complete list: how fresh a dataset is, and which day it is somewhere.
+// Days begin and end on a quarter of an hour in every zone. A list that is not complete may start a refresh,
+// may say how to sign in again, and changes with sessions of states: it is always made anew.
+std::optional<Instant> same_until(const Shelf& shelf, const CaseList& list, Instant now) {
+  if (list.coverage.completeness != "complete") return std::nullopt;
+  constexpr std::chrono::minutes quarter{15};
+  Instant until = now - now.time_since_epoch() % quarter + quarter;
+  for (const ShelvedLink& shelved : shelf.links) {
+    for (const ports::DatasetState& state : shelved.states) {
+      const federation::Freshness fresh = federation::freshness_of(state.dataset, state.verified_at, now);
+      for (const std::optional<Instant>& turn : {fresh.fresh_until, fresh.usable_until})
+        if (turn && now < *turn) until = std::min(until, *turn);
+    }
+  }
+  return until;
+}
+
 Result<CaseList> read_list(const Desk& desk, ports::Transaction& tx, const AccountId& account,
                            std::vector<LinkId>& stale) {
+  const Instant now = desk.clock.now();  // before anything is compared with the clock
   CASEBRIDGE_TRY(const Shelf shelf, read_shelf(desk, tx, account));
   CASEBRIDGE_TRY(const auto records, read_cases(tx, account));
   CASEBRIDGE_TRY(const auto money, tx.snapshots().current({account, {}, {}, money_datasets(), {}, {}, 0}));
@@ -36,6 +57,7 @@ Result<CaseList> read_list(const Desk& desk, ports::Transaction& tx, const Accou
     if (wants_refresh(desk, shelved, sources.back())) stale.push_back(shelved.link.id);
   }
   list.coverage = coverage_of(shelf, std::move(sources));
+  list.same_until = same_until(shelf, list, now);
   return list;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/http/kept_answers.hpp"
 #include "core/http/metrics.hpp"
 #include "core/http/paging.hpp"
 #include "core/http/problem.hpp"
@@ -22,6 +23,7 @@ struct Call {
   const UseCases& use;
   const Paging& paging;
   const Metrics& metrics;
+  KeptAnswers& kept_cases;      // of GET /v1/cases
   ProblemContext context;       // language, time, request id
   const desk::Identified* who;  // null when there is no session; never null where the row needs one
 

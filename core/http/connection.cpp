@@ -161,9 +161,19 @@ void Connection::refuse(const Trouble& trouble, std::string_view label) {
   if (send(setting_.handler.refuse(trouble, label, request_id_of("")), true, true)) wire_->finish();
 }
 
+// The text is made once for each second.
+const std::string& Connection::date() {
+  const Instant now = setting_.clock.now();
+  if (date_.empty() || now != dated_) {
+    date_ = http_date(now);
+    dated_ = now;
+  }
+  return date_;
+}
+
 bool Connection::send(const Response& response, bool with_body, bool close) {
   const auto until = SteadyClock::now() + setting_.timeouts.write_ms;
-  std::string octets = response.head_text(http_date(setting_.clock.now()), close);
+  std::string octets = response.head_text(date(), close);
   constexpr std::size_t one_write_bytes_max = 8 * 1024;
   const bool together = with_body && response.body().size() <= one_write_bytes_max;
   if (together) octets.append(response.body());

@@ -51,6 +51,7 @@ class Connection final : public Poco::Net::TCPServerConnection {
   void refuse(const Trouble& trouble, std::string_view label);
   bool send(const Response& response, bool with_body, bool close);
   void drop_front(std::size_t octets);
+  const std::string& date();
 
   const ConnectionSetting& setting_;
   std::unique_ptr<Wire> wire_;
@@ -58,6 +59,8 @@ class Connection final : public Poco::Net::TCPServerConnection {
   std::string peer_;
   bool peer_is_loopback_ = false;
   int requests_ = 0;
+  Instant dated_{};
+  std::string date_;  // of that second, as a header field has it
 };
 
 }  // namespace casebridge::http

@@ -162,9 +162,9 @@ Result<Response> Dispatcher::serve(const Request& request, const Route& route,
   CASEBRIDGE_TRY(const Query query, Query::parse(request.head.query));
   CASEBRIDGE_CHECK(check_body(request, route));
   const desk::Identified* session = who ? &*who : nullptr;
-  const Call call{
-      request, arguments, query, parts_.use, paging_, metrics_, context_of(request, &route, session),
-      session};
+  const Call call{request, arguments, query,       parts_.use,
+                  paging_, metrics_,  kept_cases_, context_of(request, &route, session),
+                  session};
   if (route.idempotency != Idempotency::key) return act(call, route);
   return idempotent_.run(request, session->caller.account.text(), [&] { return act(call, route); });
 }

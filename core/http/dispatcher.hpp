@@ -47,6 +47,7 @@ class Dispatcher final : public Handler {
   IdempotentAnswers idempotent_;
   Paging paging_;
   Metrics metrics_;
+  KeptAnswers kept_cases_;
 };
 
 }  // namespace casebridge::http

@@ -27,18 +27,21 @@ Result<Credential> session_token_of(const Head& head) {
     const std::size_t blank = authorization->find(' ');
     const std::string_view scheme = authorization->substr(0, blank);
     if (blank != std::string_view::npos && text::equal_ignoring_case(scheme, "bearer")) {
-      found = {SecretBytes::copy_of(text::trim(authorization->substr(blank + 1))), "bearer"};
+      found = {text::trim(authorization->substr(blank + 1)), "bearer"};
     }
     if (found.token.empty())
       return trouble(TroubleCode::token_invalid, "Authorization is not a Bearer token");
   }
-  for (const std::string& pair : text::split(head.field("cookie").value_or(""), ';')) {
-    const std::string_view cookie = text::trim(pair);
+  std::string_view cookies = head.field("cookie").value_or("");
+  while (!cookies.empty()) {
+    const std::size_t end = std::min(cookies.find(';'), cookies.size());
+    const std::string_view cookie = text::trim(cookies.substr(0, end));
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
     const std::size_t equals = cookie.find('=');
     if (equals == std::string_view::npos || cookie.substr(0, equals) != session_cookie_name) continue;
     // Two cookies of this name cannot come from this gateway alone; which one is meant is not guessed.
     if (!found.token.empty()) return two_sessions();
-    found = {SecretBytes::copy_of(cookie.substr(equals + 1)), "cookie"};
+    found = {cookie.substr(equals + 1), "cookie"};
   }
   if (found.token.size() > token_bytes_max) return trouble(TroubleCode::token_invalid);
   return found;

@@ -44,7 +44,8 @@ class Gate {
   RateLimiter limiter_;
 };
 
-// The session token a request carries: empty token when none. invalid_request when it carries two.
+// The session token a request carries, where it stands in its head: empty when none. invalid_request when it
+// carries two.
 Result<desk::IdentifyCaller::Request> session_token_of(const Head& head);
 
 }  // namespace casebridge::http

@@ -5,11 +5,17 @@
 
 namespace casebridge::http {
 
+Metrics::Series& Metrics::series_of(std::string_view method, std::string_view route) {
+  const auto found = answers_.find(std::pair(method, route));
+  if (found != answers_.end()) return found->second;
+  return answers_[{std::string(method), std::string(route)}];
+}
+
 void Metrics::count_answer(std::string_view method, std::string_view route, int status,
                            std::chrono::microseconds took) {
   const double seconds = static_cast<double>(took.count()) / 1e6;
   const std::lock_guard lock(mutex_);
-  Series& series = answers_[{std::string(method), std::string(route)}];
+  Series& series = series_of(method, route);
   ++series.count;
   series.sum_s += seconds;
   ++series.by_status[status];

@@ -38,7 +38,15 @@ class Metrics {
   };
 
   mutable std::mutex mutex_;
-  std::map<std::pair<std::string, std::string>, Series> answers_;  // by method and route
+  struct Pairwise {  // finds a pair of texts without making strings of them
+    using is_transparent = void;
+    bool operator()(const auto& a, const auto& b) const {
+      const int first = std::string_view(a.first).compare(b.first);
+      return first < 0 || (first == 0 && std::string_view(a.second) < std::string_view(b.second));
+    }
+  };
+  Series& series_of(std::string_view method, std::string_view route);
+  std::map<std::pair<std::string, std::string>, Series, Pairwise> answers_;  // by method and route
   std::map<std::string, std::uint64_t, std::less<>> refused_;
   std::vector<Gauge> gauges_;
 };

@@ -43,9 +43,14 @@ const std::string& PathArguments::at(std::string_view name) const {
 }
 
 Match find_route(std::span<const Route> table, Method method, std::string_view path) {
+  const Method wanted = method == Method::head ? Method::get : method;
+  // A template without names is the path itself; nothing has to be taken apart.
+  if (path.find('{') == std::string_view::npos) {
+    for (const Route& route : table)
+      if (route.method == wanted && route.path == path) return {&route, {}, {}};
+  }
   Match match;
   const std::vector<std::string> segments = text::split(path, '/');
-  const Method wanted = method == Method::head ? Method::get : method;
   for (const Route& route : table) {
     auto arguments = fits(route.path, segments);
     if (!arguments) continue;

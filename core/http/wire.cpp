@@ -54,6 +54,13 @@ Wire::Wait Wire::wait(int direction, TimePoint until, bool idle) const {
 
 Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
   std::array<char, read_bytes_max> buffer;
+  // Between two requests there is nothing yet, as a rule; asking first would be a call for nothing. TLS may
+  // have read more than it gave.
+  if (idle && !socket_.secure()) {
+    const Wait waited = wait(POLLIN, until, true);
+    if (waited == Wait::timed_out) return Arrival::timed_out;
+    if (waited == Wait::woken) return Arrival::woken;
+  }
   for (;;) {
     int count = 0;
     try {

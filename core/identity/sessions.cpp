@@ -35,8 +35,8 @@ Result<void> end_oldest(ports::SessionStore& sessions, const AccountId& account,
 
 }  // namespace
 
-std::string digest_of(const SecretBytes& token) {
-  const crypto::Digest digest = crypto::sha256(token.reveal());
+std::string digest_of(std::string_view token) {
+  const crypto::Digest digest = crypto::sha256(token);
   return crypto::hex(digest);
 }
 
@@ -60,9 +60,9 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
   SecretBytes csrf = transport == "cookie" ? csrf_token_of(token) : SecretBytes();
   ports::Session session{.id = SessionId::make(now),
                          .account = account.id,
-                         .token_digest = digest_of(token),
+                         .token_digest = digest_of(token.reveal()),
                          .transport = transport,
-                         .csrf_digest = csrf.empty() ? std::string() : digest_of(csrf),
+                         .csrf_digest = csrf.empty() ? std::string() : digest_of(csrf.reveal()),
                          .assurance = model::Assurance::password,
                          .created_at = now,
                          .authenticated_at = now,
@@ -75,12 +75,12 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
   return SignedIn{std::move(token), std::move(csrf), std::move(session)};
 }
 
-Result<ports::Session> find_session(ports::SessionStore& sessions, const SecretBytes& token,
-                                    std::string_view transport, Instant now,
-                                    const SessionSettings& settings) {
-  CASEBRIDGE_TRY(std::optional<ports::Session> found, sessions.find_by_digest(digest_of(token)));
-  if (!found || found->transport != transport) return trouble(TroubleCode::token_invalid);
-  if (has_ended(*found, now, settings)) return trouble(TroubleCode::token_expired);
+Result<ports::FoundSession> find_session(ports::SessionStore& sessions, std::string_view token,
+                                         std::string_view transport, Instant now,
+                                         const SessionSettings& settings) {
+  CASEBRIDGE_TRY(std::optional<ports::FoundSession> found, sessions.find_by_digest(digest_of(token)));
+  if (!found || found->session.transport != transport) return trouble(TroubleCode::token_invalid);
+  if (has_ended(found->session, now, settings)) return trouble(TroubleCode::token_expired);
   return std::move(*found);
 }
 

@@ -26,12 +26,13 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
                               const std::string& transport, const model::Origin& origin, Instant now,
                               const SessionSettings& settings);
 // token_invalid: unknown, or presented by another transport; token_expired: idle or absolute end passed.
-Result<ports::Session> find_session(ports::SessionStore& sessions, const SecretBytes& token,
-                                    std::string_view transport, Instant now, const SessionSettings& settings);
+Result<ports::FoundSession> find_session(ports::SessionStore& sessions, std::string_view token,
+                                         std::string_view transport, Instant now,
+                                         const SessionSettings& settings);
 // Derived from the session token by a one-way function: needs no storage to be shown again after a reload,
 // and whoever learns it learns nothing about the token.
 SecretBytes csrf_token_of(const SecretBytes& session_token);
-std::string digest_of(const SecretBytes& token);  // hex SHA-256
+std::string digest_of(std::string_view token);  // hex SHA-256
 bool has_ended(const ports::Session& session, Instant now, const SessionSettings& settings);
 // IPv4 /24, IPv6 /48; empty for anything else.
 std::string coarse_address(std::string_view address);

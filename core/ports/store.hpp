@@ -63,7 +63,9 @@ class Store {
   // nodes is retried by running `work` again, so it must have no effect outside the transaction.
   virtual Result<void> write(const Work& work) = 0;
   virtual Result<void> read(const Work& work) = 0;  // one consistent view
-  virtual Result<void> check() = 0;                 // reachable and migrated, for /health/ready
+  // A read of a single statement: it is consistent by itself, so no transaction is opened around it.
+  virtual Result<void> glance(const Work& work) = 0;
+  virtual Result<void> check() = 0;  // reachable and migrated, for /health/ready
 };
 
 }  // namespace casebridge::ports

@@ -54,11 +54,17 @@ struct Session {
   std::string locale = "en";
 };
 
+// A session, and the version of what its account may see, both of the same moment.
+struct FoundSession {
+  Session session;
+  std::int64_t account_version = 0;
+};
+
 class SessionStore {
  public:
   virtual ~SessionStore() = default;
   virtual Result<void> insert(const Session&) = 0;
-  virtual Result<std::optional<Session>> find_by_digest(const std::string& token_digest) = 0;
+  virtual Result<std::optional<FoundSession>> find_by_digest(const std::string& token_digest) = 0;
   virtual Result<std::vector<Session>> list(const AccountId&) = 0;  // newest first
   virtual Result<void> touch(const SessionId&, Instant last_seen) = 0;
   virtual Result<void> set_csrf(const SessionId&, const std::string& csrf_digest) = 0;

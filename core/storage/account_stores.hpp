@@ -26,7 +26,8 @@ class SqlSessionStore final : public ports::SessionStore {
  public:
   explicit SqlSessionStore(Scope& scope) : scope_(scope) {}
   Result<void> insert(const ports::Session& session) override;
-  Result<std::optional<ports::Session>> find_by_digest(const std::string& token_digest) override;
+  // One statement, so that it may be glanced at.
+  Result<std::optional<ports::FoundSession>> find_by_digest(const std::string& token_digest) override;
   Result<std::vector<ports::Session>> list(const AccountId& account) override;
   Result<void> touch(const SessionId& id, Instant last_seen) override;
   Result<void> set_csrf(const SessionId& id, const std::string& csrf_digest) override;

@@ -30,6 +30,10 @@ class Connection {
   Result<void> begin(Access access);
   Result<void> commit();
   void rollback() noexcept;
+  // For a statement without a transaction: what failed before it has nothing to do with it.
+  void forget_failure() noexcept { failure_.reset(); }
+  // The session will not be used again.
+  void give_up() noexcept { usable_ = false; }
 
   // Answers how many rows were written. invalid_field when a text cannot be stored; that one leaves the
   // transaction usable.

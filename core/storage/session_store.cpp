@@ -30,6 +30,16 @@ struct SessionFields {
   }
 };
 
+struct FoundFields {
+  using Row = ports::FoundSession;
+  static Row blank() { return {SessionFields::blank(), 0}; }
+  template <class R, class Column>
+  static void visit(R& row, Column&& column) {
+    SessionFields::visit(row.session, column);
+    column("version", row.account_version);
+  }
+};
+
 }  // namespace
 
 Result<void> SqlSessionStore::insert(const ports::Session& session) {
@@ -39,9 +49,12 @@ Result<void> SqlSessionStore::insert(const ports::Session& session) {
   return {};
 }
 
-Result<std::optional<ports::Session>> SqlSessionStore::find_by_digest(const std::string& token_digest) {
-  static const std::string sql = select_sql<SessionFields>("WHERE token_digest = :token_digest");
-  return select_one<SessionFields>(scope_.connection(), sql, Values{}.with("token_digest", token_digest));
+Result<std::optional<ports::FoundSession>> SqlSessionStore::find_by_digest(const std::string& token_digest) {
+  static const std::string sql = "SELECT " + columns<SessionFields>("s.") +
+                                 ", COALESCE(v.version, 0) FROM session s"
+                                 " LEFT JOIN account_version v ON v.account_id = s.account_id"
+                                 " WHERE s.token_digest = :token_digest";
+  return select_one<FoundFields>(scope_.connection(), sql, Values{}.with("token_digest", token_digest));
 }
 
 Result<std::vector<ports::Session>> SqlSessionStore::list(const AccountId& account) {

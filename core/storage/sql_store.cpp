@@ -40,6 +40,27 @@ Result<void> SqlStore::write(const Work& work) { return repeat(*writers_, Access
 
 Result<void> SqlStore::read(const Work& work) { return repeat(readers_, Access::read, work); }
 
+Result<void> SqlStore::glance(const Work& work) {
+  for (int number = 1;; ++number) {
+    Attempt made = look(work);
+    if (!made.again || number == attempts_max) return std::move(made.outcome);
+    wait_a_little(number);
+  }
+}
+
+SqlStore::Attempt SqlStore::look(const Work& work) {
+  auto lease = readers_.take();
+  if (!lease) return {std::move(lease).error(), false};
+  Connection& connection = **lease;
+  connection.forget_failure();
+  OpenTransaction single(connection, clock_);
+  Result<void> outcome = work(single);
+  if (!connection.failure()) return {std::move(outcome), false};
+  // There is nothing to roll back, and no telling what is still open in there.
+  connection.give_up();
+  return failed(readers_, connection, true);
+}
+
 Result<void> SqlStore::check() {
   CASEBRIDGE_TRY(auto connection, readers_.take());
   static const std::string sql = "SELECT number FROM schema_migration";

@@ -17,6 +17,7 @@ class SqlStore final : public ports::Store {
   SqlStore(const Target& target, int connections_max, std::int64_t migrations, const Clock& clock, Log log);
   Result<void> write(const Work& work) override;
   Result<void> read(const Work& work) override;
+  Result<void> glance(const Work& work) override;
   Result<void> check() override;
 
  private:
@@ -26,6 +27,7 @@ class SqlStore final : public ports::Store {
   };
   Result<void> repeat(Pool& pool, Access access, const Work& work);
   Attempt attempt(Pool& pool, Access access, const Work& work);
+  Attempt look(const Work& work);
   Attempt failed(Pool& pool, Connection& connection, bool may_repeat);
 
   const Engine engine_;

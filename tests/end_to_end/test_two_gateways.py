@@ -43,6 +43,18 @@ class TwoGateways(BoxCase):
         self.assertEqual(mine.body, theirs.body)
         self.assertEqual(mine.header("ETag"), theirs.header("ETag"))
 
+    def test_what_one_commits_the_other_shows_at_once(self):
+        here = self.box.parent().join()
+        there = here.at(self.beside)
+        attempt = here.link_and_read(self.credential("k2"))
+        before = there.get("/v1/cases")
+        self.assertEqual(there.get("/v1/cases").body, before.body)
+        settle(1.1)  # instants are whole seconds
+        self.assertEqual(here.finished(here.sync(attempt["link_id"])["id"])["state"], "succeeded")
+        after = there.get("/v1/cases")
+        self.assertNotEqual(after.header("ETag"), before.header("ETag"))
+        self.assertEqual(after.body, here.get("/v1/cases").body)
+
     def test_two_answers_at_once_at_two_gateways_make_one_call(self):
         here = self.box.parent().join()
         attempt = here.start_link()

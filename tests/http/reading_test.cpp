@@ -58,6 +58,58 @@ TEST_F(Reading, AnUnchangedListIs304UntilItChanges) {
   EXPECT_EQ(get("/v1/cases", condition).status, 200);
 }
 
+TEST_F(Reading, TheSameListIsTheSameOctets) {
+  linked(me);
+  const Answer first = get("/v1/cases", me), second = get("/v1/cases", me);
+  EXPECT_EQ(first.text, second.text);
+  EXPECT_EQ(first.etag(), second.etag());
+  EXPECT_EQ(second.response.field("gateway-completeness"), "complete");
+  EXPECT_EQ(second.response.field("cache-control"), "private, no-cache");
+}
+
+TEST_F(Reading, ACommitShowsInTheVeryNextList) {
+  const std::string link = linked(me);
+  const Answer before = get("/v1/cases", me);
+  clock_.advance(std::chrono::minutes{1});
+  state_has({.payment_cents = {41250, 41250, 12345}});
+  ASSERT_EQ(post("/v1/links/" + link + "/syncs", json::object(), me).status, 202);
+  run_jobs();
+  const Answer after = get("/v1/cases", me);
+  EXPECT_NE(after.etag(), before.etag());
+  EXPECT_EQ(after.body.at("data").at(0).at("freshness").at("verified_at"), to_text(clock_.now()));
+}
+
+TEST_F(Reading, AnUnlinkedCaseIsGoneFromTheVeryNextList) {
+  const std::string link = linked(me);
+  ASSERT_EQ(get("/v1/cases", me).body.at("data").size(), 1U);
+  ASSERT_LT(remove("/v1/links/" + link, me).status, 300);
+  EXPECT_EQ(get("/v1/cases", me).body.at("data").size(), 0U);
+}
+
+TEST_F(Reading, AnEndedSessionIsRefusedOnTheVeryNextRequest) {
+  linked(me);
+  const With other = signed_in_again();
+  ASSERT_EQ(get("/v1/cases", me).status, 200);
+  ASSERT_EQ(get("/v1/cases", other).status, 200);
+  ASSERT_EQ(remove("/v1/me/sessions/current", me).status, 204);
+  EXPECT_EQ(get("/v1/cases", me).code(), "token_invalid");
+  EXPECT_EQ(get("/v1/cases", other).status, 200);
+}
+
+TEST_F(Reading, WhatTurnsWithTheClockAloneTurnsInTheList) {
+  linked(me);
+  ASSERT_EQ(get("/v1/cases", me).body.at("data").at(0).at("freshness").at("status"), "fresh");
+  clock_.advance(std::chrono::hours{24});
+  me = signed_in_again();
+  EXPECT_EQ(get("/v1/cases", me).body.at("data").at(0).at("freshness").at("status"), "stale");
+}
+
+TEST_F(Reading, AnotherParentsListIsTheirOwn) {
+  linked(me);
+  ASSERT_EQ(get("/v1/cases", me).body.at("data").size(), 1U);
+  EXPECT_EQ(get("/v1/cases", signed_in("dana@example.net")).body.at("data").size(), 0U);
+}
+
 TEST_F(Reading, OneCaseShowsWhatWasAskedFor) {
   linked(me);
   const std::string id = only_case();

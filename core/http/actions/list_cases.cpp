@@ -3,11 +3,15 @@
 
 #include "core/http/actions/actions.hpp"
 #include "core/http/encode/encode.hpp"
+#include "core/http/etag.hpp"
 
 namespace casebridge::http::actions {
 
 Result<Response> list_cases(const Call& call) {
   CASEBRIDGE_CHECK(call.query.only({}));
+  const AccountId& account = call.caller().account;
+  if (auto same = call.kept_cases.find(account, call.who->account_version, call.context.now))
+    return std::move(*same);
   CASEBRIDGE_TRY(const auto list, desk::list_cases(call.use.desk, call.caller()));
   if (list.coverage.nothing_to_show) {
     return problem_response(trouble(TroubleCode::all_sources_unavailable), call.context,
@@ -27,6 +31,11 @@ Result<Response> list_cases(const Call& call) {
                              encode::meta(json, list.coverage, call.context);
                            }));
   response.set("Gateway-Completeness", encode::completeness_header(list.coverage));
+  if (list.same_until) {
+    response.set("ETag", strong_etag(response.body()));
+    call.kept_cases.keep(account, list.coverage.account_version, response, call.context.now,
+                         *list.same_until);
+  }
   return response;
 }
 

@@ -29,7 +29,7 @@ class AccountTest : public identity::testing::FlowWorld {
     return std::move(*done->outcome);
   }
   Result<Identified> identify(std::string_view token, const std::string& transport = "cookie") {
-    return IdentifyCaller(*store_, clock_, settings_.sessions).run({SecretBytes::copy_of(token), transport});
+    return IdentifyCaller(*store_, clock_, settings_.sessions).run({token, transport});
   }
   TroubleCode refusal(std::string_view token, const std::string& transport = "cookie") {
     return identify(token, transport).error().code;

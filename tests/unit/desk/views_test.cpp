@@ -49,6 +49,33 @@ TEST_F(Views, say_that_the_first_sync_still_runs) {
   EXPECT_EQ(list->coverage.sources[0].outcome, "syncing");
 }
 
+TEST_F(Views, tell_until_when_a_complete_list_stays_the_same) {
+  synced_link({{}});
+  clock_.advance(std::chrono::minutes{4});
+  const auto list = list_cases(desk(), caller());
+  ASSERT_TRUE(list->same_until);
+  EXPECT_GT(*list->same_until, clock_.now());
+  // Days end on a quarter of an hour in every zone.
+  EXPECT_LE(*list->same_until, clock_.now() + std::chrono::minutes{15});
+}
+
+TEST_F(Views, turn_no_later_than_the_freshness_of_a_dataset) {
+  synced_link({{}});
+  const Instant synced = clock_.now();
+  clock_.advance(std::chrono::hours{24} - std::chrono::seconds{1});
+  const auto list = list_cases(desk(), caller());
+  ASSERT_TRUE(list->same_until);
+  EXPECT_EQ(*list->same_until, synced + std::chrono::hours{24});
+}
+
+TEST_F(Views, promise_nothing_of_a_list_that_is_not_complete) {
+  synced_link({{}});
+  clock_.advance(std::chrono::hours{25});
+  const auto list = list_cases(desk(), caller());
+  EXPECT_NE(list->coverage.completeness, "complete");
+  EXPECT_FALSE(list->same_until);
+}
+
 TEST_F(Views, show_a_case_with_its_source_its_age_and_its_official_door) {
   synced_link({{}});
   clock_.advance(std::chrono::hours{1});

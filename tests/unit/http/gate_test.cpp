@@ -16,12 +16,12 @@ class GateTest : public testing::Test {
  protected:
   Result<desk::Identified> identify(const desk::IdentifyCaller::Request& presented) {
     ++identified;
-    if (presented.token.reveal() == "broken") return trouble(TroubleCode::dependency_failed);
-    if (presented.token.reveal() != "good") return trouble(TroubleCode::token_invalid);
+    if (presented.token == "broken") return trouble(TroubleCode::dependency_failed);
+    if (presented.token != "good") return trouble(TroubleCode::token_invalid);
     model::Caller caller{AccountId::make(clock.now()), SessionId::make(clock.now()), assurance,
                          authenticated_at, "en"};
     const bool cookie = presented.transport == "cookie";
-    return desk::Identified{caller, presented.transport,
+    return desk::Identified{caller, std::string(presented.transport),
                             SecretBytes::copy_of(std::string_view(cookie ? "csrf" : "")), clock.now(),
                             clock.now()};
   }

@@ -24,6 +24,10 @@ TEST(Router, FindsRowsAndArguments) {
   EXPECT_EQ(match.arguments.at("other"), "z");
 }
 
+TEST(Router, ATemplateIsNoPathOfItself) {
+  EXPECT_EQ(find_route(table, Method::del, "/v1/a/{id}").arguments.at("id"), "{id}");
+}
+
 TEST(Router, HeadFindsTheRowOfGet) { EXPECT_EQ(find_route(table, Method::head, "/v1/a").route, &table[0]); }
 
 TEST(Router, TellsAnUnknownPathFromAnotherMethod) {

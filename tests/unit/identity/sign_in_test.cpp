@@ -32,7 +32,7 @@ TEST_F(SignInTest, GivesASessionOfItsTransport) {
   EXPECT_EQ(view->outcome->token.size(), 43U);
   EXPECT_TRUE(view->outcome->csrf_token.equals(csrf_token_of(view->outcome->token)));
   const ports::Session& session = view->outcome->session;
-  EXPECT_EQ(session.token_digest, digest_of(view->outcome->token));
+  EXPECT_EQ(session.token_digest, digest_of(view->outcome->token.reveal()));
   EXPECT_EQ(session.address, "198.51.100.0/24");
   EXPECT_EQ(session.absolute_end, clock_.now() + std::chrono::hours{12});
 

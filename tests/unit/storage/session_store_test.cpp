@@ -13,14 +13,14 @@ TEST_P(SessionStoreTest, GivesBackWhatWasInserted) {
   ASSERT_TRUE(write([&](auto& t) { return t.sessions().insert(session); }));
   const auto found = read([&](auto& t) { return t.sessions().find_by_digest("digest 1"); });
   ASSERT_TRUE(found && *found);
-  EXPECT_EQ((*found)->id, session.id);
-  EXPECT_EQ((*found)->account, account.id);
-  EXPECT_EQ((*found)->transport, "cookie");
-  EXPECT_EQ((*found)->csrf_digest, "csrf");
-  EXPECT_EQ((*found)->assurance, model::Assurance::two_factor);
-  EXPECT_EQ((*found)->absolute_end, at(3600));
-  EXPECT_EQ((*found)->address, "192.0.2.0/24");
-  EXPECT_EQ((*found)->locale, "es");
+  EXPECT_EQ((*found)->session.id, session.id);
+  EXPECT_EQ((*found)->session.account, account.id);
+  EXPECT_EQ((*found)->session.transport, "cookie");
+  EXPECT_EQ((*found)->session.csrf_digest, "csrf");
+  EXPECT_EQ((*found)->session.assurance, model::Assurance::two_factor);
+  EXPECT_EQ((*found)->session.absolute_end, at(3600));
+  EXPECT_EQ((*found)->session.address, "192.0.2.0/24");
+  EXPECT_EQ((*found)->session.locale, "es");
   EXPECT_FALSE(*read([&](auto& t) { return t.sessions().find_by_digest("digest 2"); }));
 }
 
@@ -38,6 +38,30 @@ TEST_P(SessionStoreTest, ListsNewestFirst) {
   EXPECT_EQ((*list)[2].token_digest, "digest 0");
 }
 
+TEST_P(SessionStoreTest, IsFoundTogetherWithItsAccountsVersionInOneStatement) {
+  const auto account = new_account("ana");
+  ASSERT_TRUE(write([&](auto& t) { return t.sessions().insert(sample_session(account.id, "digest")); }));
+  const auto version = [&] {
+    return glance([&](auto& t) { return t.sessions().find_by_digest("digest"); }).value()->account_version;
+  };
+  const std::int64_t before = version();
+  EXPECT_EQ(before, version_of(account.id));
+  ASSERT_TRUE(write_with(*open(), [&](auto& t) { return t.raise_account_version(account.id); }));
+  EXPECT_EQ(version(), before + 1);
+}
+
+TEST_P(SessionStoreTest, AnEndedSessionIsNotFoundByTheNextGlance) {
+  const auto account = new_account("ana");
+  const auto session = sample_session(account.id, "digest");
+  ASSERT_TRUE(write([&](auto& t) { return t.sessions().insert(session); }));
+  const auto found = [&] {
+    return glance([&](auto& t) { return t.sessions().find_by_digest("digest"); }).value().has_value();
+  };
+  EXPECT_TRUE(found());
+  ASSERT_TRUE(write_with(*open(), [&](auto& t) { return t.sessions().remove(account.id, session.id); }));
+  EXPECT_FALSE(found());
+}
+
 TEST_P(SessionStoreTest, RemembersUseAndANewCsrfToken) {
   const auto account = new_account("ana");
   const auto session = sample_session(account.id, "digest");
@@ -45,9 +69,9 @@ TEST_P(SessionStoreTest, RemembersUseAndANewCsrfToken) {
   ASSERT_TRUE(write([&](auto& t) { return t.sessions().touch(session.id, at(50)); }));
   ASSERT_TRUE(write([&](auto& t) { return t.sessions().set_csrf(session.id, "csrf 2"); }));
   const auto found = read([&](auto& t) { return t.sessions().find_by_digest("digest"); });
-  EXPECT_EQ((*found)->last_seen_at, at(50));
-  EXPECT_EQ((*found)->csrf_digest, "csrf 2");
-  EXPECT_EQ((*found)->authenticated_at, at(0));
+  EXPECT_EQ((*found)->session.last_seen_at, at(50));
+  EXPECT_EQ((*found)->session.csrf_digest, "csrf 2");
+  EXPECT_EQ((*found)->session.authenticated_at, at(0));
 }
 
 TEST_P(SessionStoreTest, IsRemovedByItsOwnerOnly) {

@@ -44,6 +44,11 @@ class StoreSuite : public ::testing::TestWithParam<Engine> {
   auto read(Call call) {
     return run(*store_, &ports::Store::read, call);
   }
+  // The same without a transaction: for a single statement.
+  template <class Call>
+  auto glance(Call call) {
+    return run(*store_, &ports::Store::glance, call);
+  }
   template <class Call>
   static auto write_with(ports::Store& store, Call call) {
     return run(store, &ports::Store::write, call);
