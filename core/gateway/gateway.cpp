@@ -113,7 +113,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, desk::IdentifyCaller(store, clock, sessions), desk::StartFlow(*parts.flows),
        desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
-       desk::ListSessions(store, clock, sessions), desk::EndSession(store)},
+       desk::ListSessions(store, clock, sessions), desk::EndSession(store),
+       desk::WatchAccount(store, clock, sessions)},
       *parts.foundations.messages,
       clock,
       log,

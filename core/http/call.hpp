@@ -12,6 +12,7 @@
 #include "core/http/request.hpp"
 #include "core/http/route.hpp"
 #include "core/http/router.hpp"
+#include "core/http/stream_places.hpp"
 #include "core/http/use_cases.hpp"
 
 namespace casebridge::http {
@@ -23,7 +24,8 @@ struct Call {
   const UseCases& use;
   const Paging& paging;
   const Metrics& metrics;
-  KeptAnswers& kept_cases;      // of GET /v1/cases
+  KeptAnswers& kept_cases;  // of GET /v1/cases
+  StreamPlaces& streams;
   ProblemContext context;       // language, time, request id
   const desk::Identified* who;  // null when there is no session; never null where the row needs one
 

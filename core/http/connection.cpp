@@ -6,6 +6,8 @@
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Exception.h>
 
+#include <array>
+#include <charconv>
 #include <exception>
 
 #include "core/base/limits.hpp"
@@ -74,6 +76,10 @@ bool Connection::exchange() {
   }
   Response response = setting_.handler.handle(request);
   wipe(request.body);
+  if (response.stream()) {
+    send_stream(response, request.head);
+    return false;
+  }
   const bool close =
       !request.head.keep_alive || setting_.signal.draining() || ++requests_ >= setting_.requests_max;
   const bool sent = send(response, request.head.method != Method::head, close);
@@ -181,6 +187,35 @@ bool Connection::send(const Response& response, bool with_body, bool close) {
   if (sent && with_body && !together) sent = wire_->send(response.body(), until);
   wipe(octets);
   return sent;
+}
+
+// The connection is used for nothing else afterwards: what the client sends meanwhile ends the stream.
+void Connection::send_stream(const Response& response, const Head& asked) {
+  const bool chunked = asked.minor_version > 0;
+  std::string piece = response.head_text(http_date(setting_.clock.now()), true, chunked);
+  if (!wire_->send(piece, SteadyClock::now() + setting_.timeouts.write_ms)) return;
+  bool more = asked.method != Method::head;
+  while (more) {
+    piece.clear();
+    more = response.stream()->next(piece, setting_.signal.draining());
+    if (!piece.empty() && !send_piece(piece, chunked)) return;
+    if (!more) break;
+    const Arrival arrival = wire_->receive(buffer_, SteadyClock::now() + response.stream()->pause(), true);
+    if (arrival == Arrival::octets || arrival == Arrival::closed) return;
+  }
+  piece.clear();
+  if (asked.method != Method::head && chunked && !send_piece(piece, chunked)) return;
+  wire_->finish();
+}
+
+// An empty piece is the last chunk (RFC 9112 §7.1).
+bool Connection::send_piece(std::string& piece, bool chunked) {
+  if (chunked) {
+    std::array<char, 16> size{};
+    const auto end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
+    piece.insert(0, std::string(size.data(), end) + "\r\n").append("\r\n");
+  }
+  return wire_->send(piece, SteadyClock::now() + setting_.timeouts.write_ms);
 }
 
 // What was taken may have held a password; the octets behind the new end are overwritten, not only forgotten.

@@ -50,6 +50,8 @@ class Connection final : public Poco::Net::TCPServerConnection {
   void refuse(HeadFault fault);
   void refuse(const Trouble& trouble, std::string_view label);
   bool send(const Response& response, bool with_body, bool close);
+  void send_stream(const Response& response, const Head& asked);
+  bool send_piece(std::string& piece, bool chunked);
   void drop_front(std::size_t octets);
   const std::string& date();
 

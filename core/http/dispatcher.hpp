@@ -22,6 +22,7 @@ struct DispatcherParts {
   const Log& log;
   GateSetting gate{};
   const PageFiles* pages = nullptr;  // null: the API alone
+  StreamSetting streams{};
 };
 
 // Any thread. Nothing an action throws gets past it.
@@ -48,6 +49,7 @@ class Dispatcher final : public Handler {
   Paging paging_;
   Metrics metrics_;
   KeptAnswers kept_cases_;
+  StreamPlaces streams_;
 };
 
 }  // namespace casebridge::http

@@ -57,6 +57,11 @@ Response::Response(int status, std::string_view media_type, std::string body)
   set("Content-Type", media_type);
 }
 
+Response::Response(int status, std::string_view media_type, std::shared_ptr<BodyStream> stream)
+    : status_(status), stream_(std::move(stream)) {
+  set("Content-Type", media_type);
+}
+
 Response& Response::set(HeaderName name, const HeaderValue& value) {
   const auto same = [&](const auto& field) { return text::equal_ignoring_case(field.first, name.text()); };
   const auto found = std::find_if(fields_.begin(), fields_.end(), same);
@@ -84,11 +89,13 @@ void Response::become_not_modified() {
                 [](const auto& field) { return text::equal_ignoring_case(field.first, "content-type"); });
 }
 
-std::string Response::head_text(std::string_view date, bool close) const {
+std::string Response::head_text(std::string_view date, bool close, bool chunked) const {
   std::string head = "HTTP/1.1 " + std::to_string(status_) + ' ' + std::string(reason_of(status_)) + "\r\n";
   head.append("Date: ").append(date).append("\r\n");
   for (const auto& [name, value] : fields_) head.append(name).append(": ").append(value).append("\r\n");
-  if (status_ != 204 && status_ != 304) {
+  if (stream_) {
+    if (chunked) head.append("Transfer-Encoding: chunked\r\n");
+  } else if (status_ != 204 && status_ != 304) {
     head.append("Content-Length: ").append(std::to_string(body_.size())).append("\r\n");
   }
   head.append("Connection: ").append(close ? "close" : "keep-alive").append("\r\n\r\n");

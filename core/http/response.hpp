@@ -2,11 +2,13 @@
 // connection's.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/http/body_stream.hpp"
 #include "core/http/header.hpp"
 
 namespace casebridge::http {
@@ -14,15 +16,19 @@ namespace casebridge::http {
 inline constexpr std::string_view media_json = "application/json";
 inline constexpr std::string_view media_problem = "application/problem+json";
 inline constexpr std::string_view media_html = "text/html; charset=utf-8";
+inline constexpr std::string_view media_events = "text/event-stream";
 inline constexpr std::string_view media_metrics = "text/plain; version=0.0.4; charset=utf-8";
 
 class Response {
  public:
   explicit Response(int status = 204) : status_(status) {}
   Response(int status, std::string_view media_type, std::string body);
+  Response(int status, std::string_view media_type, std::shared_ptr<BodyStream> stream);
 
   int status() const { return status_; }
   const std::string& body() const { return body_; }
+  // Null unless the body is made while it is sent; body() is empty then.
+  BodyStream* stream() const { return stream_.get(); }
   // Replaces a field of the same name, except set-cookie, of which each is kept.
   Response& set(HeaderName name, const HeaderValue& value);
   // Empty when the field is not set.
@@ -31,13 +37,15 @@ class Response {
   void wipe_body() noexcept;
   // Keeps the fields, drops the body: the answer to a condition that holds (304).
   void become_not_modified();
-  // Status line, fields, empty line; Content-Length always, even for HEAD.
-  std::string head_text(std::string_view date, bool close) const;
+  // Status line, fields, empty line. Content-Length always, even for HEAD; a stream has none, and is chunked
+  // where the client can read that.
+  std::string head_text(std::string_view date, bool close, bool chunked = false) const;
 
  private:
   int status_;
   std::vector<std::pair<std::string_view, std::string>> fields_;
   std::string body_;
+  std::shared_ptr<BodyStream> stream_;
 };
 
 inline Response json(int status, std::string body) { return Response(status, media_json, std::move(body)); }

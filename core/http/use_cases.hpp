@@ -9,6 +9,7 @@
 #include "core/desk/read_me.hpp"
 #include "core/desk/start_flow.hpp"
 #include "core/desk/submit_flow.hpp"
+#include "core/desk/watch_account.hpp"
 
 namespace casebridge::http {
 
@@ -21,6 +22,7 @@ struct UseCases {
   desk::ReadMe read_me;
   desk::ListSessions list_sessions;
   desk::EndSession end_session;
+  desk::WatchAccount watch_account;
 };
 
 }  // namespace casebridge::http

@@ -115,7 +115,8 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
                            desk::SubmitFlow(*flows_),
                            desk::ReadMe(*store_),
                            desk::ListSessions(*store_, clock_, {}),
-                           desk::EndSession(*store_)};
+                           desk::EndSession(*store_),
+                           desk::WatchAccount(*store_, clock_, {})};
   http::Dispatcher dispatcher(http::DispatcherParts{use, *messages_, clock_, log_, {}}, throwing);
   http::Request request;
   request.head.path = "/boom";

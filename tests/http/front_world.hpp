@@ -53,6 +53,17 @@ class FrontWorld : public identity::testing::FlowWorld {
   Answer step(const Answer& flow, const nlohmann::json& fields, const With& with = {});
   Answer begin_link(const With& with, const std::string& custody = "session_only");
   Answer answer_credentials(const Answer& attempt, const With& with, const std::string& password = "Right-1");
+  // One turn of an event stream that was opened: its events in order, each checked against its schema.
+  struct Event {
+    std::string name, id;
+    nlohmann::json data;
+  };
+  struct Turn {
+    std::vector<Event> events;
+    std::string text;  // as it was sent
+    bool more = false;
+  };
+  Turn next_turn(const Answer& opened, bool stopping = false);
   // A link at Texas with this case in it, synced.
   std::string linked(const With& with, const casebridge::testing::SampleCase& sample = {});
   void state_has(const casebridge::testing::SampleCase& sample);
@@ -62,6 +73,9 @@ class FrontWorld : public identity::testing::FlowWorld {
   casebridge::testing::ScriptedSystems systems_;
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<http::Dispatcher> dispatcher_;
+  // To be changed before SetUp.
+  http::StreamSetting streams_{};
+  const http::PageFiles* pages_ = nullptr;
   int keys_ = 0;
 
  private:

@@ -5,6 +5,7 @@
 #include <Poco/Net/SecureStreamSocket.h>
 
 #include <array>
+#include <utility>
 
 #include "core/base/text.hpp"
 
@@ -75,6 +76,13 @@ std::optional<RawAnswer> RawClient::answer(bool has_body, std::chrono::milliseco
   answer.body = buffer_.substr(0, size);
   buffer_.erase(0, size);
   return answer;
+}
+
+std::string RawClient::rest(std::chrono::milliseconds patience) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (receive(until)) {
+  }
+  return std::exchange(buffer_, {});
 }
 
 bool RawClient::closes(std::chrono::milliseconds patience) {

@@ -30,6 +30,8 @@ class RawClient {
   // The next answer; nullopt when the connection ended first, or after `patience`.
   std::optional<RawAnswer> answer(bool has_body = true,
                                   std::chrono::milliseconds patience = std::chrono::milliseconds{5'000});
+  // Everything that comes until the server ends the connection, or until `patience` does.
+  std::string rest(std::chrono::milliseconds patience = std::chrono::milliseconds{5'000});
   // True when the server ends the connection within `patience` without another octet.
   bool closes(std::chrono::milliseconds patience = std::chrono::milliseconds{5'000});
 

@@ -11,6 +11,7 @@ Result<Response> submit_flow(const Call& call);
 Result<Response> show_verify_email(const Call& call);
 
 Result<Response> read_me(const Call& call);
+Result<Response> watch_account(const Call& call);
 Result<Response> read_summary(const Call& call);
 Result<Response> list_sessions(const Call& call);
 Result<Response> end_session(const Call& call);
