@@ -23,9 +23,8 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 }
 
 export function filled(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? String(values[name]) : whole,
-  );
+  const known = new Map(Object.entries(values));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(known.get(name) ?? whole));
 }
 
 /** The word for a code of the API. Lists may grow, so each family has a word for what is not known. */

@@ -1,10 +1,10 @@
 // What a list lacks, state by state: why, since when, and who must act. Partial is normal and is said.
 import type { Meta, Source } from "../api_types.ts";
 import { el, p } from "../dom.ts";
-import { day, moment } from "../format.ts";
+import { day } from "../format.ts";
 import { t, word } from "../words.ts";
 import type { StateNames } from "./figure.ts";
-import { alert, textOf, whoActs } from "./problem.ts";
+import { alert, textOf, whenAgain, whoActs } from "./problem.ts";
 
 function sourceView(source: Source, names: StateNames): HTMLElement {
   const problem = source.problem;
@@ -15,7 +15,7 @@ function sourceView(source: Source, names: StateNames): HTMLElement {
     `: ${word("outcome", source.outcome)} `,
     source.as_of ? `${t("coverage.as_of", { day: day(source.as_of) })} ` : "",
     problem ? `${textOf(problem)} ${whoActs(problem)} ` : "",
-    problem?.retry_at ? t("problem.again_at", { when: moment(problem.retry_at) }) : "",
+    problem ? whenAgain(problem) : null,
   );
 }
 

@@ -2,13 +2,13 @@
 import { post, problemOf } from "../api.ts";
 import type { Jurisdiction, Link, Sync } from "../api_types.ts";
 import { el, fill, p } from "../dom.ts";
-import { day, moment } from "../format.ts";
+import { day } from "../format.ts";
 import { announce } from "../live.ts";
 import { linkTo } from "../router.ts";
 import { t, word, type Key } from "../words.ts";
 import { nextStep, oldestDay, type Step, type StepKind } from "./next_step.ts";
 import { officeView } from "./office.ts";
-import { alert, problemView, textOf, whoActs, type Tone } from "./problem.ts";
+import { alert, problemView, textOf, whenAgain, whoActs, type Tone } from "./problem.ts";
 
 const TONES: Record<StepKind, Tone> = {
   fetching: "info",
@@ -38,7 +38,7 @@ function stepView(link: Link, step: Step): HTMLElement {
     t(WORDS[step.kind], { state: link.jurisdiction_name }),
     step.problem ? textOf(step.problem) : null,
     step.problem ? whoActs(step.problem) : null,
-    step.problem?.retry_at ? t("problem.again_at", { when: moment(step.problem.retry_at) }) : null,
+    step.problem ? whenAgain(step.problem) : null,
   );
   view.setAttribute("data-testid", "next-step");
   view.setAttribute("data-step", step.kind);
@@ -70,7 +70,12 @@ export function progressView(sync: Sync): HTMLElement {
 }
 
 /** The button that goes with the next step; null where there is none. */
-function actionView(link: Link, step: Step, actions: LinkActions, trouble: HTMLElement): HTMLElement | null {
+function actionView(
+  link: Link,
+  step: Step,
+  actions: LinkActions,
+  trouble: HTMLElement,
+): HTMLElement | null {
   if (!step.action) return null;
   const repair = step.action === "repair_link";
   const urgent = step.kind === "sign_in" || step.kind === "refresh";
@@ -106,7 +111,7 @@ export function linkCard(link: Link, state: Jurisdiction | undefined, actions: L
       "h3",
       { class: "cb-card-title" },
       link.jurisdiction_name,
-      el("span", { class: "cb-beside" }, ` ${link.system_name}`),
+      el("span", { class: "cb-beside", lang: "en" }, ` ${link.system_name}`),
     ),
     stepView(link, step),
     el("div", { class: "cb-progress-place", "data-progress": link.id }),

@@ -18,7 +18,7 @@ export function officeView(office: Office): HTMLElement {
   return el(
     "div",
     { class: "cb-office", "data-testid": "office" },
-    office.agency ? el("span", {}, office.agency.value) : null,
+    office.agency ? el("span", { lang: "en" }, office.agency.value) : null,
     url
       ? el(
           "a",

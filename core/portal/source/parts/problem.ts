@@ -34,16 +34,28 @@ export function whoActs(problem: Problem): string {
   return word("actor", problem.actor);
 }
 
+/** When the next try may go better; whose try it is depends on who must act. */
+export function whenAgain(problem: Problem): string | null {
+  if (!problem.retry_at) return null;
+  const key = problem.actor === "user" ? "problem.possible_at" : "problem.again_at";
+  return t(key, { when: moment(problem.retry_at) });
+}
+
+/** How many tries are left, and what happens after the last one. */
+function triesLeft(problem: Problem): string | null {
+  if (problem.attempts_left === undefined) return null;
+  const atState = problem.category === "challenge";
+  return t(atState ? "problem.attempts_left" : "problem.tries_left", { count: problem.attempts_left });
+}
+
 export function problemView(problem: Problem, tone: Tone = "error"): HTMLElement {
   const view = alert(
     tone,
     null,
     textOf(problem),
-    whoActs(problem),
-    problem.retry_at ? t("problem.again_at", { when: moment(problem.retry_at) }) : null,
-    problem.attempts_left === undefined
-      ? null
-      : t("problem.attempts_left", { count: problem.attempts_left }),
+    problem.actor === "user" ? null : whoActs(problem), // the text says what to do
+    whenAgain(problem),
+    triesLeft(problem),
   );
   view.setAttribute("data-problem", problem.code);
   return view;

@@ -18,7 +18,8 @@ function asked(field: Field, kind: string): Asked {
     name: field.name,
     type: field.type,
     label: field.label ?? word("field", field.name),
-    secret: field.secret && kind !== "otp",
+    // A code is good once, and a name is better seen than mistyped.
+    secret: field.type === "password" || (field.secret && field.type === "digits" && kind !== "otp"),
     required: true,
     autocomplete: kind === "otp" ? "one-time-code" : "off",
     length_max: field.length_max,
@@ -32,7 +33,7 @@ function quotation(challenge: Challenge, state: string): HTMLElement | null {
     "figure",
     { class: "cb-quote" },
     el("figcaption", {}, t("attempt.says", { state })),
-    el("blockquote", {}, challenge.upstream_text),
+    el("blockquote", { lang: "en" }, challenge.upstream_text),
   );
 }
 
@@ -41,7 +42,9 @@ function introOf(challenge: Challenge, state: string): Child[] {
     p(challenge.prompt ?? word("challenge", challenge.kind)),
     challenge.destination_hint ? p(t("attempt.sent_to", { place: challenge.destination_hint })) : null,
     quotation(challenge, state),
-    challenge.ssn_notice ? alert("info", t("attempt.ssn_notice"), challenge.ssn_notice) : null,
+    challenge.ssn_notice
+      ? alert("info", t("attempt.ssn_notice"), el("p", { lang: "en" }, challenge.ssn_notice))
+      : null,
     challenge.attempts_left == null
       ? null
       : p(t("problem.attempts_left", { count: challenge.attempts_left })),

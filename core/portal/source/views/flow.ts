@@ -26,13 +26,13 @@ async function begin(kind: Kind): Promise<Flow> {
   return (open = await post<Flow>("/v1/flows", { kind, transport: "cookie", locale: language() }));
 }
 
-function asked(node: FlowNode): Asked {
+function asked(node: FlowNode, alone: boolean): Asked {
   return {
     name: node.name,
     type: node.type,
     label: node.label ?? word("field", node.name),
     secret: node.secret && node.type === "password",
-    required: node.required,
+    required: node.required || alone,
     autocomplete: node.autocomplete ?? "",
     length_max: node.length_max,
   };
@@ -63,8 +63,10 @@ function step(
   problem: Problem | null,
 ): void {
   open = flow;
+  const inputs = flow.nodes.filter((node) => node.type !== "action");
   const form = formView({
-    fields: flow.nodes.filter((node) => node.type !== "action").map(asked),
+    // The only field beside further buttons is left out by those, and needed by the main one.
+    fields: inputs.map((node) => asked(node, inputs.length === 1)),
     actions: flow.nodes
       .filter((node) => node.type === "action")
       .map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),

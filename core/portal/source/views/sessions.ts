@@ -5,6 +5,7 @@ import { el, fill, p } from "../dom.ts";
 import { drawFrame } from "../frame.ts";
 import { moment } from "../format.ts";
 import { announce } from "../live.ts";
+import { deviceName } from "../parts/device.ts";
 import { problemView } from "../parts/problem.ts";
 import { go, render, type View, type Visit } from "../router.ts";
 import { forget } from "../session.ts";
@@ -42,7 +43,7 @@ function sessionView(session: Session): HTMLElement {
   return el(
     "li",
     { class: "cb-card", "data-session": session.id, "data-current": String(session.current) },
-    el("h2", { class: "cb-card-title" }, session.device || t("sessions.unknown_device")),
+    el("h2", { class: "cb-card-title" }, deviceName(session.device) || t("sessions.unknown_device")),
     session.current ? p(el("strong", {}, t("sessions.this_one"))) : null,
     el(
       "dl",
