@@ -36,7 +36,10 @@ std::string sort_key_of(const model::Obligation& r) {
   return day_or_last(r.starts) + "|" + word_rank(r.debt_type.value);
 }
 std::string sort_key_of(const model::BalanceLine& r) { return word_rank(r.bucket.value); }
-std::string sort_key_of(const model::Payment& r) { return first_day(r.collected, r.posted); }
+// What corrects a payment has its day of collection and is posted later.
+std::string sort_key_of(const model::Payment& r) {
+  return first_day(r.collected, r.posted) + "|" + day_or_last(r.posted);
+}
 std::string sort_key_of(const model::Disbursement& r) { return day_or_last(r.date); }
 std::string sort_key_of(const model::EnforcementAction& r) { return day_or_last(r.date); }
 std::string sort_key_of(const model::Event& r) { return r.starts_local; }

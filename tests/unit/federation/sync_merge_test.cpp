@@ -241,6 +241,20 @@ TEST(SyncMerge, NewestComesFirstByTheSortKey) {
   EXPECT_GT(rows[0].sort_key, rows[1].sort_key);
 }
 
+TEST(SyncMerge, ACorrectionComesBeforeThePaymentOfTheSameDay) {
+  model::CaseContent content = sample::a_content();
+  auto& payments = records_in<model::Payment>(content, Dataset::payments);
+  payments.resize(1);
+  payments.front().collected = *model::Date::parse("2026-02-20");
+  payments.front().posted = *model::Date::parse("2026-02-23");
+  payments.push_back(payments.front());
+  payments.back().key = "P2";
+  payments.back().posted = *model::Date::parse("2026-02-26");
+  const auto merged = merge_case(nothing_stored(), all, content, first_read);
+  const auto& rows = of(merged, "payments").records.value();
+  EXPECT_LT(rows[0].sort_key, rows[1].sort_key);
+}
+
 TEST(SyncMerge, AWholeFailureMarksEveryDatasetAskedFor) {
   model::CaseContent content;
   for (const Dataset dataset : {Dataset::orders, Dataset::payments})
