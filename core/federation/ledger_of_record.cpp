@@ -74,14 +74,20 @@ std::int64_t mismatch_limit(Money official) {
   return std::max(mismatch_cents_min, std::abs(official.cents) / 100);
 }
 
+// A state that writes zero charges nothing, and has nothing to say about what the other one charges.
+Known<Money> truly_charged_by(const CaseFacts& facts, DebtKind kind) {
+  const Known<Money> amount = charged_by(facts, kind);
+  return amount && amount->cents == 0 ? Known<Money>(Missing::absent) : amount;
+}
+
 // Interest and fees stand in the ledger of the state that charges them; shown by both, the official one
 // counts.
 void add_single_kinds(std::span<const CaseFacts> cases, ReconciledPair& result) {
   const std::size_t other =
       result.official_member == result.pair.initiating ? result.pair.responding : result.pair.initiating;
   for (const DebtKind kind : {DebtKind::interest, DebtKind::fee}) {
-    const auto mine = charged_by(cases[result.official_member], kind);
-    const auto theirs = charged_by(cases[other], kind);
+    const auto mine = truly_charged_by(cases[result.official_member], kind);
+    const auto theirs = truly_charged_by(cases[other], kind);
     if (!mine && !theirs) continue;
     Debt debt;
     debt.kind = kind;

@@ -216,6 +216,26 @@ TEST(LedgerOfRecord, InterestComesFromTheStateThatChargesIt) {
   EXPECT_TRUE(result.debts[1].others.empty());
 }
 
+TEST(LedgerOfRecord, InterestIsToldByTheOneStateThatChargesItThoughTheOtherWritesZero) {
+  auto charging = texas(dollars(5'000));
+  charging.balances.push_back(line(Bucket::interest, dollars(320)));
+  auto not_charging = ohio(dollars(5'000));
+  not_charging.balances.push_back(line(Bucket::interest, dollars(0)));
+  for (const bool ohio_is_official : {false, true}) {
+    if (ohio_is_official) {
+      not_charging.orders = charging.orders;
+      not_charging.orders[0].issuing_state = std::string("OH");
+      charging.orders.clear();
+    }
+    const auto result = reconciled({charging, not_charging});
+    EXPECT_EQ(result.official_member, ohio_is_official ? 1u : 0u);
+    ASSERT_EQ(result.debts.size(), 2u);
+    EXPECT_EQ(result.debts[1].official.amount, dollars(320));
+    EXPECT_EQ(result.debts[1].official.member, 0u);
+    EXPECT_TRUE(result.debts[1].others.empty());
+  }
+}
+
 TEST(LedgerOfRecord, OverpaidLedgerIsNotClamped) {
   auto collecting = ohio(dollars(-50));
   collecting.payments = {payment("R1", dollars(70), "2026-03-05", SourceClass::direct)};
