@@ -132,12 +132,12 @@ class Box:
     def advance(self, seconds):
         self.control("clock", {"advanceSeconds": seconds})
 
-    def calls(self, op=None, since=0):
-        asked = f"calls?system=tx-icop&since={since}" + (f"&op={op}" if op else "")
+    def calls(self, op=None, since=0, system="tx-icop"):
+        asked = f"calls?system={system}&since={since}" + (f"&op={op}" if op else "")
         return self.control(asked)["calls"]
 
-    def last_call(self):
-        return self.control("calls?system=tx-icop")["next"]
+    def last_call(self, system="tx-icop"):
+        return self.control(f"calls?system={system}")["next"]
 
     def fault(self, op, kind, **more):
         fault = {"id": f"{op}-{kind}", "system": "tx-icop", "op": op, "kind": kind, **more}

@@ -161,8 +161,8 @@ class Parent:
 
     # Links.
 
-    def start_link(self, custody="session_only", link_id=None):
-        body = {"mode": "create", "system_id": "tx-icop", "custody": custody}
+    def start_link(self, custody="session_only", link_id=None, system="tx-icop"):
+        body = {"mode": "create", "system_id": system, "custody": custody}
         if link_id:
             body = {"mode": "repair", "link_id": link_id}
         return self.client.good("link attempt", self.call("POST", "/v1/link-attempts", body))
@@ -183,7 +183,7 @@ class Parent:
 
     def link(self, credential, custody="session_only"):
         """Links an account that asks for no second step; returns the attempt."""
-        return self.answer(self.start_link(custody), sign_in_fields(credential))
+        return self.answer(self.start_link(custody, system=credential["system"]), sign_in_fields(credential))
 
     def sync(self, link_id):
         return self.client.good("sync", self.call("POST", f"/v1/links/{link_id}/syncs"))
@@ -207,4 +207,10 @@ class Parent:
 
 
 def sign_in_fields(credential, **changes):
-    return {"user_name": credential["username"], "password": credential["password"], **changes}
+    """What the form of the credential's system asks for."""
+    if credential["kind"] == "case_ssn4_pin":
+        fields = {"case_number": credential["caseNumber"], "ssn_last4": credential["ssn4"],
+                  "pin": credential["pin"]}
+    else:
+        fields = {"user_name": credential["username"], "password": credential["password"]}
+    return {**fields, **changes}
