@@ -1,6 +1,10 @@
 // Stores what the lock-out rule judges and books. Everything here runs inside the caller's transaction.
 #include "core/desk/lockout_guard.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "core/base/text.hpp"
 #include "core/federation/lockout_rule.hpp"
 
 namespace casebridge::desk {
@@ -14,27 +18,36 @@ Result<void> write(ports::Transaction& tx, const Try& one, const ports::GuardSta
   return tx.guard().write(one.system->id, one.identity_digest, state);
 }
 
+using Form = std::vector<model::FieldSpec>;
+
+// States take a number with and without blanks or leading zeros for the same one, and count it as one.
+std::string_view as_counted(const model::FieldSpec& field, std::string_view typed) {
+  if (field.type != "digits") return typed;
+  typed = text::trim(typed);
+  if (!field.secret) typed.remove_prefix(std::min(typed.find_first_not_of('0'), typed.size()));
+  return typed;
+}
+
 // Names and values with their lengths, so that no two forms look alike.
-std::string joined(const model::SecretFields& fields, const std::vector<std::string>& names) {
+std::string joined(const model::SecretFields& fields, const Form& asked) {
   std::string text;
-  for (const std::string& name : names) {
-    const auto found = fields.find(name);
+  for (const model::FieldSpec& field : asked) {
+    const auto found = fields.find(field.name);
     if (found == fields.end()) continue;
-    const std::string_view value = found->second.reveal();
-    text.append(name).append(":").append(std::to_string(value.size())).append(":").append(value);
+    const std::string_view value = as_counted(field, found->second.reveal());
+    text.append(field.name).append(":").append(std::to_string(value.size())).append(":").append(value);
   }
   return text;
 }
 
 // Who signs in is what the form does not keep secret; a form without such a field is counted by its first
 // one.
-std::vector<std::string> identity_fields(const std::vector<model::FieldSpec>& form) {
-  std::vector<std::string> names;
-  for (const model::FieldSpec& field : form) {
-    if (!field.secret) names.push_back(field.name);
-  }
-  if (names.empty() && !form.empty()) names.push_back(form.front().name);
-  return names;
+Form identity_fields(const Form& form) {
+  Form open;
+  std::copy_if(form.begin(), form.end(), std::back_inserter(open),
+               [](const model::FieldSpec& field) { return !field.secret; });
+  if (open.empty() && !form.empty()) open.push_back(form.front());
+  return open;
 }
 
 std::string digest(const Desk& desk, std::string_view purpose, const std::string& system, std::string typed) {
@@ -47,12 +60,10 @@ std::string digest(const Desk& desk, std::string_view purpose, const std::string
 }  // namespace
 
 Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthBegin& begin) {
-  std::vector<std::string> all;
-  for (const auto& [name, value] : begin.fields) all.push_back(name);
-  return {
-      &system,
-      digest(desk, "lockout-identity", system.id, joined(begin.fields, identity_fields(system.form.fields))),
-      digest(desk, "refused-credential", system.id, joined(begin.fields, all))};
+  const Form& form = system.form.fields;
+  return {&system,
+          digest(desk, "lockout-identity", system.id, joined(begin.fields, identity_fields(form))),
+          digest(desk, "refused-credential", system.id, joined(begin.fields, form))};
 }
 
 Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& one, bool confirmed) {

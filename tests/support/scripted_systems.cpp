@@ -57,6 +57,12 @@ const ports::SystemInfo* ScriptedSystems::find(const std::string& system_id) con
   return nullptr;
 }
 
+void ScriptedSystems::ask_for(const std::string& system_id, std::vector<model::FieldSpec> fields) {
+  for (ports::SystemInfo& info : systems_) {
+    if (info.id == system_id) info.form.fields = std::move(fields);
+  }
+}
+
 ports::StateAdapter* ScriptedSystems::adapter(const std::string& system_id) {
   if (system_id == "tx-icop") return &texas;
   return system_id == "oh-csenet" ? &ohio : nullptr;

@@ -14,6 +14,8 @@ class ScriptedSystems final : public ports::Systems {
   const ports::SystemInfo* find(const std::string& system_id) const override;
   ports::StateAdapter* adapter(const std::string& system_id) override;
   std::vector<ports::SystemHealth> health() const override { return health_; }
+  // From now on this system's form asks for these fields.
+  void ask_for(const std::string& system_id, std::vector<model::FieldSpec> fields);
 
   ScriptedAdapter texas, ohio;
   std::vector<ports::SystemHealth> health_;

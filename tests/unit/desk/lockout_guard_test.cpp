@@ -144,6 +144,37 @@ TEST_F(LockoutGuard, asks_for_a_clear_word_before_the_last_code_and_counts_its_f
   EXPECT_EQ(type(view, "Wrong-9").error().code, TroubleCode::challenge_lockout_risk);
 }
 
+class NumberGuard : public LockoutGuard {
+ protected:
+  NumberGuard() {
+    systems_.ask_for("oh-csenet",
+                     {{"case_number", "digits", false, 20, {}}, {"pin", "digits", true, 8, {}}});
+  }
+  Result<AttemptView> try_number(const std::string& number, const std::string& pin) {
+    return answer(start("session_only", {}, "oh-csenet"), {{"case_number", number}, {"pin", pin}});
+  }
+};
+
+TEST_F(NumberGuard, counts_a_number_once_however_it_is_written) {
+  systems_.ohio.next_begin(refusal(TroubleCode::credential_refused, 1));
+  ASSERT_TRUE(try_number("7001234567", "11112222"));
+  for (const char* spelling : {" 7001234567", "7001234567 ", "07001234567", "0007001234567"}) {
+    EXPECT_EQ(try_number(spelling, "11112222").error().code, TroubleCode::credential_already_refused);
+    EXPECT_EQ(try_number(spelling, "33334444").error().code, TroubleCode::challenge_lockout_risk);
+  }
+  EXPECT_EQ(systems_.ohio.count("auth_begin"), 1);
+}
+
+TEST_F(NumberGuard, tells_numbers_and_pins_with_other_digits_apart) {
+  systems_.ohio.next_begin(refusal(TroubleCode::credential_refused, 2));
+  systems_.ohio.next_begin(refusal(TroubleCode::credential_refused, 1));
+  systems_.ohio.next_begin(refusal(TroubleCode::credential_refused, 2));
+  EXPECT_TRUE(try_number("7001234567", "01112222"));
+  EXPECT_TRUE(try_number("7001234567", "1112222"));
+  EXPECT_TRUE(try_number("70012345670", "01112222"));
+  EXPECT_EQ(systems_.ohio.count("auth_begin"), 3);
+}
+
 TEST_F(LockoutGuard, begins_anew_after_a_complete_sign_in) {
   systems_.texas.next_begin(refusal(TroubleCode::credential_refused, 1));
   systems_.texas.next_begin([] { return signed_in("person-1"); });
