@@ -9,6 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
+
+#include "core/base/secret.hpp"
 
 namespace casebridge::http {
 namespace {
@@ -28,6 +31,18 @@ Poco::Net::StreamSocket prepared(Poco::Net::StreamSocket socket, const Poco::Net
 
 short poll_events(int code) {
   return code == Poco::Net::SecureStreamSocket::ERR_SSL_WANT_WRITE ? POLLOUT : POLLIN;
+}
+
+// What a request has outgrown may hold the beginning of a password.
+void append(std::string& into, std::string_view octets) {
+  if (into.capacity() - into.size() < octets.size()) {
+    std::string wider;
+    wider.reserve(2 * (into.size() + octets.size()));
+    wider.append(into);
+    wipe(into);
+    into = std::move(wider);
+  }
+  into.append(octets);
 }
 
 }  // namespace
@@ -69,7 +84,9 @@ Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
       return Arrival::closed;  // a reset, or something that is not TLS
     }
     if (count > 0) {
-      into.append(buffer.data(), static_cast<std::size_t>(count));
+      const auto size = static_cast<std::size_t>(count);
+      append(into, {buffer.data(), size});
+      ::explicit_bzero(buffer.data(), size);
       return Arrival::octets;
     }
     if (count == 0) return Arrival::closed;
