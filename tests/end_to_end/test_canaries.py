@@ -11,7 +11,8 @@ import tempfile
 import unittest
 import urllib.parse
 
-from box import ROOT, BoxCase, credential, sample
+from box import BoxCase, credential, sample
+from canary import OHIO_TOKEN, SIMULATE, STATE_TOKEN, core_of, forms, unique_violations
 from client import sign_in_fields, wait_until
 
 # Each has characters that look different once escaped.
@@ -19,39 +20,17 @@ STATE_PASSWORD = 'Kestrel/"+%pw-7Quill'
 WRONG_PASSWORD = 'Lapwing/"+%pw-8Thorn'
 SECURITY_ANSWER = 'Heron "Marsh" & Sons 52%'
 WRONG_ANSWER = 'Bittern "Fen" & Co 61%'
-STATE_TOKEN = "Curlew-Token_92f1"  # what every token of the simulated state begins with
 STATE_CODE = "709318"
 WRONG_CODE = "318709"
 OWN_PASSWORD = 'godwit-/"+%-lantern-36'
 SSN = "900551234"
 SSN_DASHED = "900-55-1234"
 USER_NAME = "AvocetUser83"
-
-# The state's tokens are random; this starts the same simulator with tokens that can be recognized.
-SIMULATE = f"""#!/usr/bin/python3
-import secrets, sys
-sys.path.insert(0, {str(ROOT / 'tools')!r})
-sys.dont_write_bytecode = True
-token_urlsafe = secrets.token_urlsafe
-secrets.token_urlsafe = lambda octets=32: ({STATE_TOKEN!r} + token_urlsafe(octets))[:43]
-from simulators.command_line import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def forms(secret):
-    """How the secret looks raw, escaped and encoded, wherever it begins within what was encoded."""
-    raw = secret.encode()
-    made = {raw, raw.hex().encode(), raw.hex().upper().encode(), json.dumps(secret)[1:-1].encode(),
-            urllib.parse.quote(secret, safe="").encode(), urllib.parse.quote_plus(secret).encode(),
-            secret.replace('"', "&quot;").replace("&", "&amp;").encode(), raw.replace(b'"', b'""')}
-    for shift in range(3):
-        for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            # The first and last characters hold bits of their neighbours.
-            text = encode(b"\0" * shift + raw).rstrip(b"=")
-            made.add(text[(0, 2, 3)[shift]:-1])
-    return made
-
+OHIO = "oh-csenet"
+PIN = "58310467"
+WRONG_PIN = "71946028"
+OWN_SSN = "900114471"  # of p-rafael; Ohio sends it to its owner, and its end is what Ohio asks for
+NAME = "Plover-Quintero"  # no secret, but nothing for a log
 
 class Canaries(BoxCase):
     options = {"deadline_permille": 50}
@@ -62,6 +41,8 @@ class Canaries(BoxCase):
         scenario["otp"] = {"mode": "fixed", "length": 6, "value": STATE_CODE}
         scenario["systems"]["tx-icop"]["options"].update(idleSeconds=3600)
         credential(scenario, "k1").update(username=USER_NAME, password=STATE_PASSWORD, otp="email")
+        credential(scenario, "k9").update(pin=PIN)
+        next(one for one in scenario["people"] if one["id"] == "p-rafael")["name"]["last"] = NAME
         credential(scenario, "k4").update(
             password=STATE_PASSWORD,
             securityQuestion={"id": "Q3", "text": "What is planted here?", "answer": SECURITY_ANSWER})
@@ -92,6 +73,9 @@ class Canaries(BoxCase):
         cls.linking("k1", "vaulted", {"code": WRONG_CODE}, {"code": STATE_CODE})
         cls.broken_answers()
         cls.linking("k4", "session_only", {"answer": WRONG_ANSWER}, {"answer": SECURITY_ANSWER})
+        cls.ohio()
+        cls.refused_writes()
+        cls.in_memory = cls.look_into_memory()
         cls.broken_requests()
 
     @classmethod
@@ -143,6 +127,62 @@ class Canaries(BoxCase):
         cls.box.end_gateway()
         cls.box.advance(61)
         cls.box.start_gateway()
+
+    @classmethod
+    def ohio(cls):
+        """A wrong PIN and the right one, and answers to both and to readings that cannot be read."""
+        parent = cls.parent
+        right = sign_in_fields(cls.credential("k9"))
+        refused = parent.try_answer(parent.start_link("vaulted", system=OHIO), {**right, "pin": WRONG_PIN})
+        cls.sure(refused.code == "credential_refused", refused)
+        attempt = parent.answer(refused.json["attempt"], right)
+        cls.sure(parent.finished(attempt["sync_id"])["state"] == "succeeded", attempt)
+        for op, kind in (("csenet", "malformed"), ("csenet", "bad_amount"), ("csenet", "short_line"),
+                         ("csenet", "abend"), ("csenet", "wrong_codepage"), ("auth", "malformed")):
+            cls.box.clear_faults()
+            cls.box.fault(op, kind, system=OHIO)
+            if op == "auth":
+                parent.try_answer(parent.start_link("vaulted", system=OHIO), right)
+            else:
+                parent.finished(parent.sync(attempt["link_id"])["id"])
+        cls.box.clear_faults()
+
+    @classmethod
+    def refused_writes(cls):
+        """The database refuses what holds or comes with a secret: SQLite's library would print all of it."""
+        parent, file = cls.parent, cls.box.place.run / "casebridge.db"
+        newcomer = cls.box.parent()
+        newcomer.client, newcomer.password = parent.client, OWN_PASSWORD
+        signing_in, registering = parent.begin_flow("sign_in"), parent.begin_flow("registration")
+        texas, ohio = parent.start_link("vaulted"), parent.start_link("vaulted", system=OHIO)
+        with unique_violations(file, "session", "one_time_code", "mail", "refused_credential"):
+            for flow, who in ((signing_in, parent), (registering, newcomer)):
+                fields = {"email": who.email, "password": OWN_PASSWORD}
+                path = f"/v1/flows/{flow['id']}"
+                answer = parent.client.call("POST", path, {"seq": flow["seq"], "fields": fields})
+                cls.sure(answer.status >= 500, answer)
+            for attempt, fields in ((texas, {"user_name": "Unknown", "password": STATE_PASSWORD}),
+                                    (ohio, sign_in_fields(cls.credential("k9"), pin=PIN[::-1]))):
+                answer = parent.try_answer(attempt, fields)
+                cls.sure(answer.code == "dependency_failed", answer)
+        with unique_violations(file, "record_version"):
+            attempt = parent.answer(parent.start_link(), sign_in_fields(cls.credential("k2")))
+            cls.sure(attempt["state"] == "succeeded", attempt)
+            wait_until("the refused reading", lambda: any(line["event"] == "job_failed"
+                                                          for line in cls.box.log_lines()))
+
+    @classmethod
+    def look_into_memory(cls):
+        """Which of the secrets a core file of the gateway would hold now, and whether a name is found."""
+        if os.geteuid() != 0:
+            return None
+        typed = {"state password": STATE_PASSWORD, "refused password": WRONG_PASSWORD, "PIN": PIN,
+                 "answer": SECURITY_ANSWER, "refused answer": WRONG_ANSWER, "refused PIN": WRONG_PIN,
+                 "own password": OWN_PASSWORD, "token of Ohio": OHIO_TOKEN}
+        mappings = list(core_of(cls.box.gateway["pid"]))
+        found = [(name, where) for where, octets in mappings for name, secret in typed.items()
+                 if any(form in octets for form in forms(secret))]
+        return {"secrets": found, "name": any(NAME.encode() in octets for _, octets in mappings)}
 
     @classmethod
     def broken_requests(cls):
@@ -201,7 +241,7 @@ class Canaries(BoxCase):
         self.assertTrue(any(b"casebridge_" in one and name.startswith("answer")
                             for name, one in self.collected.items()), "metrics are among the answers")
         states = [one["custody"] for one in self.parent.read("/v1/links")["data"]]
-        self.assertEqual(sorted(states), ["session_only", "vaulted"])
+        self.assertEqual(sorted(states), ["session_only", "session_only", "vaulted", "vaulted"])
 
     def test_the_search_finds_what_is_there(self):
         for encoded in (base64.b64encode(b"x" + SECURITY_ANSWER.encode() + b"yz"),
@@ -213,6 +253,24 @@ class Canaries(BoxCase):
     def test_what_the_state_asks_of_a_parent_is_nowhere(self):
         for secret in (STATE_PASSWORD, WRONG_PASSWORD, SECURITY_ANSWER, WRONG_ANSWER, STATE_TOKEN, USER_NAME):
             self.assert_nowhere(secret)
+
+    def test_what_ohio_asks_of_a_parent_is_nowhere(self):
+        for secret in (PIN, WRONG_PIN, OHIO_TOKEN):
+            self.assert_nowhere(secret)
+        ssn4 = OWN_SSN[-4:]  # four digits occur by chance; as what they were typed as they do not
+        for typed in (f'"ssn_last4":"{ssn4}"', f'"ssn_last4": "{ssn4}"', f"ssn_last4={ssn4}",
+                      f"7001234567 {ssn4}", f"{ssn4} {PIN}", f"{ssn4} {WRONG_PIN}"):
+            self.assert_nowhere(typed)
+
+    def test_a_number_of_a_person_that_the_state_sends_is_nowhere(self):
+        for secret in (OWN_SSN, f"{OWN_SSN[:3]}-{OWN_SSN[3:5]}-{OWN_SSN[5:]}"):
+            self.assert_nowhere(secret)
+
+    def test_a_write_that_the_database_refuses_is_told_without_what_was_written(self):
+        log = self.collected["file gateway.log"]
+        self.assertGreaterEqual(log.count(b'"category":"constraint","code":"19"'), 5)
+        for value in (NAME, NAME.upper(), self.parent.email, "0012345678", "7001234567", "canary_trap"):
+            self.assertNotIn(value.encode(), log + self.collected["file gateway.out"])
 
     def test_a_number_of_a_person_typed_into_a_wrong_field_is_nowhere(self):
         for secret in (SSN, SSN_DASHED):
@@ -243,6 +301,11 @@ class Canaries(BoxCase):
         limit = next(line for line in (process / "limits").read_text().splitlines() if "core file" in line)
         self.assertEqual(limit.split()[4:6], ["0", "0"])
         self.assertEqual(list(self.box.place.run.glob("core*")), [])
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root may look into the process")
+    def test_a_core_file_would_hold_nothing_that_was_typed_where_it_was_asked_for(self):
+        self.assertEqual(self.in_memory["secrets"], [])
+        self.assertTrue(self.in_memory["name"], "the search finds what is there")
 
     def test_nobody_but_root_may_look_into_the_process(self):
         """What a process that is not dumpable shows in /proc belongs to root, whoever runs it."""
