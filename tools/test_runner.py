@@ -145,9 +145,10 @@ def python_suites():
     return sorted(found)
 
 
-def run_python(tally, preset):
+def run_python(tally, preset, long):
     build_folder = os.path.join(ROOT, "build", preset)
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "CASEBRIDGE_BUILD_DIR": build_folder}
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "CASEBRIDGE_BUILD_DIR": build_folder,
+                   "CASEBRIDGE_LONG": "1" if long else "0"}
     for folder in python_suites():
         name = os.path.relpath(folder, ROOT)
         command = ["/usr/bin/python3", "-u", "-m", "unittest", "discover", "-s", folder, "-t", folder]
@@ -184,7 +185,7 @@ def run_all(tally, options):
         left_out = "python" if options.long else "python|soak"
         run_ctest(tally, "dev", "dev", "-LE", left_out)
         say("== python tests")
-        run_python(tally, "dev")
+        run_python(tally, "dev", options.long)
     if options.quick:
         return
     for preset in ["asan", "tsan"] if options.long else ["asan"]:

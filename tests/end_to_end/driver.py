@@ -70,7 +70,7 @@ class Visit:
         self.parent.sign_in()
 
     def begin_link(self):
-        self.attempt = self.parent.start_link()
+        self.attempt = self.parent.start_link(system=self.credential["system"])
 
     def answer(self):
         now = self.parent.attempt(self.attempt)
@@ -121,7 +121,8 @@ class Visit:
             sections = self.parent.case_file(case["id"])["sections"]
             test.assertEqual(set(sections), set(DATASETS))
             for name, section in sections.items():
-                test.assertEqual((name, section["outcome"]), (name, "ok"))
+                allowed = ("ok",) if self.credential["system"] == "tx-icop" else ("ok", "unsupported")
+                test.assertIn(section["outcome"], allowed, name)
             test.assertGreater(len(sections["payments"]["data"]), 0)
 
 

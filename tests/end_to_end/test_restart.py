@@ -25,7 +25,7 @@ def scenario():
 class Restarts:
     """The test itself; the classes below say on which database."""
 
-    times = 12
+    times = 6
 
     def strike(self, visit, after_s, number):
         """Ends the gateway while the visit goes on, and starts it again."""
@@ -71,7 +71,7 @@ class Restarts:
 
 
 class OnSqlite(Restarts, BoxCase):
-    times = 50 if LONG else 12
+    times = 20 if LONG else 6
 
     @classmethod
     def scenario(cls):
@@ -80,7 +80,7 @@ class OnSqlite(Restarts, BoxCase):
 
 @unittest.skipUnless(programs(), "PostgreSQL is not installed")
 class OnPostgres(Restarts, BoxCase):
-    times = 50 if LONG else 6
+    times = 20 if LONG else 6
 
     @classmethod
     def setUpClass(cls):
