@@ -119,12 +119,14 @@ Result<void> read_mail(const Settings& top, const path& base, Configuration& int
 Result<void> read_workers(const Settings& top, Configuration& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("workers"));
   if (!section) return {};
-  CASEBRIDGE_CHECK(section->only({"hash_threads", "job_threads", "deadline_permille"}));
+  CASEBRIDGE_CHECK(section->only({"hash_threads", "job_threads", "job_lease_s", "deadline_permille"}));
   CASEBRIDGE_TRY(const auto hashers, section->integer_or("hash_threads", 1, 64, 2));
   CASEBRIDGE_TRY(const auto jobs, section->integer_or("job_threads", 1, 64, 16));
+  CASEBRIDGE_TRY(const auto lease, section->integer_or("job_lease_s", 3, 3600, 180));
   CASEBRIDGE_TRY(const auto permille, section->integer_or("deadline_permille", 10, 10000, 1000));
   into.hash_threads = static_cast<int>(hashers);
   into.job_threads = static_cast<int>(jobs);
+  into.job_lease_s = std::chrono::seconds{lease};
   into.deadline_permille = static_cast<int>(permille);
   return {};
 }

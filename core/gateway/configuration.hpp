@@ -48,6 +48,7 @@ struct Configuration {
   std::string log_level = "info";
   int hash_threads = 2;
   int job_threads = 16;
+  std::chrono::seconds job_lease_s{180};
   // Deadlines are multiplied by this / 1000; fault tests run with a twentieth.
   int deadline_permille = 1000;
   std::chrono::seconds stop_grace{10};

@@ -85,6 +85,7 @@ void note(const Log& log, std::string_view chore, const Result<Swept>& result) {
 void make_desk(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
   desk::SchedulerSettings settings;
   settings.threads = configuration.job_threads;
+  settings.lease_s = configuration.job_lease_s;
   parts.scheduler = std::make_unique<desk::Scheduler>(*parts.store, clock, log, settings);
   auto& scheduler = *parts.scheduler;
   parts.desk = std::make_unique<desk::Desk>(

@@ -1,4 +1,5 @@
 """Two gateways on one PostgreSQL are one to a parent: they share sessions, attempts, throttles and jobs."""
+import os
 import signal
 import threading
 import unittest
@@ -7,7 +8,7 @@ from box import Box, BoxCase, credential, sample, settle
 from client import Client, sign_in_fields, wait_until
 from postgres import PostgresServer, programs
 
-LEASE_S = 200  # longer than a job is kept for a gateway that has died
+LEASE_S = 4  # how long a job is kept for a gateway that has died
 
 
 @unittest.skipUnless(programs(), "PostgreSQL is not installed")
@@ -24,6 +25,11 @@ class TwoGateways(BoxCase):
         cls.addClassCleanup(server.close)
         cls.box = Box(cls.scenario(), database=server.new_database())
         cls.addClassCleanup(cls.box.close)
+        settings = cls.box.settings.read_text(encoding="utf-8")
+        cls.box.settings.write_text(settings.replace("workers: {", f"workers: {{job_lease_s: {LEASE_S}, "),
+                                    encoding="utf-8")
+        cls.box.end_gateway()
+        cls.box.start_gateway()
         cls.second, cls.beside = cls.box.second_gateway()
 
     def test_a_session_counts_at_both_until_it_is_ended_at_one(self):
@@ -95,25 +101,44 @@ class TwoGateways(BoxCase):
         self.assertEqual(there.try_answer(there.start_link(), wrong).code, "credential_already_refused")
         self.assertEqual(self.box.calls("login", before), [])
 
-    def test_z_the_work_of_a_gateway_that_dies_is_finished_by_the_other(self):
+    def test_z_one_is_killed_and_the_other_goes_on_with_its_work(self):
         """The last test of this class: one of the gateways is gone afterwards."""
         here = self.box.parent().join()
         there = here.at(self.beside)
-        attempt = here.link_and_read(self.credential("k1"))
+        linked = here.link_and_read(self.credential("k1"))
+        begun = here.answer(here.start_link(), sign_in_fields(self.credential("k3")))
+        wrong = {"user_name": "RefusedByTheDead", "password": "Wrong-Everywhere-2"}
+        self.assertEqual(here.try_answer(here.start_link(), wrong).code, "credential_refused")
+        guessed_at = self.guessed_four_times()
+        sync, before = self.begin_reading_here_only(here, linked["link_id"])
+        self.box.end_gateway(signal.SIGKILL)
+        os.kill(self.second["pid"], signal.SIGCONT)
+
+        self.assertEqual(there.finished(sync["id"], timeout_s=60)["state"], "succeeded")
+        self.assertEqual(len(self.box.calls("balances", before)), 2, "cut off once, then read")
+        self.assertEqual(there.answer(begun, {"code": self.box.state_code()})["state"], "succeeded")
+        before = self.box.last_call()
+        self.assertEqual(there.try_answer(there.start_link(), wrong).code, "credential_already_refused")
+        self.assertEqual(self.box.calls("login", before), [])
+        self.assertEqual(guessed_at.try_sign_in("wrong-password-5").code, "sign_in_refused")
+        self.assertIn(guessed_at.try_sign_in().code, ("rate_limited", "sign_in_refused"))
+
+    def guessed_four_times(self):
+        """A parent, seen from the gateway that lives, whose password was guessed at the one that dies."""
+        parent = self.box.parent()
+        parent.register()
+        for number in range(4):
+            self.assertEqual(parent.try_sign_in(f"wrong-password-{number}").code, "sign_in_refused")
+        return parent.at(Client("http://" + self.beside.host, parent.client.source))
+
+    def begin_reading_here_only(self, parent, link_id):
+        """A reading under way at the first gateway, while the second one is held."""
+        os.kill(self.second["pid"], signal.SIGSTOP)
         before = self.box.last_call()
         self.box.fault("balances", "latency", params={"ms": 1500}, times=1)
-        sync = here.sync(attempt["link_id"])
+        sync = parent.sync(link_id)
         wait_until("the reading is under way", lambda: self.box.calls("balances", before))
-        self.box.end_gateway(signal.SIGKILL)
-        settle(2)
-        self.assertFalse(there.read(f"/v1/syncs/{sync['id']}")["finished_at"], "whose lease was it?")
-        self.assertEqual(len(self.box.calls("balances", before)), 1)
-        self.box.end_gateway(process=self.second)
-        self.box.advance(LEASE_S)
-        _, ready = self.box.start_gateway("second")
-        survivor = here.at(Client(ready["addresses"][1]))
-        self.assertEqual(survivor.finished(sync["id"])["state"], "succeeded")
-        self.assertEqual(len(self.box.calls("balances", before)), 2)
+        return sync, before
 
 
 if __name__ == "__main__":

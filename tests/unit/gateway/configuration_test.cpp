@@ -59,11 +59,19 @@ TEST_F(ConfigurationFile, MisspeltSettingIsRefused) {
 }
 
 TEST_F(ConfigurationFile, ReadsOfOneAddressAreLimitedUnlessToldOtherwise) {
-  const auto read = read_configuration(CASEBRIDGE_SOURCE_DIR "/config/gateway.yaml");
+  const auto read = read_configuration(casebridge::tests::in_source("config/gateway.yaml"));
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->reads_per_second_max, 500);
   const auto said = complaint("reads_per_second_max: 500", "reads_per_second_max: 0");
   EXPECT_NE(said.find("http.reads_per_second_max"), std::string::npos) << said;
+}
+
+TEST_F(ConfigurationFile, LeaseOfAJobIsASettingWithBounds) {
+  const auto read = read_configuration(casebridge::tests::in_source("config/gateway.yaml"));
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->job_lease_s.count(), 180);
+  EXPECT_EQ(complaint("job_lease_s: 180", "job_lease_s: 3"), "");
+  EXPECT_NE(complaint("job_lease_s: 180", "job_lease_s: 2").find("workers.job_lease_s"), std::string::npos);
 }
 
 TEST_F(ConfigurationFile, PublicOriginMustBeAnOrigin) {
