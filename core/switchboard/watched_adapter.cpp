@@ -30,6 +30,21 @@ const Trouble* failure_of(const ports::Answer<model::CaseContent>& result) {
   return first;
 }
 
+// What went wrong on the state's side with part of an answer that is good otherwise.
+template <class T>
+const Trouble* lack_of(const Result<T>&) {
+  return nullptr;
+}
+
+const Trouble* lack_of(const ports::Answer<model::CaseContent>& result) {
+  const auto* content = result ? std::get_if<model::CaseContent>(&*result) : nullptr;
+  for (std::size_t i = 0; content != nullptr && i < content->datasets.size(); ++i) {
+    const auto* lacking = std::get_if<Trouble>(&content->datasets[i].answer);
+    if (lacking != nullptr && lacking->row().actor == Actor::state) return lacking;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 WatchedAdapter::WatchedAdapter(std::string system, std::unique_ptr<ports::StateAdapter> inner,
@@ -94,7 +109,8 @@ auto WatchedAdapter::watched(Operation operation, Call&& call) -> decltype(call(
   const auto finish = CircuitBreaker::Moment::clock::now();
   const Trouble* failed = failure_of(result);
   watch.breaker.done(failed == nullptr || !is_silence(failed->code), finish);
-  note(watch, failed, std::chrono::duration_cast<std::chrono::milliseconds>(finish - start));
+  note(watch, failed != nullptr ? failed : lack_of(result),
+       std::chrono::duration_cast<std::chrono::milliseconds>(finish - start));
   return result;
 }
 

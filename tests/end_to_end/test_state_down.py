@@ -72,6 +72,7 @@ class StateDown(BoxCase):
         # The time is spent, so what comes after the balances is not asked for.
         self.assert_kept("source_timeout", DATASETS[DATASETS.index("balances"):])
         self.assert_partial("/v1/ledger", "source_timeout")
+        self.assertEqual(self.status()["refresh"], "delayed")
 
     def test_silence_of_the_whole_state_is_seen_in_its_status(self):
         self.box.fault("*", "hang")
