@@ -184,6 +184,19 @@ TEST_F(Syncing, leaves_the_link_alone_when_the_state_is_down) {
   EXPECT_EQ(read_link(desk(), caller(), id)->state, "active");
 }
 
+TEST_F(Syncing, says_when_a_state_that_wants_a_pause_may_be_asked_again) {
+  const LinkId id = synced_link({{}});
+  Trouble slower = trouble(TroubleCode::source_rate_limited);
+  slower.retry_at = clock_.now() + std::chrono::seconds{600};
+  systems_.texas.next_list([slower]() -> ports::Answer<model::CaseList> { return slower; });
+  const SyncView queued = press_refresh(id);
+  run_jobs();
+  const auto ended = read_sync(desk(), caller(), queued.id);
+  ASSERT_TRUE(ended && ended->trouble);
+  EXPECT_EQ(ended->trouble->code, TroubleCode::source_rate_limited);
+  EXPECT_EQ(ended->trouble->retry_at, slower.retry_at);
+}
+
 TEST_F(Syncing, does_not_risk_the_last_try_with_a_vaulted_credential) {
   const LinkId id = synced_link({{}}, "vaulted");
   clock_.advance(std::chrono::hours{1});
