@@ -18,7 +18,9 @@ MODULE = re.compile(r"\.(ts|json)$")
 CODES_OF_API = {
     "actor": ("Problem", "actor"), "attempt_state": ("LinkAttempt", "state"),
     "cluster_role": ("ClusterMember", "role"), "cluster_state": ("Cluster", "state"),
-    "custody": ("Link", "custody"), "freshness": ("Freshness", "status"), "leg": ("LedgerLeg", "kind"),
+    "custody": ("Link", "custody"),
+    "dataset_state": ("DatasetState", "sync"), "freshness": ("Freshness", "status"),
+    "leg": ("LedgerLeg", "kind"),
     "outcome": ("Source", "outcome"), "outcome_empty": ("Section", "outcome"),
     "state_session": ("UnlinkReceipt", "state_session"), "sync": ("Sync", "state"),
 }
@@ -101,6 +103,11 @@ class Codes(unittest.TestCase):
         for family, (schema, name) in CODES_OF_API.items():
             shape = document["components"]["schemas"][schema]["properties"][name]
             self.check(family, shape["x-extensible-enum"])
+
+    def test_every_dataset_has_a_name(self):
+        file = ROOT / "schemas" / "adapter" / "case_read_query.json"
+        query = json.loads(file.read_text(encoding="utf-8"))
+        self.check("dataset", query["properties"]["datasets"]["items"]["enum"])
 
     def test_every_code_of_records_has_a_word(self):
         words = json.loads((ROOT / "schemas" / "model" / "vocabulary.json").read_text(encoding="utf-8"))

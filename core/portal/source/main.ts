@@ -2,6 +2,7 @@
 import { onSignedOut } from "./api.ts";
 import { drawFrame } from "./frame.ts";
 import { leaveOnEscape } from "./leave.ts";
+import { noticePresence } from "./presence.ts";
 import { go, render, useRows, type Row, type Visit } from "./router.ts";
 import { forget, me, recall } from "./session.ts";
 import { attemptView } from "./views/attempt.ts";
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   speak(new URLSearchParams(location.search).get("lang") ?? navigator.language);
   useRows(rows, (row) => row.open === true || me() !== null);
   leaveOnEscape();
+  noticePresence();
   await recall();
   onSignedOut(() => {
     if (!me()) return; // somebody who is not signed in is only asking whether they are

@@ -1,6 +1,7 @@
 // What happens to the account while somebody looks: told by the gateway, or asked for where that fails.
 import { get } from "./api.ts";
 import type { Link, Sync } from "./api_types.ts";
+import { whenPresent } from "./presence.ts";
 
 export interface Watcher {
   sync: (sync: Sync) => void; // one reading of a state has moved on
@@ -47,7 +48,7 @@ function askAround(watcher: Watcher, signal: AbortSignal, until: number): void {
     if (Date.now() >= until) return watch(watcher, signal);
     look()
       .catch(() => {})
-      .finally(() => setTimeout(turn, ASK_EVERY_MS));
+      .finally(() => setTimeout(() => whenPresent(turn), ASK_EVERY_MS));
   };
   turn();
 }

@@ -7,7 +7,7 @@ import type { StateNames } from "./figure.ts";
 import { alert, textOf, whenAgain, whoActs } from "./problem.ts";
 
 function sourceView(source: Source, names: StateNames): HTMLElement {
-  const problem = source.problem;
+  const problem = source.outcome === "syncing" ? null : source.problem; // the outcome says it all
   return el(
     "li",
     { "data-source": source.jurisdiction, "data-outcome": source.outcome },

@@ -47,25 +47,23 @@ function stepView(link: Link, step: Step): HTMLElement {
 
 /** How far the reading of this state has come, in words and as a list; never by colour or a bar alone. */
 export function progressView(sync: Sync): HTMLElement {
-  const done = sync.datasets.filter((one) => !["queued", "running"].includes(one.sync)).length;
-  const parts = new Map(sync.datasets.map((one) => [one.dataset, one.sync]));
+  const parts = Array.from(new Map(sync.datasets.map((one) => [one.dataset, one.sync])));
+  // Once it is over, only what went wrong is worth a line.
+  const shown = sync.finished_at
+    ? parts.filter(([, state]) => !["ok", "unsupported"].includes(state))
+    : parts;
+  const chips = shown.map(([dataset, state]) =>
+    el(
+      "li",
+      { "data-dataset": dataset, "data-state": state },
+      `${word("dataset", dataset)}: ${word("dataset_state", state)}`,
+    ),
+  );
   return el(
     "div",
     { class: "cb-progress", "data-sync": sync.id, "data-state": sync.state },
-    p(`${word("sync", sync.state)} ${done ? t("progress.parts", { count: done }) : ""}`),
-    parts.size === 0
-      ? null
-      : el(
-          "ul",
-          { class: "cb-chips" },
-          ...Array.from(parts, ([dataset, state]) =>
-            el(
-              "li",
-              { "data-dataset": dataset, "data-state": state },
-              `${word("dataset", dataset)}: ${word("dataset_state", state)}`,
-            ),
-          ),
-        ),
+    p(word("sync", sync.state)),
+    chips.length ? el("ul", { class: "cb-chips" }, ...chips) : null,
   );
 }
 

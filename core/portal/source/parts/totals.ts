@@ -12,7 +12,14 @@ import {
   type StateNames,
 } from "./figure.ts";
 
+/** Nothing is there yet, or nothing was told. */
+function whyMissing(summary: Summary): string {
+  const syncing = summary.meta.sources.some((source) => source.outcome === "syncing");
+  return syncing ? "syncing" : "not_available";
+}
+
 function arrears(summary: Summary, names: StateNames): HTMLElement[] {
+  const reason = whyMissing(summary);
   const { official, combined, note } = summary.arrears;
   return [
     el("dt", {}, t("totals.arrears")),
@@ -20,7 +27,7 @@ function arrears(summary: Summary, names: StateNames): HTMLElement[] {
       "dd",
       { "data-testid": "arrears" },
       official.length === 0
-        ? missingView("not_available")
+        ? missingView(reason)
         : el(
             "ul",
             { class: "cb-plain-list" },
@@ -33,6 +40,7 @@ function arrears(summary: Summary, names: StateNames): HTMLElement[] {
 }
 
 export function totalsView(summary: Summary, names: StateNames): HTMLElement {
+  const reason = whyMissing(summary);
   const { last_payment: last, next_due: due, in_transit: moving } = summary;
   return el(
     "dl",
@@ -48,7 +56,7 @@ export function totalsView(summary: Summary, names: StateNames): HTMLElement {
     el(
       "dd",
       {},
-      last ? amountView(last.amount) : missingView("not_available"),
+      last ? amountView(last.amount) : missingView(reason),
       last ? ", " : "",
       last ? dayOrMissing(last.date) : "",
       last ? sourceLine(names(last.jurisdiction), null) : null,
@@ -57,7 +65,7 @@ export function totalsView(summary: Summary, names: StateNames): HTMLElement {
     el(
       "dd",
       {},
-      due ? amountView(due.amount) : missingView("not_available"),
+      due ? amountView(due.amount) : missingView(reason),
       due ? ` ${word("frequency", due.frequency)}` : "",
       due?.date ? `, ${day(due.date)}` : "",
       due ? sourceLine(names(due.jurisdiction), null) : null,

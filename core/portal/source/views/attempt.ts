@@ -37,7 +37,7 @@ function quotation(challenge: Challenge, state: string): HTMLElement | null {
   );
 }
 
-function introOf(challenge: Challenge, state: string): Child[] {
+function introOf(challenge: Challenge, state: string, told: boolean): Child[] {
   return [
     p(challenge.prompt ?? word("challenge", challenge.kind)),
     challenge.destination_hint ? p(t("attempt.sent_to", { place: challenge.destination_hint })) : null,
@@ -45,7 +45,7 @@ function introOf(challenge: Challenge, state: string): Child[] {
     challenge.ssn_notice
       ? alert("info", t("attempt.ssn_notice"), el("p", { lang: "en" }, challenge.ssn_notice))
       : null,
-    challenge.attempts_left == null
+    challenge.attempts_left == null || told
       ? null
       : p(t("problem.attempts_left", { count: challenge.attempts_left })),
     challenge.expires_at ? p(t("attempt.until", { when: moment(challenge.expires_at) })) : null,
@@ -111,7 +111,7 @@ class AttemptForm {
     const risky = problem?.code === "challenge_lockout_risk";
     const parts: FormParts = {
       fields: challenge.fields.map((field) => asked(field, challenge.kind)),
-      intro: introOf(challenge, this.state.name),
+      intro: introOf(challenge, this.state.name, problem?.attempts_left !== undefined),
       actions: [],
       submit: risky
         ? t("attempt.last_try")

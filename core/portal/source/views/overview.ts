@@ -11,6 +11,7 @@ import { linkCard, progressView, refreshLink } from "../parts/link_card.ts";
 import { problemView } from "../parts/problem.ts";
 import { redraw } from "../parts/redraw.ts";
 import { totalsView } from "../parts/totals.ts";
+import { whenPresent } from "../presence.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
 import { forget } from "../session.ts";
 import { t, word } from "../words.ts";
@@ -52,9 +53,20 @@ class Overview {
     ]);
     if (directory?.value) this.directory = directory.value.data;
     const some = links.value === null || links.value.data.length > 0;
+    await this.catchUp(links.value?.data ?? []);
     redraw(this.states, el("h2", { id: "states-title" }, t("overview.states")), this.linksView(links));
     redraw(this.money, ...(some ? this.moneyView(summary) : []));
     redraw(this.cases, ...(some ? this.casesView(cases) : []));
+  }
+
+  /** A reading that ended between two looks of the gateway was not told of: it is asked for. */
+  private async catchUp(links: Link[]): Promise<void> {
+    for (const sync of this.syncs.values()) {
+      const open = links.some((link) => link.open_sync === sync.id);
+      if (sync.finished_at || open) continue;
+      const now = await part<Sync>(`/v1/syncs/${sync.id}`, this.signal);
+      if (now.value) this.progress(now.value);
+    }
   }
 
   /** Reads once more, and not twice at a time however often it is asked for. */
@@ -156,10 +168,11 @@ class Overview {
 export async function overviewView(visit: Visit): Promise<View> {
   const overview = new Overview(visit.signal);
   await overview.read();
+  const renew = (): void => void overview.renew();
   watch(
     {
       sync: (sync) => overview.progress(sync),
-      changed: () => void overview.renew(),
+      changed: () => whenPresent(renew),
       ended: () => {
         forget();
         void go("/sign-in?ended=1", true);
