@@ -92,7 +92,12 @@ std::string dated(const Json& figure) {
 // One debt that two states show: the official figure, the other one, and what explains the difference.
 std::string cluster_line(const Json& cluster) {
   std::string places;
-  for (const Json& one : member(cluster, "members")) places += (places.empty() ? "" : " and ") + place(one);
+  const bool one_case = text(member(cluster, "kind")) == "same_case";
+  for (const Json& one : member(cluster, "members")) {
+    if (one_case && !places.empty()) continue;
+    places += (places.empty() ? "" : " and ") + place(one);
+  }
+  if (one_case) places = "Two accounts in " + places;
   const Json& said = member(cluster, "reconciliation");
   const Json& official = member(said, "official");
   std::string figures;

@@ -1,4 +1,4 @@
-// ClusterView: one debt that two states show, with the official figure and what the other state says.
+// ClusterView: one debt that is shown twice, with the official figure and what the other view says.
 #pragma once
 
 #include <optional>
@@ -29,6 +29,7 @@ struct ClusterMemberView {
 
 struct ClusterView {
   std::string id;
+  std::string kind;   // interstate, same_case
   std::string state;  // confirmed, probable, conflict
   std::vector<ClusterMemberView> members;
   std::optional<FigureView> official{};  // empty while the figures stand side by side

@@ -18,6 +18,7 @@ class LedgerMerge {
  public:
   LedgerMerge(const GatheredCases& cases, const Cluster& cluster, MergedLedger& made)
       : pair_(cluster.pair.pair),
+        official_(cluster.pair.official_member),
         payments_(cluster.pair.payments),
         receiving_(cases.facts[pair_.initiating]),
         collecting_(cases.facts[pair_.responding]),
@@ -26,6 +27,7 @@ class LedgerMerge {
         made_(made) {}
 
   void run() {
+    if (pair_.kind == federation::PairKind::same_case) return join_views();
     for (const federation::PaymentMatch& match : payments_.matches) join(match);
     leave_out_forwarded();
     for (const std::size_t place : payments_.in_transit)
@@ -33,6 +35,31 @@ class LedgerMerge {
   }
 
  private:
+  // Two accounts of one state give a record the same key: the official account's entry stays.
+  void join_views() {
+    const bool first = official_ == pair_.initiating;
+    const federation::CaseFacts &kept = first ? receiving_ : collecting_,
+                                &other = first ? collecting_ : receiving_;
+    const CaseOrigin &kept_at = first ? received_at_ : collected_at_,
+                     &other_at = first ? collected_at_ : received_at_;
+    join_equal(kept.payments, kept_at.payment_ids, other.payments, other_at.payment_ids);
+    join_equal(kept.disbursements, kept_at.disbursement_ids, other.disbursements, other_at.disbursement_ids);
+  }
+
+  template <class Record>
+  void join_equal(const std::vector<Record>& kept, const std::vector<std::string>& kept_ids,
+                  const std::vector<Record>& others, const std::vector<std::string>& other_ids) {
+    std::map<std::string_view, const std::string*> ids;
+    for (std::size_t i = 0; i < kept.size(); ++i) ids.emplace(kept[i].key, &kept_ids[i]);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      const auto same = ids.find(others[i].key);
+      if (same == ids.end()) continue;
+      made_.marks[*same->second].same_as.push_back(other_ids[i]);
+      made_.marks[other_ids[i]].same_as.push_back(*same->second);
+      made_.left_out.insert(other_ids[i]);
+    }
+  }
+
   void join(const federation::PaymentMatch& match) {
     const std::string& received_id = received_at_.payment_ids[match.received];
     const model::Payment& received = receiving_.payments[match.received];
@@ -77,6 +104,7 @@ class LedgerMerge {
   }
 
   const federation::CasePair& pair_;
+  std::size_t official_;
   const federation::MatchedPayments& payments_;
   const federation::CaseFacts &receiving_, &collecting_;
   const CaseOrigin &received_at_, &collected_at_;

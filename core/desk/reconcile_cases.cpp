@@ -65,8 +65,10 @@ Result<Reconciliation> reconcile_cases(const Desk& desk, ports::Transaction& tx,
   CASEBRIDGE_TRY(const auto page, tx.snapshots().current({account, {}, {}, figure_datasets(), {}, {}, 0}));
   const Instant now = desk.clock.now();
   add_figures(made.cases, shelf, page.records, now);
-  for (const federation::CasePair& pair : pairs)
+  for (federation::CasePair pair : pairs) {
+    pair.state = federation::settled_state(made.cases.facts, pair);
     made.clusters.push_back(cluster_of(desk, made.cases, pair, model::Date::utc(now)));
+  }
   return made;
 }
 
@@ -77,7 +79,10 @@ FigureView view_of(const GatheredCases& cases, const federation::Figure& figure)
 
 ClusterView view_of(const GatheredCases& cases, const Cluster& cluster) {
   const federation::CasePair& pair = cluster.pair.pair;
-  ClusterView view{cluster.id, std::string(name_of(pair.state)), {}, {}, {}, {}, {}, {}, {}, {}};
+  ClusterView view;
+  view.id = cluster.id;
+  view.kind = name_of(pair.kind);
+  view.state = name_of(pair.state);
   for (const std::size_t member : {pair.initiating, pair.responding}) {
     const char* role = member == pair.initiating ? "initiating" : "responding";
     view.members.push_back({cases.facts[member].record_id, cases.origins[member].jurisdiction,

@@ -70,6 +70,28 @@ std::size_t choose_official(std::span<const CaseFacts> cases, const CasePair& pa
   return order[0];
 }
 
+// Of two views of one case the newer one; of equally new ones that of the account that tells more of the
+// case.
+std::size_t choose_newer(std::span<const CaseFacts> cases, const CasePair& pair) {
+  const CaseFacts &a = cases[pair.initiating], &b = cases[pair.responding];
+  if (!arrears_of(a) || !arrears_of(b)) return arrears_of(a) ? pair.initiating : pair.responding;
+  if (a.ledger_date && b.ledger_date && *a.ledger_date != *b.ledger_date)
+    return *a.ledger_date < *b.ledger_date ? pair.responding : pair.initiating;
+  return a.content.participants.size() < b.content.participants.size() ? pair.responding : pair.initiating;
+}
+
+// What came in after the day of the older view, as the newer one tells it.
+Money paid_between(const CaseFacts& newer, const CaseFacts& older) {
+  Money sum;
+  if (!older.ledger_date || !newer.ledger_date) return sum;
+  for (const model::Payment& payment : newer.payments) {
+    const auto& day = payment.posted ? payment.posted : payment.collected;
+    if (day && *older.ledger_date < *day && !(*newer.ledger_date < *day))
+      sum = add(sum, payment.amount).value_or(sum);
+  }
+  return sum;
+}
+
 std::int64_t mismatch_limit(Money official) {
   return std::max(mismatch_cents_min, std::abs(official.cents) / 100);
 }
@@ -116,9 +138,11 @@ void add_arrears(std::span<const CaseFacts> cases, ReconciledPair& result) {
   debt.official = {official, *mine, date_of(cases[official])};
   if (theirs) {
     OtherView view{{other, *theirs, date_of(cases[other])}, {mine->cents - theirs->cents}, false};
-    // Money on its way lowers the responding state's figure first.
-    const std::int64_t expected =
+    // Money on its way lowers the responding state's figure first; time that passed, that of the newer view.
+    std::int64_t expected =
         other == result.pair.responding ? result.in_transit.cents : -result.in_transit.cents;
+    if (result.pair.kind == PairKind::same_case)
+      expected = -paid_between(cases[official], cases[other]).cents;
     const std::int64_t unexplained = std::abs(view.difference.cents - expected);
     view.explained = unexplained == 0;
     if (unexplained > mismatch_limit(*mine)) result.warnings.push_back(LedgerWarning::ledger_mismatch);
@@ -198,10 +222,12 @@ ReconciledPair reconcile(std::span<const CaseFacts> cases, const CasePair& pair,
     result.payments = match_payments(initiating.payments, responding.payments, initiating.ledger_date);
     result.in_transit = result.payments.in_transit_amount;
   }
-  result.official_member = choose_official(cases, pair);
+  const bool one_case = pair.kind == PairKind::same_case;
+  result.official_member = one_case ? choose_newer(cases, pair) : choose_official(cases, pair);
   add_arrears(cases, result);
   // Without roles and without a controlling order, the official ledger is only the first of two.
-  if (!pair.roles_known && !issuing_member(cases, pair)) result.combined_arrears = Missing::not_provided;
+  if (!one_case && !pair.roles_known && !issuing_member(cases, pair))
+    result.combined_arrears = Missing::not_provided;
   add_single_kinds(cases, result);
   warn_of_stale_ledger(cases, result, today);
   return result;

@@ -58,7 +58,8 @@ Known<model::Money> charged_by(const CaseFacts& facts, DebtKind kind);
 // For a probable or conflicting pair nothing is combined: both figures stand side by side, with the warning
 // `unconfirmed`. For a confirmed one the ledger is, in this order: of the state that issued the controlling
 // order (its law governs amount and interest, 28 USC 1738B(h)), of the initiating state, of the responding
-// state. A state that shows no arrears is passed over.
+// state. A state that shows no arrears is passed over. Of one case seen through two doors the newer view
+// counts.
 ReconciledPair reconcile(std::span<const CaseFacts> cases, const CasePair& pair, model::Date today);
 
 }  // namespace casebridge::federation

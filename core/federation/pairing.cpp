@@ -1,6 +1,12 @@
 // Compares what two states say about each other, case by case.
 #include "core/federation/pairing.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/base/text.hpp"
 #include "core/federation/case_number.hpp"
 
 namespace casebridge::federation {
@@ -40,6 +46,20 @@ model::IntergovRole role_towards(const CaseFacts& from, const CaseFacts& to) {
   return model::IntergovRole::unknown;
 }
 
+// Within a state a number belongs to one case; without digits it is none.
+bool are_one_case(const CaseFacts& a, const CaseFacts& b) {
+  const std::string number = normal_case_number(a.content.number, a.number_digits);
+  return a.usps == b.usps && !a.usps.empty() && !number.empty() &&
+         number == normal_case_number(b.content.number, b.number_digits);
+}
+
+std::set<std::string> dockets_of(const CaseFacts& facts) {
+  std::set<std::string> dockets;
+  for (const auto& order : facts.orders)
+    if (order.docket) dockets.insert(text::upper_ascii(text::trim(*order.docket)));
+  return dockets;
+}
+
 void decide_roles(std::span<const CaseFacts> cases, CasePair& pair) {
   using model::IntergovRole;
   const auto first = role_towards(cases[pair.initiating], cases[pair.responding]);
@@ -52,6 +72,48 @@ void decide_roles(std::span<const CaseFacts> cases, CasePair& pair) {
   if (swapped) std::swap(pair.initiating, pair.responding);
 }
 
+std::optional<CasePair> interstate_pair(std::span<const CaseFacts> cases, std::size_t i, std::size_t j) {
+  if (cases[i].usps == cases[j].usps) return std::nullopt;
+  const Reference there = reference_between(cases[i], cases[j]), back = reference_between(cases[j], cases[i]);
+  if (there != Reference::to_it && back != Reference::to_it) return std::nullopt;
+  CasePair pair{i, j, false, PairState::probable};
+  if (there == back)
+    pair.state = PairState::confirmed;
+  else if (there == Reference::to_another || back == Reference::to_another)
+    pair.state = PairState::conflict;
+  decide_roles(cases, pair);
+  return pair;
+}
+
+// The other member of an interstate pair that `member` is in.
+std::optional<std::size_t> partner_of(const CasePair& pair, std::size_t member) {
+  if (pair.kind != PairKind::interstate) return std::nullopt;
+  if (pair.initiating == member) return pair.responding;
+  if (pair.responding == member) return pair.initiating;
+  return std::nullopt;
+}
+
+// Of two accounts that show one case, the one that knows more of the partner speaks for both.
+void leave_one_speaker(std::vector<CasePair>& pairs) {
+  std::vector<bool> silent(pairs.size(), false);
+  for (const CasePair& twins : pairs) {
+    if (twins.kind != PairKind::same_case) continue;
+    for (std::size_t a = 0; a < pairs.size(); ++a)
+      for (std::size_t b = 0; b < pairs.size(); ++b) {
+        const auto mine = partner_of(pairs[a], twins.initiating),
+                   theirs = partner_of(pairs[b], twins.responding);
+        if (!mine || !theirs || *mine != *theirs || silent[a] || silent[b]) continue;
+        const bool second_knows_more =
+            pairs[b].state == PairState::confirmed && pairs[a].state != PairState::confirmed;
+        silent[second_knows_more ? a : b] = true;
+      }
+  }
+  std::vector<CasePair> kept;
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    if (!silent[i]) kept.push_back(pairs[i]);
+  pairs = std::move(kept);
+}
+
 // Two confirmed partners for one case cannot both be right.
 void mark_rivals(std::vector<CasePair>& pairs) {
   const auto share = [](const CasePair& a, const CasePair& b) {
@@ -61,7 +123,8 @@ void mark_rivals(std::vector<CasePair>& pairs) {
   std::vector<bool> rival(pairs.size(), false);
   for (std::size_t i = 0; i < pairs.size(); ++i)
     for (std::size_t j = 0; j < pairs.size(); ++j)
-      if (i != j && pairs[i].state == PairState::confirmed && pairs[j].state == PairState::confirmed &&
+      if (i != j && pairs[i].kind == PairKind::interstate && pairs[j].kind == PairKind::interstate &&
+          pairs[i].state == PairState::confirmed && pairs[j].state == PairState::confirmed &&
           share(pairs[i], pairs[j]))
         rival[i] = true;
   for (std::size_t i = 0; i < pairs.size(); ++i)
@@ -79,26 +142,36 @@ std::string_view name_of(PairState state) {
   return "conflict";
 }
 
+std::string_view name_of(PairKind kind) {
+  switch (kind) {
+    case PairKind::interstate: return "interstate";
+    case PairKind::same_case: return "same_case";
+  }
+  return "interstate";
+}
+
 std::vector<CasePair> find_pairs(std::span<const CaseFacts> cases) {
   std::vector<CasePair> pairs;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     for (std::size_t j = i + 1; j < cases.size(); ++j) {
-      const auto& a = cases[i];
-      const auto& b = cases[j];
-      if (a.usps == b.usps || !may_be_paired(a) || !may_be_paired(b)) continue;
-      const Reference there = reference_between(a, b), back = reference_between(b, a);
-      if (there != Reference::to_it && back != Reference::to_it) continue;
-      CasePair pair{i, j, false, PairState::probable};
-      if (there == back)
-        pair.state = PairState::confirmed;
-      else if (there == Reference::to_another || back == Reference::to_another)
-        pair.state = PairState::conflict;
-      decide_roles(cases, pair);
-      pairs.push_back(pair);
+      if (!may_be_paired(cases[i]) || !may_be_paired(cases[j])) continue;
+      if (are_one_case(cases[i], cases[j]))
+        pairs.push_back({i, j, false, PairState::confirmed, PairKind::same_case});
+      else if (const auto pair = interstate_pair(cases, i, j))
+        pairs.push_back(*pair);
     }
   }
+  leave_one_speaker(pairs);
   mark_rivals(pairs);
   return pairs;
+}
+
+PairState settled_state(std::span<const CaseFacts> cases, const CasePair& pair) {
+  if (pair.kind != PairKind::same_case) return pair.state;
+  const auto mine = dockets_of(cases[pair.initiating]), theirs = dockets_of(cases[pair.responding]);
+  const bool shared = std::any_of(mine.begin(), mine.end(),
+                                  [&](const std::string& docket) { return theirs.contains(docket); });
+  return shared || mine.empty() || theirs.empty() ? pair.state : PairState::conflict;
 }
 
 }  // namespace casebridge::federation

@@ -31,7 +31,7 @@ void figures(JsonText& json, std::string_view name, const std::vector<desk::Figu
 }
 
 void cluster(JsonText& json, const desk::ClusterView& view) {
-  json.object().text("id", view.id).text("state", view.state).array("members");
+  json.object().text("id", view.id).text("kind", view.kind).text("state", view.state).array("members");
   for (const auto& member : view.members) {
     json.object().text("case_id", member.case_id).text("jurisdiction", member.jurisdiction);
     json.text("role", member.role).end_object();

@@ -135,9 +135,13 @@ TEST(Pairing, UnrelatedFamiliesOfOneParentAreNoPair) {
 }
 
 TEST(Pairing, TwoCasesThatClaimOnePartnerAreConflicts) {
+  auto asking = texas(dollars(1));
   auto second = ohio(dollars(1));
   second.record_id = "cas_oh2";
-  const auto pairs = find_pairs(std::vector{texas(dollars(1)), ohio(dollars(1)), second});
+  second.content.number = "7001234568";
+  asking.content.intergov.push_back(asking.content.intergov[0]);
+  asking.content.intergov[1].other_case = second.content.number;
+  const auto pairs = find_pairs(std::vector{asking, ohio(dollars(1)), second});
   ASSERT_EQ(pairs.size(), 2u);
   EXPECT_EQ(pairs[0].state, PairState::conflict);
   EXPECT_EQ(pairs[1].state, PairState::conflict);
