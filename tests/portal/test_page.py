@@ -20,8 +20,8 @@ def run_in_node(name):
     bundler = ROOT / "core" / "portal" / "node_modules" / ".bin" / "esbuild"
     subprocess.run([str(bundler), str(UNIT / f"{name}.test.ts"), "--bundle", "--format=esm",
                     "--platform=node", f"--outfile={bundle}", "--log-level=warning"], check=True)
-    done = subprocess.run(["node", "--test", str(bundle)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, check=False)
+    done = subprocess.run(["node", "--test", "--test-reporter=tap", str(bundle)], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
     return done.stdout if done.returncode or "# pass 0" in done.stdout else ""
 
 

@@ -44,6 +44,8 @@ async function start(): Promise<void> {
   });
   document.addEventListener("casebridge:shown", drawFrame);
   drawFrame();
+  // A page that the browser kept whole for going back may show what is no longer to be seen.
+  addEventListener("pageshow", (event) => void (event.persisted && location.reload()));
   addEventListener("popstate", () => void render());
   await render(true);
 }
