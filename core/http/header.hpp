@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace casebridge::http {
 
@@ -28,7 +29,8 @@ class HeaderValue {
   HeaderValue(std::string_view text);                                            // NOLINT: implicit by design
   HeaderValue(const char* text) : HeaderValue(std::string_view(text)) {}         // NOLINT
   HeaderValue(const std::string& text) : HeaderValue(std::string_view(text)) {}  // NOLINT
-  const std::string& text() const { return text_; }
+  const std::string& text() const& { return text_; }
+  std::string text() && { return std::move(text_); }
 
  private:
   std::string text_;

@@ -8,6 +8,11 @@
 #include "core/base/text.hpp"
 
 namespace casebridge::http {
+namespace {
+
+constexpr std::size_t head_bytes_usual = 1024;
+
+}  // namespace
 
 HeaderValue::HeaderValue(std::string_view text) : text_(text) {
   for (char& c : text_) {
@@ -62,13 +67,13 @@ Response::Response(int status, std::string_view media_type, std::shared_ptr<Body
   set("Content-Type", media_type);
 }
 
-Response& Response::set(HeaderName name, const HeaderValue& value) {
+Response& Response::set(HeaderName name, HeaderValue value) {
   const auto same = [&](const auto& field) { return text::equal_ignoring_case(field.first, name.text()); };
   const auto found = std::find_if(fields_.begin(), fields_.end(), same);
   if (found != fields_.end() && !text::equal_ignoring_case(name.text(), "set-cookie")) {
-    found->second = value.text();
+    found->second = std::move(value).text();
   } else {
-    fields_.emplace_back(name.text(), value.text());
+    fields_.emplace_back(name.text(), std::move(value).text());
   }
   return *this;
 }
@@ -90,7 +95,13 @@ void Response::become_not_modified() {
 }
 
 std::string Response::head_text(std::string_view date, bool close, bool chunked) const {
-  std::string head = "HTTP/1.1 " + std::to_string(status_) + ' ' + std::string(reason_of(status_)) + "\r\n";
+  std::string head;
+  head.reserve(head_bytes_usual + (body_.size() <= body_bytes_beside_max ? body_.size() : 0));
+  head.append("HTTP/1.1 ")
+      .append(std::to_string(status_))
+      .append(" ")
+      .append(reason_of(status_))
+      .append("\r\n");
   head.append("Date: ").append(date).append("\r\n");
   for (const auto& [name, value] : fields_) head.append(name).append(": ").append(value).append("\r\n");
   if (stream_) {

@@ -19,6 +19,9 @@ inline constexpr std::string_view media_html = "text/html; charset=utf-8";
 inline constexpr std::string_view media_events = "text/event-stream";
 inline constexpr std::string_view media_metrics = "text/plain; version=0.0.4; charset=utf-8";
 
+// A body up to this size is sent in one piece with the head.
+inline constexpr std::size_t body_bytes_beside_max = 16 * 1024;
+
 class Response {
  public:
   explicit Response(int status = 204) : status_(status) {}
@@ -30,7 +33,7 @@ class Response {
   // Null unless the body is made while it is sent; body() is empty then.
   BodyStream* stream() const { return stream_.get(); }
   // Replaces a field of the same name, except set-cookie, of which each is kept.
-  Response& set(HeaderName name, const HeaderValue& value);
+  Response& set(HeaderName name, HeaderValue value);
   // Empty when the field is not set.
   std::string_view field(std::string_view name) const;
   // Overwrites the body: it may have held a token that is shown once.
@@ -38,7 +41,7 @@ class Response {
   // Keeps the fields, drops the body: the answer to a condition that holds (304).
   void become_not_modified();
   // Status line, fields, empty line. Content-Length always, even for HEAD; a stream has none, and is chunked
-  // where the client can read that.
+  // where the client can read that. The text has room for a small body to be appended.
   std::string head_text(std::string_view date, bool close, bool chunked = false) const;
 
  private:

@@ -5,10 +5,22 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <mutex>
+
 #include "core/storage/statement.hpp"
 
 namespace casebridge::storage {
 namespace {
+
+// Before the first session of this process: a connection is used by one thread at a time, so SQLite need not
+// lock it at every call, nor count memory under a lock of all threads.
+void set_up_sqlite() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
+}
 
 void prepare_sqlite(soci::session& sql, Access access) {
   sql << "PRAGMA busy_timeout = 5000";  // first: the others may meet a lock
@@ -61,6 +73,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const Target& target, Acces
   auto session = std::make_unique<Session>();
   try {
     if (target.engine == Engine::sqlite) {
+      set_up_sqlite();
       session->sql.open(soci::sqlite3, target.connect);
       prepare_sqlite(session->sql, access);
     } else {
