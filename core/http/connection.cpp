@@ -32,27 +32,56 @@ std::string http_date(Instant now) {
 }  // namespace
 
 Connection::Connection(const Poco::Net::StreamSocket& socket, const ConnectionSetting& setting)
-    : TCPServerConnection(socket), setting_(setting) {}
+    : setting_(setting),
+      place_(setting.count),
+      begun_(SteadyClock::now()),
+      wire_(socket, setting.tls, setting.signal),
+      peer_(socket.peerAddress().host().toString()),
+      peer_is_loopback_(socket.peerAddress().host().isLoopback()) {
+  wait_until(begun_ + (place_.granted() ? setting.timeouts.head_ms : overload_ms));
+}
 
-void Connection::run() {
-  const ConnectionCount::Place place(setting_.count);
+Connection::~Connection() { wipe(buffer_); }
+
+Next Connection::go_on() {
+  const TimePoint silent_until = this->silent_until();
+  silent_until_ = 0;
   try {
-    peer_ = socket().peerAddress().host().toString();
-    peer_is_loopback_ = socket().peerAddress().host().isLoopback();
-    wire_ = std::make_unique<Wire>(socket(), setting_.tls, setting_.signal);
-    if (!place.granted()) {
-      // The request is not read, but its arrival is awaited: an answer before it would be torn down by a
-      // reset.
-      if (wire_->receive(buffer_, SteadyClock::now() + overload_ms, true) != Arrival::octets) return;
-      refuse(trouble(TroubleCode::overloaded, "all connections are in use"), "too_many_connections");
-      return;
-    }
-    while (exchange()) {
-    }
+    const int before = requests_;
+    const Next next = answer_all();
+    wait_until(requests_ == before ? silent_until : SteadyClock::now() + setting_.timeouts.idle_ms);
+    return next;
   } catch (const std::exception&) {
-    // The peer vanished between two calls; there is nobody to tell.
+    return Next::end;  // the peer vanished between two calls; there is nobody to tell
   }
-  wipe(buffer_);
+}
+
+void Connection::end_silence() {
+  silence_ended_ = true;
+  wire_.stop_listening();
+}
+
+Next Connection::answer_all() {
+  for (;;) {
+    // What has arrived before goes before the end.
+    const Arrival arrival = silence_ended_ && !wire_.has_octets() ? Arrival::closed : wire_.look(buffer_);
+    if (arrival == Arrival::nothing) return wire_.wants_to_write() ? Next::writable : Next::readable;
+    if (arrival != Arrival::octets) {
+      if (setting_.signal.draining()) wire_.finish();
+      return Next::end;
+    }
+    if (!place_.granted()) {
+      // The request is not read, but its arrival was awaited: an answer before it would be torn down by a
+      // reset.
+      refuse(trouble(TroubleCode::overloaded, "all connections are in use"), "too_many_connections");
+      return Next::end;
+    }
+    while (!buffer_.empty()) {
+      if (!exchange()) return Next::end;
+    }
+    // A plain socket tells by itself when more arrives; TLS may have read more than it gave.
+    if (!wire_.secure()) return Next::readable;
+  }
 }
 
 bool Connection::exchange() {
@@ -85,16 +114,14 @@ bool Connection::exchange() {
   const bool sent = send(response, request.head.method != Method::head, close);
   response.wipe_body();
   if (!sent) return false;
-  if (close) wire_->finish();
+  if (close) wire_.finish();
   return !close;
 }
 
-// The size of the next head at the front of buffer_; nullopt when the connection has ended.
+// The size of the next head, of which the first octets are in buffer_; nullopt when the connection has ended.
 std::optional<std::size_t> Connection::read_head() {
   HeadReader reader;
-  const Timeouts& timeouts = setting_.timeouts;
-  auto until =
-      SteadyClock::now() + (requests_ == 0 || !buffer_.empty() ? timeouts.head_ms : timeouts.idle_ms);
+  const auto until = (requests_ == 0 ? begun_ : SteadyClock::now()) + setting_.timeouts.head_ms;
   for (;;) {
     const HeadReader::State state = reader.look_at(buffer_);
     if (state == HeadReader::State::complete) return reader.size();
@@ -102,15 +129,11 @@ std::optional<std::size_t> Connection::read_head() {
       refuse(reader.fault());
       return std::nullopt;
     }
-    const bool idle = buffer_.empty();
-    if (idle && setting_.signal.draining()) return std::nullopt;
-    const Arrival arrival = wire_->receive(buffer_, until, idle);
-    if (arrival == Arrival::timed_out && !buffer_.empty()) {
+    const Arrival arrival = wire_.receive(buffer_, until);
+    if (arrival == Arrival::timed_out) {
       refuse(trouble(TroubleCode::request_timeout, "the head did not arrive in time"), "head_timeout");
     }
-    if (arrival == Arrival::woken) wire_->finish();
     if (arrival != Arrival::octets) return std::nullopt;
-    if (idle && requests_ > 0) until = SteadyClock::now() + timeouts.head_ms;
   }
 }
 
@@ -119,7 +142,7 @@ bool Connection::read_body(Request& request) {
   const std::size_t size = head.content_length.value_or(0);
   if (!head.chunked && size == 0) return true;
   const auto until = SteadyClock::now() + setting_.timeouts.body_ms;
-  if (head.expects_continue && buffer_.empty() && !wire_->send("HTTP/1.1 100 Continue\r\n\r\n", until))
+  if (head.expects_continue && buffer_.empty() && !wire_.send("HTTP/1.1 100 Continue\r\n\r\n", until))
     return false;
   return head.chunked ? read_chunked_body(request.body, until) : read_counted_body(request.body, size, until);
 }
@@ -131,7 +154,7 @@ bool Connection::read_counted_body(std::string& body, std::size_t size, Wire::Ti
     body.append(buffer_, 0, some);
     drop_front(some);
     if (body.size() == size) return true;
-    const Arrival arrival = wire_->receive(buffer_, until, false);
+    const Arrival arrival = wire_.receive(buffer_, until);
     if (arrival == Arrival::timed_out) {
       refuse(trouble(TroubleCode::request_timeout, "the body did not arrive in time"), "body_timeout");
     }
@@ -150,7 +173,7 @@ bool Connection::read_chunked_body(std::string& body, Wire::TimePoint until) {
       refuse(reader.fault());
       return false;
     }
-    const Arrival arrival = wire_->receive(buffer_, until, false);
+    const Arrival arrival = wire_.receive(buffer_, until);
     if (arrival == Arrival::timed_out) {
       refuse(trouble(TroubleCode::request_timeout, "the body did not arrive in time"), "body_timeout");
     }
@@ -164,7 +187,7 @@ void Connection::refuse(HeadFault fault) {
 }
 
 void Connection::refuse(const Trouble& trouble, std::string_view label) {
-  if (send(setting_.handler.refuse(trouble, label, request_id_of("")), true, true)) wire_->finish();
+  if (send(setting_.handler.refuse(trouble, label, request_id_of("")), true, true)) wire_.finish();
 }
 
 // The text is made once for each second.
@@ -179,12 +202,11 @@ const std::string& Connection::date() {
 
 bool Connection::send(const Response& response, bool with_body, bool close) {
   const auto until = SteadyClock::now() + setting_.timeouts.write_ms;
+  const bool together = with_body && response.body().size() <= body_bytes_beside_max;
   std::string octets = response.head_text(date(), close);
-  constexpr std::size_t one_write_bytes_max = 8 * 1024;
-  const bool together = with_body && response.body().size() <= one_write_bytes_max;
   if (together) octets.append(response.body());
-  bool sent = wire_->send(octets, until);
-  if (sent && with_body && !together) sent = wire_->send(response.body(), until);
+  bool sent = wire_.send(octets, until);
+  if (sent && with_body && !together) sent = wire_.send(response.body(), until);
   wipe(octets);
   return sent;
 }
@@ -192,20 +214,20 @@ bool Connection::send(const Response& response, bool with_body, bool close) {
 // The connection is used for nothing else afterwards: what the client sends meanwhile ends the stream.
 void Connection::send_stream(const Response& response, const Head& asked) {
   const bool chunked = asked.minor_version > 0;
-  std::string piece = response.head_text(http_date(setting_.clock.now()), true, chunked);
-  if (!wire_->send(piece, SteadyClock::now() + setting_.timeouts.write_ms)) return;
+  std::string piece = response.head_text(date(), true, chunked);
+  if (!wire_.send(piece, SteadyClock::now() + setting_.timeouts.write_ms)) return;
   bool more = asked.method != Method::head;
   while (more) {
     piece.clear();
     more = response.stream()->next(piece, setting_.signal.draining());
     if (!piece.empty() && !send_piece(piece, chunked)) return;
     if (!more) break;
-    const Arrival arrival = wire_->receive(buffer_, SteadyClock::now() + response.stream()->pause(), true);
+    const Arrival arrival = wire_.receive(buffer_, SteadyClock::now() + response.stream()->pause(), true);
     if (arrival == Arrival::octets || arrival == Arrival::closed) return;
   }
   piece.clear();
   if (asked.method != Method::head && chunked && !send_piece(piece, chunked)) return;
-  wire_->finish();
+  wire_.finish();
 }
 
 // An empty piece is the last chunk (RFC 9112 §7.1).
@@ -215,7 +237,7 @@ bool Connection::send_piece(std::string& piece, bool chunked) {
     const auto end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
     piece.insert(0, std::string(size.data(), end) + "\r\n").append("\r\n");
   }
-  return wire_->send(piece, SteadyClock::now() + setting_.timeouts.write_ms);
+  return wire_.send(piece, SteadyClock::now() + setting_.timeouts.write_ms);
 }
 
 // What was taken may have held a password; the octets behind the new end are overwritten, not only forgotten.

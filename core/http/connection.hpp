@@ -2,10 +2,8 @@
 // follows.
 #pragma once
 
-#include <Poco/Net/TCPServerConnection.h>
-
+#include <atomic>
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -36,12 +34,30 @@ struct ConnectionSetting {
   int requests_max = 1'000;  // of one connection
 };
 
-class Connection final : public Poco::Net::TCPServerConnection {
+// What a connection waits for; or it is over.
+enum class Next { readable, writable, end };
+
+class Connection {
  public:
+  using TimePoint = Wire::TimePoint;
+
   Connection(const Poco::Net::StreamSocket& socket, const ConnectionSetting& setting);
-  void run() override;
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // One thread at a time, when the socket has something to say: answers every request that has begun.
+  Next go_on();
+  // Any thread. Between two calls of go_on: until when the peer may be silent.
+  bool waits() const { return silent_until_ != 0; }
+  TimePoint silent_until() const { return TimePoint(TimePoint::duration(silent_until_.load())); }
+  int descriptor() const { return wire_.descriptor(); }
+  // Any thread. Makes the socket speak, so that whoever serves it finds that its time is over.
+  void end_silence();
 
  private:
+  Next answer_all();
+  void wait_until(TimePoint until) { silent_until_ = until.time_since_epoch().count(); }
   bool exchange();  // one request and its answer; false: close
   std::optional<std::size_t> read_head();
   bool read_body(Request& request);
@@ -56,13 +72,17 @@ class Connection final : public Poco::Net::TCPServerConnection {
   const std::string& date();
 
   const ConnectionSetting& setting_;
-  std::unique_ptr<Wire> wire_;
+  const ConnectionCount::Place place_;
+  const TimePoint begun_;
+  Wire wire_;
   std::string buffer_;  // received and not yet taken
-  std::string peer_;
-  bool peer_is_loopback_ = false;
+  const std::string peer_;
+  const bool peer_is_loopback_;
   int requests_ = 0;
   Instant dated_{};
-  std::string date_;  // of that second, as a header field has it
+  std::string date_;                             // of that second, as a header field has it
+  std::atomic<TimePoint::rep> silent_until_{0};  // 0: being served
+  std::atomic<bool> silence_ended_{false};
 };
 
 }  // namespace casebridge::http

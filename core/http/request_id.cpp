@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "core/base/crypto.hpp"
 
@@ -25,13 +26,24 @@ bool is_traceparent(std::string_view text) {
   return version == "00" && !all_zero(trace) && !all_zero(parent);
 }
 
+// Asking for randomness costs about as much for many ids as for one.
+std::span<const std::uint8_t> random_id() {
+  constexpr std::size_t id_octets = 16, ids_at_once = 32;
+  thread_local std::array<std::uint8_t, id_octets * ids_at_once> drawn;
+  thread_local std::size_t used = drawn.size();
+  if (used == drawn.size()) {
+    crypto::random_bytes(drawn);
+    used = 0;
+  }
+  used += id_octets;
+  return std::span(drawn).subspan(used - id_octets, id_octets);
+}
+
 }  // namespace
 
 std::string request_id_of(std::string_view traceparent) {
   if (is_traceparent(traceparent)) return std::string(traceparent.substr(3, 32));
-  std::array<std::uint8_t, 16> bytes{};
-  crypto::random_bytes(bytes);
-  return crypto::hex(bytes);
+  return crypto::hex(random_id());
 }
 
 }  // namespace casebridge::http

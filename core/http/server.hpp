@@ -1,16 +1,13 @@
 // Server: one listener, plain or TLS, with its threads. Stops gracefully: what is under way is finished.
 #pragma once
 
-#include <Poco/Net/TCPServer.h>
-#include <Poco/ThreadPool.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "core/base/result.hpp"
-#include "core/http/connection.hpp"
+#include "core/http/workers.hpp"
 
 namespace casebridge::http {
 
@@ -55,8 +52,8 @@ class Server {
   StopSignal signal_;
   ConnectionCount count_;
   ConnectionSetting connection_;
-  Poco::ThreadPool threads_;
-  std::unique_ptr<Poco::Net::TCPServer> server_;
+  std::unique_ptr<Workers> workers_;
+  std::uint16_t port_ = 0;
   bool stopped_ = false;
 };
 

@@ -4,7 +4,7 @@
 
 #include <Poco/Exception.h>
 #include <Poco/Net/SecureStreamSocket.h>
-#include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr std::size_t read_bytes_max = 16 * 1024;
-constexpr std::size_t write_bytes_max = 16 * 1024;
+constexpr std::size_t write_bytes_max = 32 * 1024;
 constexpr auto goodbye_ms = 500ms;
 constexpr std::size_t goodbye_bytes_max = 512 * 1024;
 
@@ -56,8 +56,7 @@ Wire::Wait Wire::wait(int direction, TimePoint until, bool idle) const {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     if (left.count() <= 0) return Wait::timed_out;
     const int stop = idle ? signal_.drain_descriptor() : signal_.abort_descriptor();
-    std::array<pollfd, 2> watched{
-        {{socket_.impl()->sockfd(), static_cast<short>(direction), 0}, {stop, POLLIN, 0}}};
+    std::array<pollfd, 2> watched{{{descriptor(), static_cast<short>(direction), 0}, {stop, POLLIN, 0}}};
     const int ready =
         ::poll(watched.data(), watched.size(), static_cast<int>(std::min<long>(left.count(), 60'000)));
     if (ready < 0 && errno != EINTR) return Wait::woken;
@@ -67,30 +66,37 @@ Wire::Wait Wire::wait(int direction, TimePoint until, bool idle) const {
   }
 }
 
-Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
+Arrival Wire::look(std::string& into) {
   std::array<char, read_bytes_max> buffer;
-  // Between two requests there is nothing yet, as a rule; asking first would be a call for nothing. TLS may
-  // have read more than it gave.
-  if (idle && !socket_.secure()) {
-    const Wait waited = wait(POLLIN, until, true);
-    if (waited == Wait::timed_out) return Arrival::timed_out;
-    if (waited == Wait::woken) return Arrival::woken;
+  int count = 0;
+  try {
+    count = socket_.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
+  } catch (const Poco::Exception&) {
+    return Arrival::closed;  // a reset, or something that is not TLS
   }
+  if (count == 0) return Arrival::closed;
+  if (count < 0) {
+    direction_ = poll_events(count);
+    return Arrival::nothing;
+  }
+  const auto size = static_cast<std::size_t>(count);
+  append(into, {buffer.data(), size});
+  ::explicit_bzero(buffer.data(), size);
+  return Arrival::octets;
+}
+
+bool Wire::has_octets() const {
+  char octet = 0;
+  return ::recv(descriptor(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+void Wire::stop_listening() const { ::shutdown(descriptor(), SHUT_RD); }
+
+Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
   for (;;) {
-    int count = 0;
-    try {
-      count = socket_.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
-    } catch (const Poco::Exception&) {
-      return Arrival::closed;  // a reset, or something that is not TLS
-    }
-    if (count > 0) {
-      const auto size = static_cast<std::size_t>(count);
-      append(into, {buffer.data(), size});
-      ::explicit_bzero(buffer.data(), size);
-      return Arrival::octets;
-    }
-    if (count == 0) return Arrival::closed;
-    const Wait waited = wait(poll_events(count), until, idle);
+    const Arrival arrival = look(into);
+    if (arrival != Arrival::nothing) return arrival;
+    const Wait waited = wait(direction_, until, idle);
     if (waited == Wait::timed_out) return Arrival::timed_out;
     if (waited == Wait::woken) return Arrival::woken;
   }
@@ -126,7 +132,7 @@ void Wire::finish() {
   std::string ignored;
   const TimePoint until = std::chrono::steady_clock::now() + goodbye_ms;
   std::size_t seen = 0;
-  while (seen < goodbye_bytes_max && receive(ignored, until, false) == Arrival::octets) {
+  while (seen < goodbye_bytes_max && receive(ignored, until) == Arrival::octets) {
     seen += ignored.size();
     ignored.clear();
   }

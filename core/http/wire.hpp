@@ -3,6 +3,7 @@
 
 #include <Poco/Net/Context.h>
 #include <Poco/Net/StreamSocket.h>
+#include <poll.h>
 
 #include <chrono>
 #include <string>
@@ -12,7 +13,7 @@
 
 namespace casebridge::http {
 
-enum class Arrival { octets, closed, timed_out, woken };
+enum class Arrival { octets, closed, nothing, timed_out, woken };
 
 // One thread.
 class Wire {
@@ -21,12 +22,21 @@ class Wire {
 
   // With `tls` the handshake is made within the first receive, so its deadline bounds it too.
   Wire(const Poco::Net::StreamSocket& socket, const Poco::Net::Context::Ptr& tls, const StopSignal& signal);
-  // Appends what has arrived. `idle`: nothing is under way, so a draining server may wake it.
-  Arrival receive(std::string& into, TimePoint until, bool idle);
+  // Appends what has arrived; `nothing` when it would have to wait, for room to write if wants_to_write.
+  Arrival look(std::string& into);
+  bool wants_to_write() const { return direction_ == POLLOUT; }
+  // Whether the machine holds octets that were not looked at.
+  bool has_octets() const;
+  // From any thread: no more is expected of the peer, and the socket says so to whoever waits for it.
+  void stop_listening() const;
+  // As look, but waits. `idle`: nothing is under way, so a draining server may wake it.
+  Arrival receive(std::string& into, TimePoint until, bool idle = false);
   // False when the peer is gone, does not read, or the server gave up.
   bool send(std::string_view octets, TimePoint until);
   // Says goodbye, then reads on for a moment, so that an answer still on its way is not torn down by a reset.
   void finish();
+  bool secure() const { return socket_.secure(); }
+  int descriptor() const { return socket_.impl()->sockfd(); }
 
  private:
   enum class Wait { ready, timed_out, woken };
@@ -34,6 +44,7 @@ class Wire {
 
   Poco::Net::StreamSocket socket_;
   const StopSignal& signal_;
+  int direction_ = POLLIN;
 };
 
 }  // namespace casebridge::http

@@ -141,6 +141,38 @@ TEST_F(ConnectionLife, OneConnectionTooManyGets503) {
   EXPECT_EQ(handler.handled, 2);
 }
 
+TEST_F(ConnectionLife, RequestsThatAreHeldUpLeaveRoomForOthers) {
+  start();
+  std::vector<std::unique_ptr<RawClient>> held_up;
+  for (int i = 0; i < 40; ++i) {
+    held_up.push_back(std::make_unique<RawClient>(server->port()));
+    held_up.back()->send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nh");
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  RawClient quick(server->port());
+  quick.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n");
+  ASSERT_TRUE(quick.answer());
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 2s);
+  for (const auto& client : held_up) client->send("i");
+  for (const auto& client : held_up) {
+    const auto answer = client->answer();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->body, "POST /a hi");
+  }
+}
+
+TEST_F(ConnectionLife, ConnectionsKeptOpenAreAnsweredInTurns) {
+  start();
+  std::vector<std::unique_ptr<RawClient>> kept;
+  for (int i = 0; i < 200; ++i) kept.push_back(std::make_unique<RawClient>(server->port()));
+  for (int round = 0; round < 3; ++round) {
+    for (const auto& client : kept) client->send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    for (const auto& client : kept) ASSERT_TRUE(client->answer());
+  }
+  EXPECT_EQ(handler.handled, 600);
+  EXPECT_EQ(server->connections_open(), 200);
+}
+
 TEST_F(ConnectionLife, StopFinishesWhatRunsAndEndsWhatIsIdle) {
   start();
   RawClient busy(server->port()), idle(server->port());
