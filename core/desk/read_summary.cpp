@@ -160,6 +160,17 @@ bool is_told_by_another(const Reconciliation& all, const std::string& case_id) {
   return false;
 }
 
+// A case that a state shows in two accounts is one case.
+bool is_shown_twice(const Reconciliation& all, const federation::CaseFacts& facts) {
+  for (const Cluster& cluster : all.clusters) {
+    const federation::CasePair& pair = cluster.pair.pair;
+    if (pair.kind == federation::PairKind::same_case && pair.state == federation::PairState::confirmed &&
+        all.cases.facts[pair.responding].record_id == facts.record_id)
+      return true;
+  }
+  return false;
+}
+
 void add_case(AccountSummary& summary, const CaseView& view, bool told_by_another) {
   const std::string& id = view.record.id;
   if (view.next_due && !told_by_another &&
@@ -190,8 +201,10 @@ Result<AccountSummary> read_all(const Desk& desk, ports::Transaction& tx, const 
   CASEBRIDGE_TRY(const Reconciliation all,
                  reconcile_cases(desk, tx, account, shelf, records, Figures::of_all));
   AccountSummary summary;
-  for (const federation::CaseFacts& facts : all.cases.facts)
-    summary.cases_open += facts.content.status.value == model::CaseStatus::open ? 1 : 0;
+  for (const federation::CaseFacts& facts : all.cases.facts) {
+    const bool open = facts.content.status.value == model::CaseStatus::open;
+    if (open && !is_shown_twice(all, facts)) ++summary.cases_open;
+  }
   add_money(summary, all);
   std::map<LinkId, int> counts;
   for (const ports::RecordVersion& record : records) {
