@@ -1,4 +1,4 @@
-"""A case that Texas shows in its case account and in its payment account is one case: figures written by hand."""
+"""A case that Texas shows in its case account and in its payment account is one: figures written by hand."""
 import unittest
 
 import figures
