@@ -14,12 +14,19 @@ function nameOf(element: Element): string {
   } ${own}`;
 }
 
+const withDetails = (node: Node): HTMLDetailsElement[] =>
+  node instanceof Element ? Array.from(node.querySelectorAll("details")) : [];
+
 export function redraw(region: Element, ...children: Node[]): void {
+  const unfolded = new Set(Array.from(region.querySelectorAll("details[open]"), nameOf));
+  for (const details of children.flatMap(withDetails)) details.open = unfolded.has(nameOf(details));
+  const shown = Array.from(region.childNodes);
+  // What has not changed stays as it is: a press and its release must meet the same button.
+  if (shown.length === children.length && shown.every((one, at) => one.isEqualNode(children[at] ?? null)))
+    return;
   const active = document.activeElement;
   const focused = active && region.contains(active) ? nameOf(active) : null;
-  const unfolded = new Set(Array.from(region.querySelectorAll("details[open]"), nameOf));
   fill(region, ...children);
-  for (const details of region.querySelectorAll("details")) details.open = unfolded.has(nameOf(details));
   if (!focused) return;
   const same = Array.from(region.querySelectorAll<HTMLElement>("a, button, summary, input")).find(
     (one) => nameOf(one) === focused,

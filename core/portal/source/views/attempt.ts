@@ -83,7 +83,13 @@ class AttemptForm {
     this.place.setAttribute("data-state", this.attempt.state);
     const challenge = this.attempt.challenge;
     if (this.attempt.state === "succeeded") fill(this.place, ...this.success());
-    else if (challenge) fill(this.place, this.form(challenge, problem), this.cancelButton());
+    else if (challenge)
+      fill(
+        this.place,
+        this.form(challenge, problem),
+        this.cancelButton(),
+        ...(problem ? this.office() : []),
+      );
     else if (["verifying", "waiting"].includes(this.attempt.state)) this.wait();
     else fill(this.place, ...this.failure(problem));
   }
@@ -101,10 +107,13 @@ class AttemptForm {
     const why = problem ?? this.attempt.problem;
     return [
       why ? problemView(why) : alert("warning", null, word("attempt_state", this.attempt.state)),
-      p(t("attempt.office", { state: this.state.name })),
-      officeView(this.state),
+      ...this.office(),
       linkTo(`/connect/${this.state.id}`, t("attempt.again"), { class: "usa-button" }),
     ];
+  }
+
+  private office(): Child[] {
+    return [p(t("attempt.office", { state: this.state.name })), officeView(this.state)];
   }
 
   private form(challenge: Challenge, problem: Problem | null): HTMLElement {
