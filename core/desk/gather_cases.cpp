@@ -86,7 +86,7 @@ GatheredCases gather_cases(const Shelf& shelf, const std::vector<ports::RecordVe
     auto policy = model::SafetyLevel::redact_location;
     if (shelved->system != nullptr) {
       policy = static_cast<model::SafetyLevel>(shelved->system->safety_policy);
-      facts.number_digits = static_cast<std::size_t>(shelved->system->case_number_digits);
+      facts.number_form = shelved->system->case_number;
     }
     if (shelved->jurisdiction != nullptr) facts.usps = shelved->jurisdiction->usps;
     facts.safety = federation::viewer_of(*content, policy).safety;

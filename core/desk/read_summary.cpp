@@ -8,7 +8,6 @@
 #include "core/desk/coverage.hpp"
 #include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
-#include "core/federation/case_number.hpp"
 #include "core/federation/viewer.hpp"
 
 namespace casebridge::desk {
@@ -53,7 +52,7 @@ bool are_distinct(const GatheredCases& cases, const Debt& a, const Debt& b) {
       if (cases.origins[i].system != cases.origins[j].system) continue;
       const auto number = [&](std::size_t place) {
         const federation::CaseFacts& facts = cases.facts[place];
-        return federation::normal_case_number(facts.content.number, facts.number_digits);
+        return model::normal_identifier(facts.content.number, facts.number_form);
       };
       if (number(i) == number(j)) return false;
       share_a_system = true;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/identifier.hpp"
 #include "core/model/records.hpp"
 
 namespace casebridge::federation {
@@ -11,7 +12,7 @@ namespace casebridge::federation {
 struct CaseFacts {
   std::string record_id;          // cas_...
   std::string usps;               // of the case's state: TX
-  std::size_t number_digits = 0;  // native length of that state's case numbers; 0: not known
+  model::IdentifierForm number_form{};  // how that state writes its case numbers
   // Strictest of the state's policy and what the adapter told of the case.
   model::SafetyLevel safety = model::SafetyLevel::none;
   model::Case content;

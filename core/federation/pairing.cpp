@@ -7,7 +7,6 @@
 #include <string>
 
 #include "core/base/text.hpp"
-#include "core/federation/case_number.hpp"
 
 namespace casebridge::federation {
 
@@ -24,11 +23,13 @@ bool about_the_same_services(const model::IntergovRef& reference) {
 // case number says nothing about which case.
 Reference reference_between(const CaseFacts& from, const CaseFacts& to) {
   Reference found = Reference::none;
-  const std::string wanted = normal_case_number(to.content.number, to.number_digits);
+  const auto wanted = model::Identifier::parse(to.content.number, to.number_form);
   for (const auto& reference : from.content.intergov) {
     if (reference.other_state != to.usps || !reference.other_case || !about_the_same_services(reference))
       continue;
-    if (normal_case_number(*reference.other_case, to.number_digits) == wanted) return Reference::to_it;
+    const auto named = model::Identifier::parse(*reference.other_case, to.number_form);
+    if (!named) continue;  // zeros or blanks stand for no number
+    if (wanted && *named == *wanted) return Reference::to_it;
     found = Reference::to_another;
   }
   return found;
@@ -48,9 +49,10 @@ model::IntergovRole role_towards(const CaseFacts& from, const CaseFacts& to) {
 
 // Within a state a number belongs to one case; without digits it is none.
 bool are_one_case(const CaseFacts& a, const CaseFacts& b) {
-  const std::string number = normal_case_number(a.content.number, a.number_digits);
-  return a.usps == b.usps && !a.usps.empty() && !number.empty() &&
-         number == normal_case_number(b.content.number, b.number_digits);
+  if (a.usps != b.usps || a.usps.empty()) return false;
+  const auto number = model::Identifier::parse(a.content.number, a.number_form);
+  const auto other = model::Identifier::parse(b.content.number, a.number_form);
+  return number && other && *number == *other;
 }
 
 std::set<std::string> dockets_of(const CaseFacts& facts) {

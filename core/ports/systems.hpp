@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/model/adapter_messages.hpp"
+#include "core/model/identifier.hpp"
 #include "core/ports/state_adapter.hpp"
 
 namespace casebridge::ports {
@@ -18,6 +19,8 @@ struct Fact {
   std::string provenance;   // verified, secondary, unverified
   std::string source;       // public address or citation
   std::string reviewed_on;  // YYYY-MM-DD, may be empty
+  std::string basis{};      // of an address: exact, section_root, mentioned; may be empty
+  int copy_year = 0;        // when the page is a kept copy of a certain year; 0: not told
 };
 
 struct LoginForm {
@@ -46,18 +49,54 @@ struct SystemInfo {
   Lockout lockout;
   std::vector<std::string> operations;  // declared by the adapter: case.list, case.read ...
   std::string as_of_basis = "state_batch_close";
-  int case_number_digits = 0;   // native length of an all-digit case number; 0: not known
-  int safety_policy = 1;  // model::SafetyLevel applied where the adapter cannot tell
+  model::IdentifierForm case_number{};  // how its state writes case numbers
+  int safety_policy = 1;                // model::SafetyLevel applied where the adapter cannot tell
+};
+
+// A Fact named grounds has no value of its own: it says how far what it stands beside may be relied on.
+struct Contact {
+  std::string use;  // tty, outside_state, payments ...
+  Fact number;
+};
+struct SignInFacts {
+  std::string scope;              // portal, legacy_portal, payment_portal, payment_lookup, phone
+  std::vector<std::string> asks;  // username, password, pin ...
+  std::string state_account;      // name of the account of the whole state, where one is asked; or empty
+  Fact grounds;
+};
+struct IdentifierFacts {
+  model::IdentifierForm form;
+  Fact name;  // what the state calls the number
+};
+struct MaintenanceFact {
+  std::string day, from, to;  // sunday or daily, HH:MM by the clocks of the jurisdiction
+  Fact grounds;
 };
 
 struct JurisdictionInfo {
   std::string id;  // us-tx
-  std::string name;
+  std::string name, name_es;
   std::string usps;
-  std::vector<std::string> aliases;
-  Fact agency, portal_url, phone;
+  std::string fips;                  // two digits
+  std::vector<std::string> aliases;  // what people call its offices and sites; words to search by, not facts
+  Fact time_zone;                    // IANA
+  Fact agency, department, agency_url, portal_name, portal_url, payment_url, phone;
+  std::vector<Contact> contacts;
   std::vector<std::string> languages;
-  std::vector<std::string> systems;  // ids
+  Fact languages_grounds;
+  std::optional<SignInFacts> sign_in;
+  std::vector<IdentifierFacts> identifiers;
+  Fact disclosure;  // what is kept from the other parent at least: a name of model::SafetyLevel
+  std::vector<MaintenanceFact> maintenance;
+  std::string guidance_en, guidance_es;  // Markdown; empty when there is none
+  std::vector<std::string> systems;      // ids
+
+  bool linkable() const { return !systems.empty(); }
+  // The door to send a parent to: the portal, or the agency's page while the portal is not confirmed.
+  const Fact& official_url() const {
+    const bool portal_stands = !portal_url.value.empty() && portal_url.provenance != "unverified";
+    return portal_stands || agency_url.value.empty() ? portal_url : agency_url;
+  }
 };
 
 enum class Breaker { closed, half_open, open };

@@ -138,7 +138,8 @@ Result<SystemSetup> read_one(const Settings& file, const std::string& path, cons
   setup.info.safety_policy = static_cast<int>(*level);
   CASEBRIDGE_TRY(setup.info.as_of_basis, file.text_or("as_of_basis", setup.info.as_of_basis));
   CASEBRIDGE_TRY(const auto digits, file.integer_or("case_number_digits", 0, case_number_digits_max, 0));
-  setup.info.case_number_digits = static_cast<int>(digits);
+  setup.info.case_number.length = static_cast<std::size_t>(digits);
+  if (digits != 0) setup.info.case_number.characters = model::IdentifierForm::Characters::digits;
   CASEBRIDGE_CHECK(read_reach(file, path, setup));
   CASEBRIDGE_CHECK(read_sign_in(file, setup));
   CASEBRIDGE_CHECK(read_lockout(file, setup));

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "core/federation/case_number.hpp"
 #include "core/federation/ledger_of_record.hpp"
 
 namespace casebridge::federation {
@@ -36,7 +35,7 @@ CaseFacts texas(Money arrears, const char* as_of = "2026-03-01") {
   CaseFacts facts;
   facts.record_id = "cas_tx";
   facts.usps = "TX";
-  facts.number_digits = 10;
+  facts.number_form.length = 10;
   facts.content.number = "0012345678";
   IntergovRef reference;
   reference.other_state = "OH";
@@ -56,7 +55,7 @@ CaseFacts ohio(Money arrears, const char* as_of = "2026-03-06") {
   CaseFacts facts;
   facts.record_id = "cas_oh";
   facts.usps = "OH";
-  facts.number_digits = 10;
+  facts.number_form.length = 10;
   facts.content.number = "7001234567";
   IntergovRef reference;
   reference.other_state = "TX";
@@ -78,28 +77,18 @@ bool warns(const ReconciledPair& pair, LedgerWarning warning) {
   return std::find(pair.warnings.begin(), pair.warnings.end(), warning) != pair.warnings.end();
 }
 
-TEST(CaseNumber, SpellingsOfOneNumberAreEqual) {
-  EXPECT_EQ(normal_case_number("0012345678", 10), "0012345678");
-  EXPECT_EQ(normal_case_number("12345678", 10), "0012345678");
-  EXPECT_EQ(normal_case_number("00000 12345678", 10), "0012345678");
-}
-
-TEST(CaseNumber, NormalFormIsItsOwnNormalForm) {
-  for (const char* raw : {"0012345678", "12-34", "ab 12", "0", "00000", "12345678901234"})
-    EXPECT_EQ(normal_case_number(normal_case_number(raw, 10), 10), normal_case_number(raw, 10)) << raw;
-}
-
-TEST(CaseNumber, DifferentNumbersStayDifferent) {
-  EXPECT_NE(normal_case_number("10", 10), normal_case_number("100", 10));
-  EXPECT_NE(normal_case_number("A010", 10), normal_case_number("A10", 10));
-}
-
 TEST(Pairing, MutualReferenceIsConfirmedWhateverTheSpelling) {
   const auto pairs = find_pairs(std::vector{ohio(dollars(1)), texas(dollars(1))});
   ASSERT_EQ(pairs.size(), 1u);
   EXPECT_EQ(pairs[0].state, PairState::confirmed);
   EXPECT_TRUE(pairs[0].roles_known);
   EXPECT_EQ(pairs[0].initiating, 1u);
+}
+
+TEST(Pairing, AReferenceOfZerosNamesNoCase) {
+  auto zeros = ohio(dollars(1));
+  zeros.content.intergov[0].other_case = std::string("000000000000000");
+  EXPECT_EQ(find_pairs(std::vector{texas(dollars(1)), zeros}).at(0).state, PairState::probable);
 }
 
 TEST(Pairing, OneWayReferenceIsOnlyProbable) {

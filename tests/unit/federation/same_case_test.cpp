@@ -16,7 +16,7 @@ CaseFacts account(const char* record_id, std::int64_t cents, const char* as_of, 
   CaseFacts facts;
   facts.record_id = record_id;
   facts.usps = "TX";
-  facts.number_digits = 10;
+  facts.number_form.length = 10;
   facts.content.number = "0023456789";
   BalanceLine line;
   line.bucket = Bucket::total_arrears;
