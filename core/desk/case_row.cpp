@@ -36,7 +36,7 @@ CaseView case_view_of(const Desk& desk, const ShelvedLink& shelved, const ports:
   CaseView view{view_of(desk, shelved, record, record.record_id), {}, {}, {}, {}, {}};
   if (shelved.jurisdiction != nullptr) {
     view.agency = shelved.jurisdiction->agency;
-    view.portal_url = shelved.jurisdiction->portal_url;
+    view.portal_url = shelved.jurisdiction->official_url();
     view.phone = shelved.jurisdiction->phone;
   }
   std::vector<ports::RecordVersion> own{record};

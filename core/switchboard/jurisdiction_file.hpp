@@ -1,4 +1,4 @@
-// states/<xx>/profile.yaml: who the agency of a jurisdiction is, with the provenance of each fact.
+// states/<xx>/profile.yaml and guidance: who the agency of a jurisdiction is, each fact with its provenance.
 #pragma once
 
 #include <string>

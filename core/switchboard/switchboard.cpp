@@ -100,6 +100,17 @@ Result<HttpRules> rules_of(const SystemSetup& setup, const SwitchboardOptions& o
   return rules;
 }
 
+// The profile tells how the state writes its case numbers; a length of the system itself counts more.
+void add_case_number_form(const ports::JurisdictionInfo& jurisdiction, ports::SystemInfo& system) {
+  const std::size_t own_length = system.case_number.length;
+  for (const ports::IdentifierFacts& facts : jurisdiction.identifiers) {
+    if (facts.form.kind != model::IdentifierForm::Kind::case_number) continue;
+    system.case_number = facts.form;
+    if (own_length != 0) system.case_number.length = own_length;
+    return;
+  }
+}
+
 class Opening {
  public:
   Opening(const SwitchboardOptions& options, const Clock& clock, const Log& log)
@@ -137,8 +148,12 @@ Result<std::vector<SystemSetup>> Opening::read_states(Registry& registry) const 
   std::set<std::string> ids;
   for (const fs::path& folder : folders) {
     CASEBRIDGE_TRY(auto jurisdiction, read_jurisdiction(folder.string()));
-    CASEBRIDGE_TRY(auto systems, read_systems(folder.string(), jurisdiction.id));
+    std::vector<SystemSetup> systems;  // most jurisdictions have none: the directory leads to their own site
+    if (fs::exists(folder / "systems.yaml", failed)) {
+      CASEBRIDGE_TRY(systems, read_systems(folder.string(), jurisdiction.id));
+    }
     for (SystemSetup& setup : systems) {
+      add_case_number_form(jurisdiction, setup.info);
       if (!ids.insert(setup.info.id).second)
         return trouble(TroubleCode::invalid_request, setup.place + "this system's id is used twice");
       jurisdiction.systems.push_back(setup.info.id);

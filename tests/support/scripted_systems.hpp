@@ -1,4 +1,4 @@
-// ScriptedSystems: Texas and Ohio, each with one system behind a ScriptedAdapter.
+// ScriptedSystems: Texas and Ohio, each with one system behind a ScriptedAdapter; California, with none.
 #pragma once
 
 #include "core/ports/systems.hpp"

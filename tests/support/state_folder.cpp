@@ -14,10 +14,12 @@ StateFolder::StateFolder(const std::vector<StateSystem>& systems) {
   path_ = name;
   std::filesystem::create_directory(path_ / "tx");
   write("tx/profile.yaml",
-        "jurisdiction: us-tx\nname: Texas\nusps: TX\nfips: \"48\"\naliases: [texas]\nlanguages: [en]\n"
+        "jurisdiction: us-tx\nname: Texas\nusps: TX\nfips: \"48\"\naliases: [texas]\n"
+        "time_zone: {value: America/Chicago, provenance: unverified}\n"
         "agency: {value: Agency, provenance: unverified}\n"
-        "portal_url: {value: 'https://agency.example', provenance: unverified}\n"
-        "phone: {value: 555-0100, provenance: unverified}\n");
+        "agency_url: {value: 'https://agency.example', provenance: unverified}\n"
+        "phone: {value: 512-555-0100, provenance: unverified}\n"
+        "languages: {value: [en], provenance: unverified}\n");
   std::string text = "systems:\n";
   for (const StateSystem& system : systems) {
     text +=

@@ -9,7 +9,10 @@ namespace casebridge::http::actions {
 Result<Response> read_jurisdiction(const Call& call) {
   CASEBRIDGE_CHECK(call.query.only({}));
   CASEBRIDGE_TRY(const auto view, desk::read_jurisdiction(call.use.desk, call.path.at("jurisdiction_id")));
-  return json(200, encode::body_of([&](JsonText& json) { encode::jurisdiction(json, view, call.context); }));
+  return json(200, encode::body_of([&](JsonText& json) {
+                encode::jurisdiction(json, view, call.context);
+                encode::guidance(json, *view.info, call.context.language);
+              }));
 }
 
 }  // namespace casebridge::http::actions

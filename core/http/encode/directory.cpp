@@ -25,6 +25,59 @@ void system(JsonText& json, const ports::SystemInfo& info, const ProblemContext&
   json.end_object();
 }
 
+// How far a fact may be relied on, and where it was read.
+void grounds(JsonText& json, const ports::Fact& fact) {
+  json.text("provenance", fact.provenance).text_if("source", fact.source).text_if("basis", fact.basis);
+  json.text_if("reviewed_on", fact.reviewed_on);
+  if (fact.copy_year != 0) json.integer("copy_year", fact.copy_year);
+}
+
+void contacts(JsonText& json, const ports::JurisdictionInfo& info) {
+  json.array("contacts");
+  for (const ports::Contact& one : info.contacts) {
+    json.object().text("use", one.use).text("value", one.number.value);
+    grounds(json, one.number);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void sign_in(JsonText& json, const ports::JurisdictionInfo& info) {
+  if (!info.sign_in) {
+    json.null("sign_in");
+    return;
+  }
+  json.object("sign_in").text("scope", info.sign_in->scope);
+  texts(json, "asks", info.sign_in->asks);
+  json.text_if("state_account", info.sign_in->state_account);
+  grounds(json, info.sign_in->grounds);
+  json.end_object();
+}
+
+void identifiers(JsonText& json, const ports::JurisdictionInfo& info) {
+  json.array("identifiers");
+  for (const ports::IdentifierFacts& one : info.identifiers) {
+    json.object().text("kind", name_of(one.form.kind)).text("name", one.name.value);
+    json.text("characters", name_of(one.form.characters));
+    if (one.form.length != 0) json.integer("length", static_cast<std::int64_t>(one.form.length));
+    if (one.form.length_max != 0) json.integer("length_max", static_cast<std::int64_t>(one.form.length_max));
+    json.text_if("prefix", one.form.prefix);
+    grounds(json, one.name);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void maintenance(JsonText& json, const ports::JurisdictionInfo& info) {
+  json.array("maintenance");
+  for (const ports::MaintenanceFact& one : info.maintenance) {
+    json.object().text("day", one.day).text("from", one.from).text("to", one.to);
+    grounds(json, one.grounds);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 void texts(JsonText& json, std::string_view name, const std::vector<std::string>& values) {
@@ -38,21 +91,44 @@ void fact_or_null(JsonText& json, std::string_view name, const ports::Fact& fact
     json.null(name);
     return;
   }
-  json.object(name).text("value", fact.value).text("provenance", fact.provenance);
-  json.text_if("source", fact.source).text_if("reviewed_on", fact.reviewed_on).end_object();
+  json.object(name).text("value", fact.value);
+  grounds(json, fact);
+  json.end_object();
 }
 
 void jurisdiction(JsonText& json, const desk::JurisdictionView& view, const ProblemContext& context) {
   const ports::JurisdictionInfo& info = *view.info;
-  json.text("id", info.id).text("name", info.name).text("usps", info.usps);
+  json.text("id", info.id).text("name", info.name).text("name_es", info.name_es);
+  json.text("usps", info.usps).text("fips", info.fips).truth("linkable", info.linkable());
   texts(json, "aliases", info.aliases);
+  fact_or_null(json, "official_url", info.official_url());
   fact_or_null(json, "agency", info.agency);
+  fact_or_null(json, "department", info.department);
+  fact_or_null(json, "agency_url", info.agency_url);
+  fact_or_null(json, "portal_name", info.portal_name);
   fact_or_null(json, "portal_url", info.portal_url);
+  fact_or_null(json, "payment_url", info.payment_url);
   fact_or_null(json, "phone", info.phone);
-  texts(json, "languages", info.languages);
+  contacts(json, info);
+  fact_or_null(json, "time_zone", info.time_zone);
+  json.object("languages");
+  texts(json, "value", info.languages);
+  grounds(json, info.languages_grounds);
+  json.end_object();
+  sign_in(json, info);
+  identifiers(json, info);
+  fact_or_null(json, "disclosure", info.disclosure);
+  maintenance(json, info);
   json.array("systems");
   for (const auto* one : view.systems) system(json, *one, context);
   json.end_array();
+}
+
+void guidance(JsonText& json, const ports::JurisdictionInfo& info, std::string_view language) {
+  const bool spanish = language == "es" && !info.guidance_es.empty();
+  const std::string& text = spanish ? info.guidance_es : info.guidance_en;
+  if (text.empty()) return;
+  json.object("guidance").text("language", spanish ? "es" : "en").text("markdown", text).end_object();
 }
 
 void system_status(JsonText& json, const desk::SystemStatus& status) {

@@ -25,6 +25,8 @@ void link(JsonText& json, const desk::LinkView& view, const ProblemContext& cont
 void unlink_receipt(JsonText& json, const desk::UnlinkReceipt& receipt);
 void sync(JsonText& json, const desk::SyncView& view, const ProblemContext& context);
 void jurisdiction(JsonText& json, const desk::JurisdictionView& view, const ProblemContext& context);
+// Member "guidance", left out where there is none in the language.
+void guidance(JsonText& json, const ports::JurisdictionInfo& info, std::string_view language);
 void system_status(JsonText& json, const desk::SystemStatus& status);
 void record(JsonText& json, const desk::RecordView& view);
 void case_record(JsonText& json, const desk::CaseView& view);

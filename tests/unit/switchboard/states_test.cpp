@@ -16,21 +16,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::vector<fs::path> state_folders() {
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(tests::in_source("states")))
+    if (entry.is_directory()) folders.push_back(entry.path());
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
 TEST(States, EveryFolderIsReadable) {
-  int seen = 0;
-  for (const auto& entry : fs::directory_iterator(casebridge::tests::in_source("states"))) {
-    if (!entry.is_directory()) continue;
-    ++seen;
-    const auto jurisdiction = read_jurisdiction(entry.path().string());
+  for (const fs::path& folder : state_folders()) {
+    const auto jurisdiction = read_jurisdiction(folder.string());
     ASSERT_TRUE(jurisdiction) << jurisdiction.error().detail;
-    EXPECT_EQ("us-" + entry.path().filename().string(), jurisdiction->id);
-    const auto systems = read_systems(entry.path().string(), jurisdiction->id);
+    EXPECT_EQ("us-" + folder.filename().string(), jurisdiction->id);
+    if (!fs::exists(folder / "systems.yaml")) continue;
+    const auto systems = read_systems(folder.string(), jurisdiction->id);
     ASSERT_TRUE(systems) << systems.error().detail;
     EXPECT_FALSE(systems->empty());
-    for (const char* guidance : {"guidance.en.md", "guidance.es.md"})
-      EXPECT_GT(fs::file_size(entry.path() / guidance), 200U) << entry.path();
   }
-  EXPECT_GE(seen, 1);
 }
 
 TEST(States, AndManifestsFollowTheirSchemas) {
@@ -42,10 +45,9 @@ TEST(States, AndManifestsFollowTheirSchemas) {
     const auto checked = check_against(text, file->json());
     EXPECT_TRUE(checked) << yaml << " at " << checked.error().detail;
   };
-  for (const auto& entry : fs::directory_iterator(casebridge::tests::in_source("states"))) {
-    if (!entry.is_directory()) continue;
-    follows(entry.path() / "profile.yaml", "config/jurisdiction.json");
-    follows(entry.path() / "systems.yaml", "config/systems.json");
+  for (const fs::path& folder : state_folders()) {
+    follows(folder / "profile.yaml", "config/jurisdiction.json");
+    if (fs::exists(folder / "systems.yaml")) follows(folder / "systems.yaml", "config/systems.json");
   }
   int manifests = 0;
   for (const auto& entry : fs::directory_iterator(casebridge::tests::in_source("plugins"))) {
@@ -71,7 +73,7 @@ TEST(States, TexasSaysWhatItsAccountNeeds) {
   EXPECT_EQ(found->info.form.fields.at(0).name, "user_name");
   EXPECT_EQ(found->info.form.fields.at(1).name, "password");
   EXPECT_EQ(found->info.safety_policy, 0);  // Texas leaves out by itself what it must
-  EXPECT_EQ(found->info.case_number_digits, 10);
+  EXPECT_EQ(found->info.case_number.length, 10U);
   ASSERT_EQ(found->maintenance.size(), 1U);
   EXPECT_EQ(found->maintenance[0].weekday, 0U);
   EXPECT_EQ(found->maintenance[0].from_minute, 120);
