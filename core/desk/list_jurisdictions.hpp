@@ -1,4 +1,4 @@
-// ListJurisdictions: the states that can be linked, found by name, USPS code, id or alias. Public.
+// ListJurisdictions: every jurisdiction with its systems, whether it can be linked or not. Public.
 #pragma once
 
 #include <vector>
@@ -13,8 +13,7 @@ struct JurisdictionView {
   std::vector<const ports::SystemInfo*> systems;
 };
 
-// All for an empty `q`; otherwise those with a name or alias that contains it, or an id or USPS code that is
-// it.
-std::vector<JurisdictionView> list_jurisdictions(const Desk&, std::string_view q);
+// By name.
+std::vector<JurisdictionView> list_jurisdictions(const Desk&);
 
 }  // namespace casebridge::desk

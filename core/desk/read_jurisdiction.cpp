@@ -4,7 +4,7 @@
 namespace casebridge::desk {
 
 Result<JurisdictionView> read_jurisdiction(const Desk& desk, const std::string& id) {
-  for (const JurisdictionView& view : list_jurisdictions(desk, {})) {
+  for (const JurisdictionView& view : list_jurisdictions(desk)) {
     if (view.info->id == id) return view;
   }
   return trouble(TroubleCode::not_found, "jurisdiction");

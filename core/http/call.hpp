@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/http/directory.hpp"
 #include "core/http/kept_answers.hpp"
 #include "core/http/metrics.hpp"
 #include "core/http/paging.hpp"
@@ -26,6 +27,7 @@ struct Call {
   const Metrics& metrics;
   KeptAnswers& kept_cases;  // of GET /v1/cases
   StreamPlaces& streams;
+  const Directory& directory;
   ProblemContext context;       // language, time, request id
   const desk::Identified* who;  // null when there is no session; never null where the row needs one
 

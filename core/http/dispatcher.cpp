@@ -92,7 +92,8 @@ Dispatcher::Dispatcher(DispatcherParts parts, std::span<const Route> table)
           parts_.clock, parts_.gate),
       idempotent_(parts_.use.desk.store, parts_.use.desk.vault, parts_.clock),
       paging_(parts_.use.desk.vault),
-      streams_(parts_.streams) {
+      streams_(parts_.streams),
+      directory_(parts_.use.desk, parts_.messages) {
   metrics_.add_gauge("casebridge_event_streams", "Event streams that are open.",
                      [this] { return static_cast<double>(streams_.open()); });
 }
@@ -166,9 +167,8 @@ Result<Response> Dispatcher::serve(const Request& request, const Route& route,
   CASEBRIDGE_TRY(const Query query, Query::parse(request.head.query));
   CASEBRIDGE_CHECK(check_body(request, route));
   const desk::Identified* session = who ? &*who : nullptr;
-  const Call call{request,     arguments, query,
-                  parts_.use,  paging_,   metrics_,
-                  kept_cases_, streams_,  context_of(request, &route, session),
+  const Call call{request,  arguments,   query,    parts_.use, paging_,
+                  metrics_, kept_cases_, streams_, directory_, context_of(request, &route, session),
                   session};
   if (route.idempotency != Idempotency::key) return act(call, route);
   return idempotent_.run(request, session->caller.account.text(), [&] { return act(call, route); });

@@ -7,6 +7,7 @@
 
 #include "core/base/log.hpp"
 #include "core/http/call.hpp"
+#include "core/http/directory.hpp"
 #include "core/http/gate.hpp"
 #include "core/http/handler.hpp"
 #include "core/http/idempotency.hpp"
@@ -50,6 +51,7 @@ class Dispatcher final : public Handler {
   Metrics metrics_;
   KeptAnswers kept_cases_;
   StreamPlaces streams_;
+  Directory directory_;
 };
 
 }  // namespace casebridge::http

@@ -48,7 +48,7 @@ TEST_F(Dispatching, WhatHasNoBodyTakesNone) {
 }
 
 TEST_F(Dispatching, PublicPagesAnswerEverybody) {
-  EXPECT_EQ(get("/v1/jurisdictions").body.at("data").size(), 2U);
+  EXPECT_EQ(get("/v1/jurisdictions").body.at("data").size(), 3U);
   EXPECT_EQ(get("/v1/jurisdictions?q=texas").body.at("data").at(0).at("id"), "us-tx");
   EXPECT_EQ(get("/v1/jurisdictions/us-tx").body.at("id"), "us-tx");
   EXPECT_EQ(get("/v1/jurisdictions/us-xx").code(), "not_found");

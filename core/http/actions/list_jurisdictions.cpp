@@ -1,25 +1,20 @@
 // GET /v1/jurisdictions?q=
-#include "core/desk/list_jurisdictions.hpp"
-
 #include "core/base/text.hpp"
 #include "core/http/actions/actions.hpp"
-#include "core/http/encode/encode.hpp"
+#include "core/http/directory.hpp"
 
 namespace casebridge::http::actions {
 
 Result<Response> list_jurisdictions(const Call& call) {
   CASEBRIDGE_CHECK(call.query.only({"q"}));
-  const std::string_view q = call.query.find("q").value_or("");
-  if (text::count_code_points(q) > 100) return field_trouble("q", "is too long");
-  return json(200, encode::body_of([&](JsonText& json) {
-                json.array("data");
-                for (const auto& one : desk::list_jurisdictions(call.use.desk, q)) {
-                  json.object();
-                  encode::jurisdiction(json, one, call.context);
-                  json.end_object();
-                }
-                json.end_array();
-              }));
+  const std::string_view q = text::trim(call.query.find("q").value_or(""));
+  constexpr std::size_t question_characters_max = 100;
+  if (text::count_code_points(q) > question_characters_max) return field_trouble("q", "is too long");
+  if (!q.empty()) return json(200, call.directory.find(q, call.context.language));
+  const Directory::Prepared& all = call.directory.all(call.context.language);
+  Response response = json(200, all.body);
+  response.set("ETag", all.etag);
+  return response;
 }
 
 }  // namespace casebridge::http::actions
