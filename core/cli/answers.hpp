@@ -63,11 +63,13 @@ SecretBytes write_flow_fields(std::int64_t seq, const std::vector<TypedField>& f
 SecretBytes write_challenge_answer(std::int64_t seq, const std::vector<TypedField>& fields,
                                    bool confirm_last);
 
-// Tables for people, from the answers of /v1/cases, /v1/cases/{id}, /v1/me/summary and /v1/status.
+// Tables for people, from the answers of /v1/cases, /v1/cases/{id}, /v1/me/summary, /v1/jurisdictions and
+// /v1/status.
 Result<std::string> show_cases(const ApiAnswer& answer);
 Result<std::vector<std::string>> case_ids(const ApiAnswer& answer);
 Result<std::string> show_case(const ApiAnswer& answer);
 Result<std::string> show_summary(const ApiAnswer& answer);
+Result<std::string> show_states(const ApiAnswer& answer);
 Result<std::string> show_status(const ApiAnswer& answer);
 
 }  // namespace casebridge::cli

@@ -1,6 +1,7 @@
-// cases, case, summary, status: one question to the API, one table to the terminal.
+// cases, case, summary, states, status: one question to the API, one table to the terminal.
 #include <iostream>
 
+#include "core/base/text.hpp"
 #include "core/cli/answers.hpp"
 #include "core/cli/commands.hpp"
 
@@ -38,6 +39,11 @@ int show_one_case(ApiClient& api, const std::string& case_id) {
 }
 
 int show_summary_of_all(ApiClient& api) { return print(api, "/v1/me/summary", show_summary); }
+
+int list_states(ApiClient& api, const std::string& query) {
+  const std::string q = query.empty() ? "" : "?q=" + text::percent_encode(query);
+  return print(api, "/v1/jurisdictions" + q, show_states);
+}
 
 int show_system_status(ApiClient& api) { return print(api, "/v1/status", show_status); }
 

@@ -22,6 +22,7 @@ int link_system(ApiClient& api, const std::string& system, const std::string& cu
 int list_cases(ApiClient& api, bool ids_only);
 int show_one_case(ApiClient& api, const std::string& case_id);
 int show_summary_of_all(ApiClient& api);
+int list_states(ApiClient& api, const std::string& query);
 int show_system_status(ApiClient& api);
 // Needs no gateway: reads the plugin file itself.
 int inspect_adapter(const std::filesystem::path& file);

@@ -17,6 +17,7 @@ struct Arguments {
   std::string ca;
   std::string session_file = cli::default_token_file().string();
   std::string system, custody = "session_only", case_id, plugin;
+  std::vector<std::string> query;
   bool ids_only = false;
 };
 
@@ -63,6 +64,13 @@ void add_commands(CLI::App& app, Arguments& a, int& code) {
       ->required();
   add("summary", "what all cases come to, each debt once", true,
       [](cli::ApiClient& api) { return cli::show_summary_of_all(api); });
+  add("states", "every state, or those that fit: portal, phone, and whether it can be linked", false,
+      [&a](cli::ApiClient& api) {
+        std::string query;
+        for (const std::string& word : a.query) query += (query.empty() ? "" : " ") + word;
+        return cli::list_states(api, query);
+      })
+      ->add_option("query", a.query, "name, code or the name of a portal, such as iTexas");
   add("status", "which systems answer", false,
       [](cli::ApiClient& api) { return cli::show_system_status(api); });
   CLI::App* adapter = app.add_subcommand("adapter", "about plugins")->require_subcommand(1);

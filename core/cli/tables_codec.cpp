@@ -1,4 +1,4 @@
-// Turns cases, balances, payments and the status of systems into tables for a terminal.
+// Turns cases, balances, payments, states and the status of systems into tables for a terminal.
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.hpp"
@@ -35,9 +35,13 @@ std::string words(const Json& value) {
   return said;
 }
 
+// A fact about an office is never shown as surer than it is.
 std::string fact(const Json& value) {
+  if (!value.is_object()) return "-";
   const std::string said = text(value);
-  return text(member(value, "provenance"), "") == "verified" ? said : said + " (not verified)";
+  if (text(member(value, "provenance"), "") != "verified") return said + " (not confirmed)";
+  const Json& year = member(value, "copy_year");
+  return year.is_number_integer() ? said + " (as of " + std::to_string(year.get<int>()) + ")" : said;
 }
 
 std::string source_line(const Json& meta) {
@@ -218,6 +222,27 @@ Result<std::string> show_summary(const ApiAnswer& answer) {
   return table.text() + (note.empty() ? "" : note + "\n") + "Sources (" +
          words(member(member(summary, "meta"), "completeness")) + ")\n" +
          source_line(member(summary, "meta"));
+}
+
+Result<std::string> show_states(const ApiAnswer& answer) {
+  const Json list = Json::parse(answer.body, nullptr, false);
+  if (!member(list, "data").is_array()) return not_understood();
+  if (list["data"].empty()) return std::string("No state is called that.\n");
+  std::string said;
+  for (const Json& state : list["data"]) {
+    std::string systems;
+    for (const Json& system : member(state, "systems"))
+      systems += (systems.empty() ? "" : ", ") + text(member(system, "id"));
+    said += text(member(state, "name")) + " (" + text(member(state, "usps")) + ")\n";
+    Table table;
+    table.row({"  Agency", fact(member(state, "agency"))});
+    table.row({"  Portal", fact(member(state, "portal_name"))});
+    table.row({"  Official page", fact(member(state, "official_url"))});
+    table.row({"  Phone", fact(member(state, "phone"))});
+    table.row({"  Linkable", systems.empty() ? "not here: use the official page" : "yes: " + systems});
+    said += table.text();
+  }
+  return said;
 }
 
 Result<std::string> show_status(const ApiAnswer& answer) {
