@@ -6,14 +6,23 @@ import { t } from "../words.ts";
 export interface Office {
   agency: Fact | null;
   portal_url: Fact | null;
+  /** The door to send a parent to, where the directory tells it. */
+  official_url?: Fact | null;
   phone: Fact | null;
 }
 
 /** Dialled as it stands: digits, and a leading plus. */
 export const dialled = (phone: string): string => `tel:${phone.replace(/(?!^\+)\D/g, "")}`;
 
+/** What was not read on an official page is never shown as certain. */
+const doubt = (fact: Fact | null | undefined): HTMLElement | null =>
+  fact && fact.provenance !== "verified"
+    ? el("span", { class: "usa-hint", "data-testid": "not-confirmed" }, ` (${t("office.not_confirmed")})`)
+    : null;
+
 export function officeView(office: Office): HTMLElement {
-  const url = office.portal_url?.value;
+  const door = office.official_url ?? office.portal_url;
+  const url = door?.value;
   const phone = office.phone?.value;
   return el(
     "div",
@@ -27,7 +36,9 @@ export function officeView(office: Office): HTMLElement {
           el("span", { class: "cb-host" }, ` (${host(url)})`),
         )
       : null,
+    doubt(door),
     phone ? el("a", { href: dialled(phone), class: "usa-link" }, t("office.call", { phone })) : null,
+    doubt(office.phone),
   );
 }
 
