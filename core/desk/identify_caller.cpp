@@ -18,7 +18,7 @@ Result<Identified> IdentifyCaller::run(const Request& request) const {
     return {};
   }));
   ports::Session* const session = &found->session;
-  if (now >= session->last_seen_at + settings_.touch_every) {
+  if (!request.unattended && now >= session->last_seen_at + settings_.touch_every) {
     CASEBRIDGE_CHECK(
         store_.write([&](ports::Transaction& tx) { return tx.sessions().touch(session->id, now); }));
     session->last_seen_at = now;

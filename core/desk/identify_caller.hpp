@@ -29,6 +29,7 @@ class IdentifyCaller {
   struct Request {
     std::string_view token;
     std::string_view transport;  // how it came in; a token is good for its own transport only
+    bool unattended = false;     // asked by a page itself: does not keep the session alive
   };
 
   IdentifyCaller(ports::Store& store, const Clock& clock, identity::SessionSettings settings)

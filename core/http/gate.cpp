@@ -75,6 +75,7 @@ Result<std::optional<desk::Identified>> Gate::identify(const Request& request, c
   CASEBRIDGE_TRY(Credential credential, session_token_of(request.head));
   if (credential.token.empty()) return std::optional<desk::Identified>();
   const bool cookie = credential.transport == "cookie";
+  credential.unattended = route.unattended;
   auto found = identify_(credential);
   if (!found) {
     if (needed || found.error().code == TroubleCode::dependency_failed) return std::move(found).error();

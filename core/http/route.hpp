@@ -49,6 +49,7 @@ struct Route {
   RateClass rate;
   Caching caching;
   Action action;
+  bool unattended = false;  // a page asks this by itself: it does not count as use of the session
 };
 
 // The one table. Order has no meaning.

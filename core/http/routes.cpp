@@ -35,7 +35,7 @@ constexpr Route table[] = {
      I::none, R::read, K::revalidate, actions::read_summary},
     {get, "/v1/me/events", "watchAccount",
      C::account, A::password, false, "links.read", "", "",
-     I::none, R::read, K::no_store, actions::watch_account},
+     I::none, R::read, K::no_store, actions::watch_account, true},
     {get, "/v1/me/sessions", "listSessions",
      C::account, A::password, false, "account.read", "", "SessionList",
      I::none, R::read, K::revalidate, actions::list_sessions},

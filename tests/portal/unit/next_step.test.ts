@@ -24,6 +24,7 @@ test("nothing is to be done when all is well", () => {
 });
 test("newer records need a sign-in once the session with the state is over", () => {
   assert.equal(nextStep(link({ session_live: false })).action, "repair_link");
+  assert.equal(nextStep(link({ session_live: false, custody: "vaulted" })).action, "sync_link");
 });
 test("a link that needs its parent asks for a sign-in, whatever else there is", () => {
   const step = nextStep(link({ state: "action_required", open_sync: "syn_1" }, problem("state")));

@@ -33,7 +33,9 @@ export function nextStep(link: Link): Step {
   if (problem?.actor === "state" || problem?.actor === "nobody")
     return step("state_acts", "sync_link", problem);
   if (problem) return step("gateway_acts", null, problem);
-  return step("nothing", link.session_live ? "sync_link" : "repair_link");
+  // With a sealed sign-in the gateway may open a session with the state by itself.
+  const byItself = link.session_live || link.custody === "vaulted";
+  return step("nothing", byItself ? "sync_link" : "repair_link");
 }
 
 /** The oldest day of what is shown of this link, where the state told one. */
