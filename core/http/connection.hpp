@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -48,6 +49,8 @@ class Connection {
 
   // One thread at a time, when the socket has something to say: answers every request that has begun.
   Next go_on();
+  // Held by whoever serves it.
+  std::mutex& hand() { return hand_; }
   // Any thread. Between two calls of go_on: until when the peer may be silent.
   bool waits() const { return silent_until_ != 0; }
   TimePoint silent_until() const { return TimePoint(TimePoint::duration(silent_until_.load())); }
@@ -80,7 +83,8 @@ class Connection {
   const bool peer_is_loopback_;
   int requests_ = 0;
   Instant dated_{};
-  std::string date_;                             // of that second, as a header field has it
+  std::string date_;  // of that second, as a header field has it
+  std::mutex hand_;
   std::atomic<TimePoint::rep> silent_until_{0};  // 0: being served
   std::atomic<bool> silence_ended_{false};
 };

@@ -109,14 +109,16 @@ bool Workers::leaves() {
 }
 
 void Workers::go_on(Connection& connection) {
-  const int descriptor = connection.descriptor();
-  const Next next = connection.go_on();
-  if (next != Next::end) {
-    // From here on another worker may have it.
-    watch(descriptor, &connection, (next == Next::writable ? EPOLLOUT : EPOLLIN) | EPOLLONESHOT,
-          EPOLL_CTL_MOD);
-    return;
+  Next next = Next::end;
+  {
+    // Once it is armed another worker may have it, and waits here until this one has let go.
+    const std::lock_guard one_hand(connection.hand());
+    next = connection.go_on();
+    if (next != Next::end)
+      watch(connection.descriptor(), &connection,
+            (next == Next::writable ? EPOLLOUT : EPOLLIN) | EPOLLONESHOT, EPOLL_CTL_MOD);
   }
+  if (next != Next::end) return;
   std::unique_ptr<Connection> ended;  // closed outside the lock
   const std::lock_guard lock(mutex_);
   const auto place = connections_.find(&connection);
@@ -134,8 +136,8 @@ void Workers::accept() {
       break;
     }
     try {
-      const Poco::Net::StreamSocket socket(new Poco::Net::StreamSocketImpl(descriptor));
-      auto made = std::make_unique<Connection>(socket, setting_);
+      auto made = std::make_unique<Connection>(
+          Poco::Net::StreamSocket(new Poco::Net::StreamSocketImpl(descriptor)), setting_);
       Connection* const connection = made.get();
       {
         const std::lock_guard lock(mutex_);
