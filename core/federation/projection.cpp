@@ -268,7 +268,7 @@ Projected project(const model::ContactPoint& r, const Viewer& viewer) {
   ShownRecord shown;
   shown.member("kind", r.kind);
   shown.member("name", r.name);
-  shown.member("office", r.office);
+  shown.text_if(true, "office", r.office);
   shown.member("phone", r.phone);
   shown.member("extension", r.extension);
   shown.member("email", r.email);

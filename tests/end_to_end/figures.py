@@ -54,6 +54,11 @@ def legs_row(record):
     return [(leg["jurisdiction"], leg["kind"], usd(leg["amount"]), leg["date"]) for leg in record["legs"]]
 
 
+def contact_row(record):
+    said = record["data"]
+    return said["kind"], said["name"], said["office"], said["phone"], record["missing"].get("office")
+
+
 def figure_row(figure):
     return figure["jurisdiction"], usd(figure["amount"]), figure["as_of"]
 

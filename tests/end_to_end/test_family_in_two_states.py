@@ -64,6 +64,15 @@ class FamilyInTwoStates(BoxCase):
                           ("arrears_family", "3600.00", "2026-03-06", False),
                           ("total_arrears", "4800.00", "2026-03-06", True)])
 
+    def test_the_caseworkers_of_both_states_are_told(self):
+        # F1-TX and F1-OH contacts; Ohio's record has no place for the office of its worker.
+        texas = [one for one in rows(figures.contact_row, self.seen.section(TEXAS, "contacts"))
+                 if one[0] == "caseworker"]
+        self.assertEqual(texas, [("caseworker", "A. SAMPLE", "AUSTIN TEST OFFICE", "512-555-0101", None)])
+        ohio = [one for one in rows(figures.contact_row, self.seen.section(OHIO, "contacts"))
+                if one[0] == "caseworker"]
+        self.assertEqual(ohio, [("caseworker", "B. SAMPLE", None, "+16145550101", "not_available")])
+
     def test_texas_figure_is_official_and_what_is_on_its_way_explains_the_other(self):
         cluster, = self.seen.cases["clusters"]
         self.assertEqual(cluster["state"], "confirmed")

@@ -131,6 +131,15 @@ TEST(Projection, PlacesDocumentsWorkersAndTextsAreNotToldUnderGuard) {
   EXPECT_EQ(shown(project(sample::a_message(), cp))["data"]["body"], sample::a_message().body);
 }
 
+TEST(Projection, AnOfficeThatTheStateDoesNotNameIsMissingWithAReason) {
+  model::ContactPoint worker = sample::a_contact();
+  EXPECT_EQ(shown(project(worker, cp))["data"]["office"], worker.office);
+  worker.office.clear();
+  const json made = shown(project(worker, cp));
+  EXPECT_TRUE(made["data"]["office"].is_null());
+  EXPECT_EQ(made["missing"]["office"], "not_available");
+}
+
 TEST(Projection, StricterLevelsLeaveMoneyAndThenNothing) {
   const Viewer money{Role::noncustodial_parent, SafetyLevel::payments_only};
   const Viewer blocked{Role::noncustodial_parent, SafetyLevel::case_blocked};
