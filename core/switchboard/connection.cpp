@@ -77,6 +77,7 @@ Result<TlsSettings> TlsSettings::make(const std::string& ca_file) {
   SSL_CTX* context = settings.context_.get();
   if (context == nullptr) return trouble(TroubleCode::internal, "TLS is not available");
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);  // no copies of answers in its buffers
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
   const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context)
                                      : SSL_CTX_load_verify_locations(context, ca_file.c_str(), nullptr);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 
 #include "core/base/secret.hpp"
@@ -71,6 +72,18 @@ std::optional<std::size_t> parse_hex(std::string_view text) {
   return value;
 }
 
+// An answer may hold what a parent typed or who they are: what a text outgrows is wiped.
+void append(std::string& into, std::string_view octets) {
+  if (into.capacity() - into.size() < octets.size()) {
+    std::string wider;
+    wider.reserve(2 * (into.size() + octets.size()));
+    wider.append(into);
+    wipe(into);
+    into = std::move(wider);
+  }
+  into.append(octets);
+}
+
 }  // namespace
 
 Reading HttpAnswerReader::fill() {
@@ -81,7 +94,10 @@ Reading HttpAnswerReader::fill() {
   std::array<char, piece_bytes> piece;
   std::size_t size = 0;
   switch (connection_.read(piece, size, patience_)) {
-    case Io::done: buffer_.append(piece.data(), size); return Reading::whole;
+    case Io::done:
+      append(buffer_, {piece.data(), size});
+      ::explicit_bzero(piece.data(), size);
+      return Reading::whole;
     case Io::closed: ended_ = true; return Reading::cut;
     case Io::broken: return Reading::cut;
     case Io::timed_out: return Reading::timed_out;
@@ -173,7 +189,7 @@ Reading HttpAnswerReader::read_sized(HttpAnswer& answer, std::size_t size) {
       if (const Reading reading = fill(); reading != Reading::whole) return reading;
     }
     const std::size_t piece = std::min(size, buffer_.size() - used_);
-    answer.body.append(buffer_, used_, piece);
+    append(answer.body, std::string_view(buffer_).substr(used_, piece));
     used_ += piece;
     size -= piece;
   }
@@ -201,7 +217,7 @@ Reading HttpAnswerReader::read_chunked(HttpAnswer& answer) {
 Reading HttpAnswerReader::read_to_end(HttpAnswer& answer) {
   answer.reusable = false;
   for (;;) {
-    answer.body.append(buffer_, used_);
+    append(answer.body, std::string_view(buffer_).substr(used_));
     used_ = buffer_.size();
     if (answer.body.size() > body_bytes_max_) return Reading::too_large;
     const Reading reading = fill();
