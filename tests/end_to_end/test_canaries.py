@@ -178,7 +178,7 @@ class Canaries(BoxCase):
             return None
         typed = {"state password": STATE_PASSWORD, "refused password": WRONG_PASSWORD, "PIN": PIN,
                  "answer": SECURITY_ANSWER, "refused answer": WRONG_ANSWER, "refused PIN": WRONG_PIN,
-                 "own password": OWN_PASSWORD, "token of Ohio": OHIO_TOKEN}
+                 "own password": OWN_PASSWORD, "token of Ohio": OHIO_TOKEN, "number": OWN_SSN}
         mappings = list(core_of(cls.box.gateway["pid"]))
         found = [(name, where) for where, octets in mappings for name, secret in typed.items()
                  if any(form in octets for form in forms(secret))]
@@ -303,7 +303,7 @@ class Canaries(BoxCase):
         self.assertEqual(list(self.box.place.run.glob("core*")), [])
 
     @unittest.skipUnless(os.geteuid() == 0, "only root may look into the process")
-    def test_a_core_file_would_hold_nothing_that_was_typed_where_it_was_asked_for(self):
+    def test_a_core_file_would_hold_nothing_that_was_typed_or_identifies(self):
         self.assertEqual(self.in_memory["secrets"], [])
         self.assertTrue(self.in_memory["name"], "the search finds what is there")
 

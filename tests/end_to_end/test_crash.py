@@ -69,7 +69,7 @@ class Crashes:
         def run():
             try:
                 visit.run()
-            except Exception as error:  # pylint: disable=broad-except
+            except Exception as error:  # told by the thread that waits for it
                 failures.append(repr(error))
         runner = threading.Thread(target=run)
         runner.start()
