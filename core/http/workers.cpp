@@ -24,9 +24,10 @@ constexpr auto held_up_after = 10ms;  // a worker at one connection for so long 
 constexpr int ticks_between_sweeps = 5;
 constexpr std::size_t refused_at_once_max = 64;  // connections too many that are told so; others are closed
 
-// Requests wait for their database about as long as they use a processor.
+// Requests wait for their database about as long as they use a processor; one that is far away needs some
+// more to wait beside each other, also on a small machine.
 int workers_wanted() {
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 64U)) * 2;
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 4U, 64U)) * 2;
 }
 
 // Whether a thread waits for something else than its turn at a processor. A machine that is overloaded makes
