@@ -10,7 +10,8 @@ class DirectoryAnswers : public FrontWorld {
  protected:
   std::vector<std::string> ids_for(const std::string& q) {
     std::vector<std::string> ids;
-    for (const json& one : get("/v1/jurisdictions?q=" + q).body.at("data")) ids.push_back(one.at("id"));
+    const Answer found = get("/v1/jurisdictions?q=" + q);
+    for (const json& one : found.body.at("data")) ids.push_back(one.at("id"));
     return ids;
   }
 };
@@ -65,7 +66,8 @@ TEST_F(DirectoryAnswers, HelpComesWithOneStateInTheLanguageOfTheRequest) {
   EXPECT_EQ(english.at("guidance").at("markdown"), "# Connecting\n");
   EXPECT_EQ(spanish.at("guidance").at("language"), "es");
   EXPECT_EQ(spanish.at("guidance").at("markdown"), "# Conectar\n");
-  for (const json& one : get("/v1/jurisdictions").body.at("data")) EXPECT_FALSE(one.contains("guidance"));
+  const Answer all = get("/v1/jurisdictions");
+  for (const json& one : all.body.at("data")) EXPECT_FALSE(one.contains("guidance"));
 }
 
 TEST_F(DirectoryAnswers, FormsInTheListSpeakTheLanguageOfTheRequest) {
