@@ -45,6 +45,14 @@ Result<ResumeAttemptPayload> decode_resume_attempt(std::string_view text) {
   return payload;
 }
 
+std::string encode(const RefreshLinkPayload& payload) { return json{{"account", payload.account}}.dump(); }
+
+Result<RefreshLinkPayload> decode_refresh_link(std::string_view text) {
+  RefreshLinkPayload payload;
+  CASEBRIDGE_CHECK(read_texts(json::parse(text, nullptr, false), {{"account", &payload.account}}));
+  return payload;
+}
+
 std::string encode(const SyncPayload& payload) {
   json waiting = json::array();
   for (const auto& one : payload.waiting) waiting.push_back({{"case", one.case_key}, {"sealed", one.sealed}});

@@ -24,6 +24,12 @@ struct ResumeAttemptPayload {
 std::string encode(const ResumeAttemptPayload& payload);
 Result<ResumeAttemptPayload> decode_resume_attempt(std::string_view text);
 
+struct RefreshLinkPayload {
+  std::string account;
+};
+std::string encode(const RefreshLinkPayload& payload);
+Result<RefreshLinkPayload> decode_refresh_link(std::string_view text);
+
 // What a state answered "not yet" to, while a sync ran. Empty: the sync begins at its beginning.
 struct SyncPayload {
   struct Waiting {

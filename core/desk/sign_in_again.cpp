@@ -47,7 +47,7 @@ class Outcome {
     CASEBRIDGE_CHECK(store_session(desk_, tx_, link_, done));
     // The job had its own end for the case that this answer never came; then a new one is due.
     if (sync_.finished_at) {
-      CASEBRIDGE_TRY(QueuedSync again, queue_sync(tx_, link_, "user", now_, now_));
+      CASEBRIDGE_TRY(QueuedSync again, queue_sync(tx_, link_, sync_.trigger, now_, now_));
       sync_ = std::move(again.sync);
       return {};
     }
@@ -120,8 +120,8 @@ ports::Answer<model::AuthStep> call(const Desk& desk, const SignIn& sign_in, con
                                     const std::string& locale) {
   ports::StateAdapter* adapter = desk.systems.adapter(sign_in.system->id);
   if (adapter == nullptr) return trouble(TroubleCode::source_unavailable);
-  return adapter->auth_begin({Deadline{desk.settings.login_timeout_ms}, request_id, locale, true},
-                             sign_in.begin);
+  return adapter->auth_begin(
+      {Deadline{desk.settings.login_timeout_ms}, request_id, locale, sign_in.interactive}, sign_in.begin);
 }
 
 }  // namespace

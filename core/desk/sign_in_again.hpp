@@ -1,5 +1,4 @@
-// SignInAgain: one sign-in with a stored credential because its owner asked for fresh records. Never in the
-// background.
+// SignInAgain: one sign-in with a stored credential. In the background never with one that holds a password.
 #pragma once
 
 #include "core/desk/lockout_guard.hpp"
@@ -11,6 +10,7 @@ struct SignIn {
   const ports::SystemInfo* system = nullptr;
   model::AuthBegin begin;
   Try one;
+  bool interactive = true;  // its owner waits for the answer
 };
 
 // Opens the stored credential and reserves a try without ever using the last one; troubles as of reserve_try,

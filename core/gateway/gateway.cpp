@@ -6,6 +6,8 @@
 #include "core/base/text.hpp"
 #include "core/desk/end_state_session.hpp"
 #include "core/desk/jobs.hpp"
+#include "core/desk/plan_refreshes.hpp"
+#include "core/desk/refresh_link.hpp"
 #include "core/desk/resume_attempt.hpp"
 #include "core/desk/run_sync.hpp"
 #include "core/desk/sweep.hpp"
@@ -23,6 +25,7 @@ using std::chrono::milliseconds;
 constexpr auto mail_every = milliseconds(500);
 constexpr auto sweep_every = std::chrono::minutes(10);
 constexpr int read_burst_s = 4;  // a page that was waited for may ask this many seconds' worth at once
+constexpr auto plan_every = std::chrono::hours(1);
 
 template <class Duration>
 Duration scaled(Duration duration, const Configuration& configuration) {
@@ -97,11 +100,14 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
                    [&desk](const ports::Job& job) { return desk::end_state_session(desk, job); });
   scheduler.handle(desk::job_resume_attempt,
                    [&desk](const ports::Job& job) { return desk::resume_attempt(desk, job); });
+  scheduler.handle(desk::job_refresh_link,
+                   [&desk](const ports::Job& job) { return desk::refresh_link(desk, job); });
   scheduler.every(mail_every, [&parts, &log] { note(log, "deliver_mail", parts.deliver_mail->run()); });
   scheduler.every(sweep_every, [&parts, &log, &desk] {
     note(log, "sweep_accounts", parts.sweep_accounts->run());
     note(log, "sweep", desk::sweep(desk));
   });
+  scheduler.every(plan_every, [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
 }
 
 void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {

@@ -34,6 +34,8 @@ class LinkStore {
   virtual Result<std::vector<Link>> list(const AccountId&) = 0;  // live ones, oldest first
   virtual Result<std::optional<Link>> find_live(const AccountId&, const std::string& system,
                                                 const std::string& subject_digest) = 0;
+  // Active ones of every account that no job of this kind is about.
+  virtual Result<std::vector<Link>> list_without_job(const std::string& job_kind, int most) = 0;
   // Only when the stored version is link.version - 1; version_conflict otherwise.
   virtual Result<void> update(const Link&) = 0;
   virtual Result<void> remove(const AccountId&, const LinkId&) = 0;

@@ -48,6 +48,8 @@ struct SystemInfo {
   LoginForm form;
   Lockout lockout;
   std::vector<std::string> operations;  // declared by the adapter: case.list, case.read ...
+  // Between two readings that nobody asked for, which never type a password; 0: there are none.
+  std::chrono::hours refresh_every{24};
   std::string as_of_basis = "state_batch_close";
   model::IdentifierForm case_number{};  // how its state writes case numbers
   int safety_policy = 1;                // model::SafetyLevel applied where the adapter cannot tell
@@ -127,6 +129,8 @@ class Systems {
   // nullptr for an unknown system; an adapter that was refused or rests answers troubles.
   virtual StateAdapter* adapter(const std::string& system_id) = 0;
   virtual std::vector<SystemHealth> health() const = 0;
+  // When the planned maintenance in which `now` lies ends; nullopt outside of it.
+  virtual std::optional<Instant> maintenance_end(const std::string& system_id, Instant now) const = 0;
 };
 
 }  // namespace casebridge::ports

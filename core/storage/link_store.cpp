@@ -74,6 +74,13 @@ Result<std::optional<ports::Link>> SqlLinkStore::find_live(const AccountId& acco
       Values{}.with("account_id", account).with("system", system).with("subject_digest", subject_digest));
 }
 
+Result<std::vector<ports::Link>> SqlLinkStore::list_without_job(const std::string& job_kind, int most) {
+  static const std::string sql = select_sql<LinkFields>(
+      "WHERE state = 'active' AND NOT EXISTS"
+      " (SELECT 1 FROM job WHERE job.kind = :kind AND job.subject = link.id) ORDER BY id LIMIT :most");
+  return select_all<LinkFields>(scope_.connection(), sql, Values{}.with("kind", job_kind).with("most", most));
+}
+
 Result<void> SqlLinkStore::update(const ports::Link& link) {
   static const std::string sql =
       update_sql<LinkFields>("WHERE id = :id AND account_id = :account_id AND version = :expected_version");

@@ -61,6 +61,11 @@ class Registry final : public ports::Systems {
     }
     return all;
   }
+  std::optional<Instant> maintenance_end(const std::string& id, Instant now) const override {
+    const auto found = open_.find(id);
+    if (found == open_.end() || !found->second.adapter) return std::nullopt;
+    return found->second.adapter->maintenance_end(now);
+  }
 
   std::vector<ports::JurisdictionInfo> jurisdictions_;
   std::vector<ports::SystemInfo> systems_;

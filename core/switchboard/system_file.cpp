@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t day_s = 24 * 60 * 60;
 constexpr std::int64_t case_number_digits_max = 15;  // case numbers are no longer (CSENet)
+constexpr std::int64_t refresh_hours_max = 14 * 24;
 
 // Files are named relative to the file that names them.
 std::string beside(const std::string& file, const std::string& path) {
@@ -109,6 +110,9 @@ Result<void> read_reach(const Settings& file, const std::string& path, SystemSet
     setup.ca_file = beside(path, ca);
   }
   CASEBRIDGE_TRY(setup.allow_plaintext, file.boolean_or("allow_plaintext", setup.allow_plaintext));
+  CASEBRIDGE_TRY(const auto hours, file.integer_or("refresh_every_hours", 0, refresh_hours_max,
+                                                   setup.info.refresh_every.count()));
+  setup.info.refresh_every = std::chrono::hours{hours};
   CASEBRIDGE_TRY(const auto settings, file.section_if_any("settings"));
   if (settings) setup.settings_json = merge_objects(setup.settings_json, settings->json());
   CASEBRIDGE_TRY(const auto secrets, file.section_if_any("secrets"));
@@ -123,7 +127,7 @@ Result<void> read_reach(const Settings& file, const std::string& path, SystemSet
 Result<SystemSetup> read_one(const Settings& file, const std::string& path, const std::string& jurisdiction) {
   CASEBRIDGE_CHECK(file.only({"id", "adapter", "display_name", "time_zone", "origins", "ca",
                               "allow_plaintext", "settings", "secrets", "sign_in", "lockout", "maintenance",
-                              "safety_policy", "as_of_basis", "case_number_digits"}));
+                              "safety_policy", "as_of_basis", "case_number_digits", "refresh_every_hours"}));
   SystemSetup setup;
   setup.info.jurisdiction = jurisdiction;
   CASEBRIDGE_TRY(setup.info.id, file.text("id"));
@@ -172,7 +176,8 @@ Result<void> apply_overrides(const std::string& path, std::vector<SystemSetup>& 
                                     [&](const SystemSetup& one) { return one.info.id == id; });
     if (found == systems.end()) return section.complaint(id, "is no system of any jurisdiction");
     CASEBRIDGE_TRY(const auto entry, section.section(id));
-    CASEBRIDGE_CHECK(entry.only({"origins", "ca", "allow_plaintext", "settings", "secrets"}));
+    CASEBRIDGE_CHECK(
+        entry.only({"origins", "ca", "allow_plaintext", "settings", "secrets", "refresh_every_hours"}));
     CASEBRIDGE_CHECK(read_reach(entry, path, *found));
   }
   return {};

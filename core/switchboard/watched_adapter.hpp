@@ -35,6 +35,8 @@ class WatchedAdapter final : public ports::StateAdapter {
 
   // Fills breaker, maintenance and operations; operations that were never called are left out.
   void report(ports::SystemHealth& health) const;
+  // Of the planned window in which `now` lies.
+  std::optional<Instant> maintenance_end(Instant now) const { return maintenance_.end_of_window(now); }
 
  private:
   struct Watch {

@@ -1,6 +1,8 @@
 // ScriptedSystems: Texas and Ohio, each with one system behind a ScriptedAdapter; California, with none.
 #pragma once
 
+#include <algorithm>
+
 #include "core/ports/systems.hpp"
 #include "tests/support/scripted_adapter.hpp"
 
@@ -16,9 +18,17 @@ class ScriptedSystems final : public ports::Systems {
   std::vector<ports::SystemHealth> health() const override { return health_; }
   // From now on this system's form asks for these fields.
   void ask_for(const std::string& system_id, std::vector<model::FieldSpec> fields);
+  std::optional<Instant> maintenance_end(const std::string&, Instant now) const override {
+    return maintenance_until_ && now < *maintenance_until_ ? maintenance_until_ : std::nullopt;
+  }
+  // To change what a system is like before it is used.
+  ports::SystemInfo& info(const std::string& system_id) {
+    return *std::find_if(systems_.begin(), systems_.end(), [&](auto& one) { return one.id == system_id; });
+  }
 
   ScriptedAdapter texas, ohio;
   std::vector<ports::SystemHealth> health_;
+  std::optional<Instant> maintenance_until_{};  // of both
 
  private:
   std::vector<ports::JurisdictionInfo> jurisdictions_;

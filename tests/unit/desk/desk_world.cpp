@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/desk/end_state_session.hpp"
+#include "core/desk/refresh_link.hpp"
 #include "core/desk/resume_attempt.hpp"
 #include "core/desk/run_sync.hpp"
 #include "core/desk/start_link_attempt.hpp"
@@ -111,6 +112,7 @@ int DeskWorld::run_jobs() {
   scheduler.handle(job_sync, [this](const ports::Job& job) { return run_sync(desk(), job); });
   scheduler.handle(job_end_session, [this](const ports::Job& job) { return end_state_session(desk(), job); });
   scheduler.handle(job_resume_attempt, [this](const ports::Job& job) { return resume_attempt(desk(), job); });
+  scheduler.handle(job_refresh_link, [this](const ports::Job& job) { return refresh_link(desk(), job); });
   return scheduler.run_due();
 }
 

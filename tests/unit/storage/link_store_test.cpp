@@ -76,6 +76,26 @@ TEST_P(LinkStoreTest, ARevokedLinkMakesRoomAndIsNotListed) {
   EXPECT_TRUE(*read([&](auto& t) { return t.links().find(ana.id, first.id); }));
 }
 
+TEST_P(LinkStoreTest, ListsActiveLinksOfEverybodyThatNoJobOfAKindIsAbout) {
+  const auto first = new_link(new_account("ana").id, "person");
+  const auto second = new_link(new_account("ben").id, "person");
+  auto gone = new_link(new_account("cleo").id, "person");
+  gone.state = "revoked";
+  gone.version = 2;
+  ASSERT_TRUE(write([&](auto& t) { return t.links().update(gone); }));
+  const auto without = [&](int most) {
+    return read([&](auto& t) { return t.links().list_without_job("refresh_link", most); })->size();
+  };
+  EXPECT_EQ(without(10), 2U);
+  EXPECT_EQ(without(1), 1U);
+  ASSERT_TRUE(*write([&](auto& t) { return t.jobs().enqueue(sample_job("refresh_link", first.id.text())); }));
+  ASSERT_TRUE(*write([&](auto& t) { return t.jobs().enqueue(sample_job("sync", second.id.text())); }));
+  const auto left = read([&](auto& t) { return t.links().list_without_job("refresh_link", 10); });
+  ASSERT_EQ(left->size(), 1U);
+  EXPECT_EQ(left->front().id, second.id);
+  EXPECT_EQ(left->front().account, second.account);
+}
+
 TEST_P(LinkStoreTest, NobodyIsFoundByAnEmptyDigest) {
   const auto ana = new_account("ana");
   new_link(ana.id, "");
