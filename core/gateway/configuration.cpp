@@ -5,6 +5,7 @@
 
 #include "core/base/settings_file.hpp"
 #include "core/base/text.hpp"
+#include "core/storage/target.hpp"
 
 namespace casebridge::gateway {
 
@@ -64,13 +65,19 @@ Result<void> read_http(const Settings& top, const path& base, Configuration& int
   return {};
 }
 
-Result<void> read_storage(const Settings& top, Configuration& into) {
-  CASEBRIDGE_TRY(const Settings storage, top.section("storage"));
-  CASEBRIDGE_CHECK(storage.only({"url", "connections_max"}));
-  CASEBRIDGE_TRY(into.database_url, storage.text("url"));
+Result<void> read_storage(const Settings& top, const path& base, Configuration& into) {
+  CASEBRIDGE_TRY(const Settings section, top.section("storage"));
+  CASEBRIDGE_CHECK(section.only({"url", "password_file", "connections_max"}));
+  CASEBRIDGE_TRY(into.database_url, section.text("url"));
   if (into.database_url.rfind("sqlite:", 0) != 0 && into.database_url.rfind("postgresql:", 0) != 0)
-    return storage.complaint("url", "expected sqlite:FILE or postgresql:CONNECTION");
-  CASEBRIDGE_TRY(const auto most, storage.integer_or("connections_max", 2, 256, 8));
+    return section.complaint("url", "expected sqlite:FILE or postgresql:CONNECTION");
+  // Settings are copied, mailed and shown; a password in them would be too.
+  if (storage::holds_password(into.database_url))
+    return section.complaint("url", "holds a password; name a password_file instead");
+  if (section.has("password_file")) {
+    CASEBRIDGE_TRY(into.database_password_file, path_in(section, "password_file", base));
+  }
+  CASEBRIDGE_TRY(const auto most, section.integer_or("connections_max", 2, 256, 8));
   into.database_connections_max = static_cast<int>(most);
   return {};
 }
@@ -116,6 +123,35 @@ Result<void> read_mail(const Settings& top, const path& base, Configuration& int
   return {};
 }
 
+Result<void> read_rule(const Settings& throttle, std::string_view key, identity::ThrottleRule& into) {
+  CASEBRIDGE_TRY(const auto section, throttle.section_if_any(key));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(section->only({"tries_max", "window_s", "first_lock_s", "later_lock_s"}));
+  constexpr std::int64_t tries_most = 1'000'000, day_s = 24 * 60 * 60;
+  CASEBRIDGE_TRY(const auto tries, section->integer_or("tries_max", 1, tries_most, into.tries_max));
+  CASEBRIDGE_TRY(const auto window, section->integer_or("window_s", 1, day_s, into.window.count()));
+  CASEBRIDGE_TRY(const auto first, section->integer_or("first_lock_s", 0, day_s, into.first_lock.count()));
+  CASEBRIDGE_TRY(const auto later, section->integer_or("later_lock_s", 0, day_s, into.later_lock.count()));
+  into.tries_max = static_cast<int>(tries);
+  into.window = std::chrono::seconds(window);
+  into.first_lock = std::chrono::seconds(first);
+  into.later_lock = std::chrono::seconds(later);
+  return {};
+}
+
+Result<void> read_throttle(const Settings& top, identity::ThrottleRules& into) {
+  CASEBRIDGE_TRY(const auto section, top.section_if_any("throttle"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(
+      section->only({"account", "account_and_address", "address", "starts", "code_tries", "code_sends"}));
+  CASEBRIDGE_CHECK(read_rule(*section, "account", into.account));
+  CASEBRIDGE_CHECK(read_rule(*section, "account_and_address", into.account_and_address));
+  CASEBRIDGE_CHECK(read_rule(*section, "address", into.address));
+  CASEBRIDGE_CHECK(read_rule(*section, "starts", into.starts));
+  CASEBRIDGE_CHECK(read_rule(*section, "code_tries", into.code_tries));
+  return read_rule(*section, "code_sends", into.code_sends);
+}
+
 Result<void> read_workers(const Settings& top, Configuration& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("workers"));
   if (!section) return {};
@@ -146,14 +182,16 @@ Result<void> read_log(const Settings& top, Configuration& into) {
 
 Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_TRY(const Settings top, Settings::load(file));
-  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "mail", "workers", "log", "system_overrides"}));
+  CASEBRIDGE_CHECK(
+      top.only({"http", "storage", "folders", "mail", "throttle", "workers", "log", "system_overrides"}));
   const path base = std::filesystem::absolute(file).parent_path();
   Configuration configuration;
   CASEBRIDGE_CHECK(read_http(top, base, configuration));
-  CASEBRIDGE_CHECK(read_storage(top, configuration));
+  CASEBRIDGE_CHECK(read_storage(top, base, configuration));
   anchor_database(base, configuration);
   CASEBRIDGE_CHECK(read_folders(top, base, configuration));
   CASEBRIDGE_CHECK(read_mail(top, base, configuration));
+  CASEBRIDGE_CHECK(read_throttle(top, configuration.throttle));
   CASEBRIDGE_CHECK(read_workers(top, configuration));
   CASEBRIDGE_CHECK(read_log(top, configuration));
   CASEBRIDGE_TRY(const auto overrides, top.texts("system_overrides"));

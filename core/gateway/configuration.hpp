@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/identity/throttle.hpp"
 
 namespace casebridge::gateway {
 
@@ -34,6 +35,7 @@ struct Configuration {
   int connections_max = 256;
   int reads_per_second_max = 500;  // of one address
   std::string database_url;
+  std::filesystem::path database_password_file;  // empty: none is needed, or libpq knows one
   int database_connections_max = 8;
   std::filesystem::path keys;
   std::filesystem::path plugins;
@@ -46,6 +48,7 @@ struct Configuration {
   MailSettings mail;
   std::string log_path = "-";
   std::string log_level = "info";
+  identity::ThrottleRules throttle{};
   int hash_threads = 2;
   int job_threads = 16;
   std::chrono::seconds job_lease_s{180};

@@ -66,6 +66,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   parts.hasher =
       std::make_unique<identity::PasswordHasher>(std::move(parts.foundations.pepper), hashing, clock);
   identity::FlowSettings settings;
+  settings.throttle = configuration.throttle;
   settings.page_url = configuration.public_origin + "/verify-email";
   CASEBRIDGE_TRY(parts.flows,
                  identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
@@ -160,7 +161,8 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
   parts.stop_grace = configuration.stop_grace;
   CASEBRIDGE_TRY(parts.foundations, lay_foundations(configuration, clock, log));
   const storage::DatabaseOptions database{configuration.database_url, configuration.schemas / "migrations",
-                                          configuration.database_connections_max};
+                                          configuration.database_connections_max,
+                                          configuration.database_password_file};
   CASEBRIDGE_TRY(parts.store, storage::open_database(database, clock, log));
   CASEBRIDGE_CHECK(make_account_parts(parts, configuration, clock, log));
   make_desk(parts, configuration, clock, log);
@@ -181,7 +183,22 @@ void Gateway::stop() {
   if (all_->scheduler) all_->scheduler->stop();
 }
 
+namespace {
+
+Result<void> can_be_read(const std::filesystem::path& file) {
+  if (file.empty() || std::ifstream(file).peek() != std::ifstream::traits_type::eof()) return {};
+  return field_trouble("file", file.string() + " cannot be read");
+}
+
+}  // namespace
+
 Result<void> check(const Configuration& configuration, const Clock& clock, const Log& log) {
+  for (const ListenerSettings& listener : configuration.listeners) {
+    CASEBRIDGE_CHECK(can_be_read(listener.certificate));
+    CASEBRIDGE_CHECK(can_be_read(listener.key));
+  }
+  CASEBRIDGE_CHECK(can_be_read(configuration.mail.password_file));
+  CASEBRIDGE_CHECK(can_be_read(configuration.database_password_file));
   CASEBRIDGE_TRY(const Foundations laid, lay_foundations(configuration, clock, log));
   for (const auto& system : laid.systems->health())
     if (system.state == "refused")

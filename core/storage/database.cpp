@@ -23,7 +23,7 @@ Result<void> make_file(const Target& target) {
 }  // namespace
 
 Result<int> migrate(const DatabaseOptions& options) {
-  CASEBRIDGE_TRY(const auto target, parse_target(options.url));
+  CASEBRIDGE_TRY(const auto target, parse_target(options.url, options.password_file));
   CASEBRIDGE_TRY(const auto files, read_migrations(options.migrations, target.engine));
   CASEBRIDGE_CHECK(make_file(target));
   return migrate(target, files);
@@ -31,7 +31,7 @@ Result<int> migrate(const DatabaseOptions& options) {
 
 Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& options, const Clock& clock,
                                                     const Log& log) {
-  CASEBRIDGE_TRY(const auto target, parse_target(options.url));
+  CASEBRIDGE_TRY(const auto target, parse_target(options.url, options.password_file));
   CASEBRIDGE_TRY(const auto files, read_migrations(options.migrations, target.engine));
   CASEBRIDGE_CHECK(make_file(target));
   CASEBRIDGE_TRY(const int applied, migrate(target, files));

@@ -17,12 +17,15 @@ struct DatabaseOptions {
   std::string url;
   std::filesystem::path migrations;  // folder with NNNN_name.sql
   int connections_max = 8;           // of this Store; on SQLite one of them writes
+  std::filesystem::path
+      password_file{};  // PostgreSQL's, when its password is neither in `url` nor with libpq
 };
 
 // Creates the database file (mode 0600) if there is none, applies what is missing and opens the pool.
-// dependency_failed when the database cannot be reached or does not fit; its detail holds codes, no values.
-// `clock` must outlive the store. Work that writes must not open a second write on the same store: on SQLite
-// there is one writer, so it would wait for itself until it is told `overloaded`.
+// dependency_failed when the database cannot be reached, invalid_field when it is newer than `migrations` or
+// an applied one has changed since; details hold codes, no values. `clock` must outlive the store. Work that
+// writes must not open a second write on the same store: on SQLite there is one writer, so it would wait for
+// itself until it is told `overloaded`.
 Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& options, const Clock& clock,
                                                     const Log& log);
 

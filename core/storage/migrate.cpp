@@ -35,12 +35,14 @@ struct AppliedFields {
 // What was applied must be the beginning of what there is now.
 Result<void> compare(const std::vector<Applied>& applied, const std::vector<MigrationFile>& files) {
   if (applied.size() > files.size()) {
-    return trouble(TroubleCode::dependency_failed, "storage: the database is newer than this program");
+    return field_trouble("database", "storage: the database is newer than this program: it has migration " +
+                                         std::to_string(applied.back().number) + ", this program knows " +
+                                         std::to_string(files.size()));
   }
   for (std::size_t i = 0; i < applied.size(); ++i) {
     if (applied[i].number != files[i].number || applied[i].checksum != files[i].checksum) {
-      return trouble(TroubleCode::dependency_failed, "storage: migration " + std::to_string(files[i].number) +
-                                                         " changed after it was applied");
+      return field_trouble("database", "storage: migration " + std::to_string(files[i].number) +
+                                           " changed after it was applied");
     }
   }
   return {};

@@ -10,7 +10,8 @@
 namespace casebridge::storage {
 
 // Answers how many were applied. One transaction for all of them; others that try at the same time wait.
-// dependency_failed when an applied file has changed since, or the database knows more than the files.
+// invalid_field when an applied file has changed since, or the database knows more than the files: trying
+// again does not help, another program or another database does.
 Result<int> migrate(const Target& target, const std::vector<MigrationFile>& files);
 
 }  // namespace casebridge::storage

@@ -3,7 +3,11 @@
 
 #include <libpq-fe.h>
 
+#include <fstream>
 #include <memory>
+#include <optional>
+
+#include "core/base/secret.hpp"
 
 namespace casebridge::storage {
 namespace {
@@ -36,10 +40,28 @@ std::string word_of(const char* keyword, const std::string& value) {
   return word + "'\"";
 }
 
-Result<Target> postgresql_target(const std::string& url) {
+// nullptr for an address that libpq does not understand.
+Options options_of(const std::string& url) {
   char* complaint = nullptr;  // may repeat a password: thrown away
-  const Options options(::PQconninfoParse(url.c_str(), &complaint), ::PQconninfoFree);
+  Options options(::PQconninfoParse(url.c_str(), &complaint), ::PQconninfoFree);
   if (complaint != nullptr) ::PQfreemem(complaint);
+  return options;
+}
+
+Result<std::string> password_in(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string password;
+  if (!std::getline(in, password) || password.empty())
+    return field_trouble("database", "has a password file that cannot be read: " + file.string());
+  if (password.find('"') != std::string::npos || password.find('\0') != std::string::npos) {
+    wipe(password);
+    return field_trouble("database", "has a character in its password that cannot be used");
+  }
+  return password;
+}
+
+Result<Target> postgresql_target(const std::string& url, const std::filesystem::path& password_file) {
+  const Options options = options_of(url);
   if (!options) return field_trouble("database", "is not an address that PostgreSQL understands");
   std::string connect;
   for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
@@ -53,21 +75,42 @@ Result<Target> postgresql_target(const std::string& url) {
     }
     connect += (connect.empty() ? "" : " ") + word_of(option->keyword, value);
   }
+  if (!password_file.empty()) {
+    CASEBRIDGE_TRY(std::string password, password_in(password_file));
+    connect += (connect.empty() ? "" : " ") + word_of("password", password);
+    wipe(password);
+  }
   return Target{Engine::postgresql, std::move(connect), {}};
+}
+
+// libpq's words behind the scheme, as the settings have it for both engines; nullopt: no PostgreSQL.
+std::optional<std::string> libpq_words(const std::string& url) {
+  const bool is_uri = url.starts_with("postgresql://") || url.starts_with("postgres://");
+  if (!is_uri && url.starts_with(postgresql_scheme)) return url.substr(postgresql_scheme.size());
+  if (is_uri || url.find('=') != std::string::npos) return url;
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::string_view name_of(Engine engine) { return engine == Engine::sqlite ? "sqlite" : "postgresql"; }
 
-Result<Target> parse_target(const std::string& url) {
-  if (url.starts_with(sqlite_scheme)) return sqlite_target(url.substr(sqlite_scheme.size()));
-  const bool is_uri = url.starts_with("postgresql://") || url.starts_with("postgres://");
-  // libpq's words behind the scheme, as the settings have it for both engines.
-  if (!is_uri && url.starts_with(postgresql_scheme))
-    return postgresql_target(url.substr(postgresql_scheme.size()));
-  if (is_uri || url.find('=') != std::string::npos) return postgresql_target(url);
+Result<Target> parse_target(const std::string& url, const std::filesystem::path& password_file) {
+  if (url.starts_with(sqlite_scheme)) {
+    if (!password_file.empty()) return field_trouble("database", "is a file, and needs no password");
+    return sqlite_target(url.substr(sqlite_scheme.size()));
+  }
+  if (const auto words = libpq_words(url)) return postgresql_target(*words, password_file);
   return field_trouble("database", "is neither sqlite:PATH nor an address of PostgreSQL");
+}
+
+bool holds_password(const std::string& url) {
+  const auto words = url.starts_with(sqlite_scheme) ? std::nullopt : libpq_words(url);
+  const Options options = options_of(words.value_or(""));
+  if (!options) return false;
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option)
+    if (std::string_view(option->keyword) == "password" && option->val != nullptr) return true;
+  return false;
 }
 
 }  // namespace casebridge::storage

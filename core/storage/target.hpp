@@ -18,7 +18,10 @@ struct Target {
   std::filesystem::path path;  // SQLite only
 };
 
-// invalid_field `database` for an address that cannot be used.
-Result<Target> parse_target(const std::string& url);
+// invalid_field `database` for an address that cannot be used. `password_file`: its first line is the
+// password of a PostgreSQL address; empty: there is none, or libpq finds it by its own ways.
+Result<Target> parse_target(const std::string& url, const std::filesystem::path& password_file = {});
+// Whether an address of PostgreSQL has its password within.
+bool holds_password(const std::string& url);
 
 }  // namespace casebridge::storage

@@ -7,6 +7,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/base/settings_file.hpp"
+#include "tests/unit/model/schema_check.hpp"
+
 namespace casebridge::gateway {
 namespace {
 
@@ -81,6 +84,51 @@ TEST_F(ConfigurationFile, PublicOriginMustBeAnOrigin) {
 
 TEST_F(ConfigurationFile, MailWithoutEncryptionStaysOnThisMachine) {
   EXPECT_NE(complaint("  host: 127.0.0.1", "  host: mail.example").find("mail.starttls"), std::string::npos);
+}
+
+TEST_F(ConfigurationFile, PasswordOfTheDatabaseStaysOutOfTheFile) {
+  for (const char* url :
+       {"postgresql:dbname=casebridge password=plum", "postgresql://me:plum@db.example/c"}) {
+    const auto said = complaint("sqlite:../build/local/casebridge.db", '"' + std::string(url) + '"');
+    EXPECT_NE(said.find("storage.url"), std::string::npos) << said;
+    EXPECT_EQ(said.find("plum"), std::string::npos);
+  }
+}
+
+TEST_F(ConfigurationFile, PasswordFileIsRelativeToTheFile) {
+  const auto file = write(std::string(shipped()).replace(shipped().find("  connections_max: 8"), 0,
+                                                         "  password_file: secrets/db\n"));
+  const auto read = read_configuration(file);
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->database_password_file, file.parent_path() / "secrets/db");
+}
+
+TEST_F(ConfigurationFile, ThrottleRulesNotNamedKeepTheirValues) {
+  const auto read =
+      read_configuration(write(shipped() + "throttle: {address: {tries_max: 600, window_s: 30}}\n"));
+  ASSERT_TRUE(read) << read.error().detail;
+  const identity::ThrottleRules shipped_rules{};
+  EXPECT_EQ(read->throttle.address.tries_max, 600);
+  EXPECT_EQ(read->throttle.address.window, std::chrono::seconds(30));
+  EXPECT_EQ(read->throttle.address.name, shipped_rules.address.name);
+  EXPECT_EQ(read->throttle.account.tries_max, shipped_rules.account.tries_max);
+  EXPECT_EQ(read->throttle.account.first_lock, shipped_rules.account.first_lock);
+}
+
+TEST_F(ConfigurationFile, ThrottleThatAllowsNothingIsRefused) {
+  const auto read = read_configuration(write(shipped() + "throttle: {address: {tries_max: 0}}\n"));
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().detail.find("throttle.address.tries_max"), std::string::npos);
+}
+
+TEST(SettingsSchema, ShippedFilesFollowIt) {
+  const model::SchemaCheck schema("config/gateway.json");
+  for (const char* file : {"gateway.yaml", "production.yaml"}) {
+    const auto settings = Settings::load(std::string(CASEBRIDGE_SOURCE_DIR "/config/") + file);
+    ASSERT_TRUE(settings) << file;
+    EXPECT_TRUE(schema.accepts(nlohmann::json::parse(settings->json()))) << file;
+  }
+  EXPECT_FALSE(schema.accepts(nlohmann::json{{"http", nlohmann::json::object()}}));
 }
 
 TEST_F(ConfigurationFile, UnknownDatabaseIsRefused) {

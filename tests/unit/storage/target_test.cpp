@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "core/storage/database.hpp"
 #include "tests/support/places.hpp"
 
@@ -51,6 +53,41 @@ TEST(Target, RefusesWhatIsNoAddress) {
     ASSERT_FALSE(target) << url;
     EXPECT_EQ(target.error().field, "database") << url;
   }
+}
+
+class PasswordFile : public ::testing::Test {
+ protected:
+  std::filesystem::path write(const std::string& text) const {
+    std::ofstream(file_) << text;
+    return file_;
+  }
+  void TearDown() override { std::filesystem::remove(file_); }
+  const std::filesystem::path file_ = std::filesystem::path(::testing::TempDir()) / "target_test_password";
+};
+
+TEST_F(PasswordFile, ItsFirstLineIsThePassword) {
+  const auto target = parse_target("postgresql:host=h dbname=d", write("a b'c\nnot this\n"));
+  EXPECT_TRUE(has(target, R"(password="'a b\'c'")"));
+}
+
+TEST_F(PasswordFile, IsRefusedWithoutShowingWhatItHolds) {
+  for (const char* content : {"", "\n", "plum\"ladder"}) {
+    const auto target = parse_target("postgresql:host=h dbname=d", write(content));
+    ASSERT_FALSE(target) << content;
+    EXPECT_EQ(target.error().code, TroubleCode::invalid_field);
+    EXPECT_EQ(target.error().detail.find("plum"), std::string::npos);
+  }
+  EXPECT_FALSE(parse_target("postgresql:host=h dbname=d", "/nonexistent/password"));
+  EXPECT_FALSE(parse_target("sqlite:/tmp/x.db", write("plum")));
+}
+
+TEST(Target, KnowsAnAddressThatHoldsAPassword) {
+  for (const char* url : {"postgresql://me:plum@h/d", "postgresql:host=h password=plum",
+                          "postgres://h/d?password=plum", "host=h password = 'plum'"})
+    EXPECT_TRUE(holds_password(url)) << url;
+  for (const char* url : {"postgresql://me@h/d", "postgresql:host=password", "sqlite:/tmp/password=x.db",
+                          "postgresql:host=h passfile=/run/pgpass", "nonsense"})
+    EXPECT_FALSE(holds_password(url)) << url;
 }
 
 TEST(Database, SaysWithoutDetailsOfTheAddressThatItCannotBeReached) {
