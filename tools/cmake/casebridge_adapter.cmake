@@ -1,8 +1,9 @@
 # One MODULE per adapter: hidden symbols, no undefined ones, its manifest beside it.
 #   casebridge_adapter(texas_icop SOURCES ... LINKS ...)
-#   makes build/<preset>/plugins/texas_icop/{texas_icop.so,manifest.yaml}
+#   makes build/<preset>/plugins/texas_icop/{texas_icop.so,manifest.yaml}, and installs both.
+# NOT_INSTALLED: one to be read, not to be run.
 function(casebridge_adapter name)
-  cmake_parse_arguments(ADAPTER "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ADAPTER "NOT_INSTALLED" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} MODULE ${ADAPTER_SOURCES})
   set_target_properties(${name} PROPERTIES
     PREFIX "" CXX_VISIBILITY_PRESET hidden C_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
@@ -18,4 +19,8 @@ function(casebridge_adapter name)
   endif()
   configure_file(${CMAKE_CURRENT_SOURCE_DIR}/manifest.yaml
                  ${CMAKE_BINARY_DIR}/plugins/${name}/manifest.yaml COPYONLY)
+  if(NOT ADAPTER_NOT_INSTALLED)
+    install(TARGETS ${name} LIBRARY DESTINATION lib/casebridge/plugins/${name})
+    install(FILES ${CMAKE_CURRENT_SOURCE_DIR}/manifest.yaml DESTINATION lib/casebridge/plugins/${name})
+  endif()
 endfunction()
