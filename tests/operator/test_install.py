@@ -56,7 +56,8 @@ class Production(unittest.TestCase):
         return done.returncode, done.stderr
 
     def test_the_shipped_settings_are_good_where_they_are_installed(self):
-        self.assertEqual(self.check(), (0, ""))
+        code, said = self.check()
+        self.assertEqual(code, 0, said)
 
     def test_the_real_paths_stand_in_it(self):
         text = paths.text_of("config/production.yaml")

@@ -75,10 +75,10 @@ class Confined(BoxCase):
             encoding="utf-8")
         (wrapper / "casebridge-gateway").chmod(0o755)
         cls.box.place.bin = wrapper
-        cls.process, cls.ready = cls.box.start_gateway()
+        _, cls.ready = cls.box.start_gateway()
 
     def status(self):
-        return pathlib.Path("/proc", str(self.process["pid"]), "status").read_text(encoding="ascii")
+        return pathlib.Path("/proc", str(self.box.gateway["pid"]), "status").read_text(encoding="ascii")
 
     def test_it_is_confined_at_all(self):
         self.assertRegex(self.status(), r"(?m)^NoNewPrivs:\t1$")
@@ -92,7 +92,7 @@ class Confined(BoxCase):
         self.assertTrue(parent.read("/v1/cases")["data"])
 
     def test_it_writes_no_core(self):
-        limits = pathlib.Path("/proc", str(self.process["pid"]), "limits").read_text(encoding="ascii")
+        limits = pathlib.Path("/proc", str(self.box.gateway["pid"]), "limits").read_text(encoding="ascii")
         self.assertRegex(limits, r"(?m)^Max core file size +0 +0 ")
 
     def test_it_stops_as_it_should(self):

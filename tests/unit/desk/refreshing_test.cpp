@@ -35,7 +35,8 @@ class Refreshing : public DeskWorld {
   }
   int asked() { return static_cast<int>(systems_.texas.calls().size()); }
   std::string sync_of_list(const LinkId& id) {
-    for (const DatasetView& dataset : read_link(desk(), caller(), id)->datasets)
+    const auto view = read_link(desk(), caller(), id);
+    for (const DatasetView& dataset : view->datasets)
       if (dataset.dataset == "cases") return dataset.sync;
     return "none";
   }
