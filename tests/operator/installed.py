@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 
-from paths import BUILD
+from paths import BUILD, ROOT
 
 
 @functools.lru_cache(maxsize=1)
@@ -15,6 +15,7 @@ def root():
     """The folder that stands for /, installed into with --prefix /usr."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="casebridge-install-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    subprocess.run([str(ROOT / "tools" / "portal")], check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--install", str(BUILD), "--prefix", "/usr"], check=True,
                    stdout=subprocess.DEVNULL, env={**os.environ, "DESTDIR": str(folder)})
     return folder

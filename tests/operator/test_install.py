@@ -88,7 +88,7 @@ class Installed(unittest.TestCase):
         share = installed.file("/usr/share/casebridge")
         for name in ("schemas/openapi.yaml", "schemas/migrations/0001_accounts.sql", "states/tx/systems.yaml",
                      "config/messages/es.json", "config/passwords/common.txt", "config/README.md",
-                     "config/nginx/casebridge.conf"):
+                     "config/nginx/casebridge.conf", "portal/index.html"):
             self.assertTrue((share / name).is_file(), name)
 
     def test_every_adapter_that_a_system_names_is_there_with_its_manifest(self):

@@ -6,3 +6,5 @@ install(FILES config/production.yaml config/README.md DESTINATION share/casebrid
 install(FILES config/systemd/casebridge.service DESTINATION lib/systemd/system)
 install(FILES config/systemd/casebridge.sysusers.conf DESTINATION lib/sysusers.d RENAME casebridge.conf)
 install(FILES README.md SECURITY.md LICENSE DESTINATION share/doc/casebridge)
+# The page is built by tools/portal, not by CMake; without it the gateway serves the API alone.
+install(DIRECTORY build/portal/site/ DESTINATION share/casebridge/portal OPTIONAL)
