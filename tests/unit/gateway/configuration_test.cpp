@@ -124,7 +124,7 @@ TEST_F(ConfigurationFile, ThrottleThatAllowsNothingIsRefused) {
 TEST(SettingsSchema, ShippedFilesFollowIt) {
   const model::SchemaCheck schema("config/gateway.json");
   for (const char* file : {"gateway.yaml", "production.yaml"}) {
-    const auto settings = Settings::load(std::string(CASEBRIDGE_SOURCE_DIR "/config/") + file);
+    const auto settings = Settings::load(casebridge::tests::in_source("config/") + file);
     ASSERT_TRUE(settings) << file;
     EXPECT_TRUE(schema.accepts(nlohmann::json::parse(settings->json()))) << file;
   }
