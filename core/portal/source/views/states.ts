@@ -35,9 +35,11 @@ export async function statesView(visit: Visit): Promise<View> {
     const mine = ++newest;
     try {
       const path = `/v1/jurisdictions?q=${encodeURIComponent(wanted)}`;
-      const states = (await get<{ data: Jurisdiction[] }>(path, visit.signal)).data;
+      const known = (await get<{ data: Jurisdiction[] }>(path, visit.signal)).data;
+      // Before anything is typed, those that can be connected; who looks for another is told about it.
+      const states = wanted ? known : known.filter((one) => one.systems.length > 0);
       if (mine !== newest) return; // overtaken by a later letter
-      fill(found, ...states.map(stateView));
+      fill(found, wanted ? null : el("li", {}, el("p", {}, t("states.first"))), ...states.map(stateView));
       announce(states.length ? t("states.found", { count: states.length }) : t("states.none"));
       if (!states.length) fill(found, el("li", {}, t("states.none")));
     } catch (thrown) {
