@@ -90,12 +90,17 @@ def number(pattern, text):
 
 
 def count_cases(output, went_well):
-    """(passed, failed, skipped) of one test program, from what GoogleTest or unittest printed."""
+    """(passed, failed, skipped) of one test program, from what GoogleTest, unittest or node printed."""
     if "[==========] Running" in output:
         # Counted line by line, so that a crash keeps what was finished before it.
         passed = len(re.findall(r"^\[       OK \] ", output, re.M))
         skipped = number(r"^\[  SKIPPED \] (\d+) tests?, listed", output)
         failed = number(r"^\[  FAILED  \] (\d+) tests?, listed", output)
+    elif output.startswith("TAP version") or "\nTAP version" in output:
+        # Node's test runner; its numbers come at the end, so a run that broke off has none.
+        passed, skipped = number(r"^# pass (\d+)$", output), number(r"^# skipped (\d+)$", output)
+        failed = number(r"^# fail (\d+)$", output) + number(r"^# cancelled (\d+)$", output)
+        went_well = went_well and passed + failed + skipped > 0
     else:
         ran = number(r"^Ran (\d+) tests? in", output)
         if not ran:
@@ -152,22 +157,36 @@ def run_python(tally, preset, long):
     for folder in python_suites():
         name = os.path.relpath(folder, ROOT)
         command = ["/usr/bin/python3", "-u", "-m", "unittest", "discover", "-s", folder, "-t", folder]
-        say("$ " + " ".join(command))
-        with open(os.path.join(build_folder, name.replace("/", "-") + ".log"), "w+", encoding="utf-8") as log:
-            try:
-                code = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-                                      stdout=log, stderr=log, timeout=SUITE_SECONDS_MAX,
-                                      check=False).returncode
-            except subprocess.TimeoutExpired:
-                code = 1
-            log.seek(0)
-            output = log.read()
-        stop_children()
-        if code:
-            say(output)
-        passed, failed, skipped = count_cases(output, code == 0)
-        say(f"  {passed} passed, {failed} failed")
-        tally.add(passed, failed, skipped, name)
+        run_suite(tally, name, command, environment)
+
+
+def run_suite(tally, name, command, environment):
+    """Runs one suite into a log beside the build, and shows it only when something failed."""
+    say("$ " + " ".join(command))
+    place = os.path.join(environment["CASEBRIDGE_BUILD_DIR"], name.replace("/", "-") + ".log")
+    with open(place, "w+", encoding="utf-8") as log:
+        try:
+            code = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                                  stdout=log, stderr=log, timeout=SUITE_SECONDS_MAX,
+                                  check=False).returncode
+        except subprocess.TimeoutExpired:
+            code = 1
+        log.seek(0)
+        output = log.read()
+    stop_children()
+    if code:
+        say(output)
+    passed, failed, skipped = count_cases(output, code == 0)
+    say(f"  {passed} passed, {failed} failed")
+    tally.add(passed, failed, skipped, name)
+
+
+def run_browser(tally, preset):
+    """The page in a browser, with the gateway, its adapters and the simulated states behind it."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1",
+                   "CASEBRIDGE_BUILD_DIR": os.path.join(ROOT, "build", preset)}
+    command = ["/usr/bin/python3", "-u", os.path.join(ROOT, "tests", "browser", "run.py")]
+    run_suite(tally, "tests/browser", command, environment)
 
 
 def build(tally, preset):
@@ -186,6 +205,8 @@ def run_all(tally, options):
         run_ctest(tally, "dev", "dev", "-LE", left_out)
         say("== python tests")
         run_python(tally, "dev", options.long)
+        say("== the page in a browser")
+        run_browser(tally, "dev")
     if options.quick:
         return
     for preset in ["asan", "tsan"] if options.long else ["asan"]:

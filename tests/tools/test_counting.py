@@ -56,6 +56,14 @@ class CountingTest(unittest.TestCase):
         output = GOOGLE.format(two="[       OK ] A.Two (0 ms)", end="[  PASSED  ] 3 tests.\nleak found")
         self.assertEqual(RUNNER.count_cases(output, False), (3, 1, 0))
 
+    def test_node(self):
+        output = "TAP version 13\nok 1 - a\n1..5\n# tests 5\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 1\n"
+        self.assertEqual(RUNNER.count_cases(output, False), (2, 2, 1))
+
+    def test_node_that_dies_or_runs_nothing_has_failed(self):
+        self.assertEqual(RUNNER.count_cases("TAP version 13\nok 1 - a\n", False), (0, 1, 0))
+        self.assertEqual(RUNNER.count_cases("TAP version 13\n1..0\n# pass 0\n# fail 0\n", True), (0, 1, 0))
+
     def test_unittest(self):
         self.assertEqual(RUNNER.count_cases("....\nRan 4 tests in 0.1s\n\nOK\n", True), (4, 0, 0))
         self.assertEqual(RUNNER.count_cases("Ran 1 test in 0.1s\n\nOK (skipped=1)\n", True), (0, 0, 1))

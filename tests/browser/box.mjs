@@ -1,0 +1,61 @@
+// The sandbox that run.py started: its addresses and accounts, and what its simulators and mail sink tell.
+import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+
+if (!process.env.CASEBRIDGE_BROWSER_BOX) throw new Error("started by tests/browser/run.py only");
+export const box = JSON.parse(process.env.CASEBRIDGE_BROWSER_BOX);
+
+const catalogue = (language) => {
+  const file = new URL(`../../core/portal/messages/${language}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8"));
+};
+export const words = { en: catalogue("en"), es: catalogue("es") };
+
+async function json(url, body) {
+  const sent = body
+    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+    : {};
+  const answer = await fetch(url, sent);
+  if (!answer.ok) throw new Error(`${new URL(url).pathname}: ${answer.status}`);
+  return answer.json();
+}
+
+const control = (path, body) => json(`${box.control}/control/${path}`, body);
+
+async function until(what, look) {
+  for (let turn = 0; turn < 200; ++turn) {
+    const found = await look();
+    if (found) return found;
+    await pause(50);
+  }
+  throw new Error(`${what} did not arrive`);
+}
+
+/** The newest code that the gateway mailed to an address. */
+export const mailedCode = (email) =>
+  until("the mail with the code", async () => {
+    const messages = await json(`${box.mail}/messages?to=${encodeURIComponent(email)}`);
+    return messages.map((one) => /\b\d{8}\b/.exec(one.text)?.[0]).findLast(Boolean);
+  });
+
+/** The newest code that Texas sent after `since`. */
+export const codeOfTexas = (since) =>
+  until("the state's code", async () => {
+    const asked = `outbox?system=tx-icop&kind=code&since=${since}`;
+    return (await control(asked)).messages.at(-1)?.code;
+  });
+
+export const messagesOfTexas = async () => (await control("outbox")).next;
+/** Past what the states count per minute. */
+export const aMinuteLater = () => control("clock", { advanceSeconds: 61 });
+export const breakTexas = () =>
+  control("faults", {
+    add: [{ id: "down", system: "tx-icop", op: "*", kind: "http_status", params: { status: 503 } }],
+  });
+/** Slow enough to be watched. */
+export const slowOhio = () =>
+  control("faults", {
+    add: [{ id: "slow", system: "oh-csenet", op: "*", kind: "latency", params: { ms: 700 } }],
+  });
+export const mendStates = () => control("faults", { clear: true });
+export const accountInTexas = (credential, action) => control("accounts", { credential, action });

@@ -1,0 +1,9 @@
+// Every browser test, in one browser: journeys first, then troubles, of which the last breaks a state.
+import { after, before } from "node:test";
+import { closeBrowser, openBrowser } from "./visitor.mjs";
+
+before(openBrowser);
+after(closeBrowser);
+
+await import("./journey.mjs");
+await import("./troubles.mjs");
