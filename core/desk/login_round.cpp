@@ -1,6 +1,7 @@
 // Opening, claiming and calling one step of a sign-in. What came of it is settle_round's.
 #include "core/desk/login_round.hpp"
 
+#include "core/desk/asserted_person.hpp"
 #include "core/model/adapter_codec.hpp"
 
 namespace casebridge::desk {
@@ -47,6 +48,7 @@ LoginAnswer call_state(const Desk& desk, const LoginRound& round, const std::str
   if (adapter == nullptr) return trouble(TroubleCode::source_unavailable);
   ports::CallContext context{Deadline{desk.settings.login_timeout_ms}, request_id, locale, true};
   if (!round.pending.empty()) context.resume = &round.pending;
+  context.person = asserted_person(desk, round.row.account, round.row.system);
   return round.at_form ? adapter->auth_begin(context, round.begin)
                        : adapter->auth_continue(context, round.resume, round.answer);
 }

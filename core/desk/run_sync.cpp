@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/desk/asserted_person.hpp"
 #include "core/desk/dataset_states.hpp"
 #include "core/desk/end_sync.hpp"
 #include "core/desk/job_codec.hpp"
@@ -213,6 +214,7 @@ class Run {
   ports::CallContext context(const SecretBytes& resume) const {
     ports::CallContext made{Deadline{desk_.settings.read_timeout_ms}, job_.id.text()};
     if (!resume.empty()) made.resume = &resume;
+    made.person = asserted_person(desk_, link_->account, link_->system);
     return made;
   }
 

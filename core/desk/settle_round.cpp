@@ -1,4 +1,6 @@
 // Writes what a state's answer to one step of a sign-in means for the attempt.
+#include <algorithm>
+
 #include "core/desk/finish_link.hpp"
 #include "core/desk/job_codec.hpp"
 #include "core/desk/jobs.hpp"
@@ -9,6 +11,8 @@
 
 namespace casebridge::desk {
 namespace {
+
+constexpr std::chrono::days letter_life_max{60};
 
 // One settling: the row on its way to its next version, inside one transaction.
 class Settling {
@@ -26,6 +30,11 @@ class Settling {
     CASEBRIDGE_CHECK(password_was_right());
     if (!round_.answer.resend) row_.challenge_id = ChallengeId::make(desk_.clock.now()).text();
     row_.second_step_seen = true;
+    // A letter takes longer than the life of an attempt; the state, or its adapter, says how long it is good
+    // for.
+    if (next.challenge.kind == "mailed_code" && next.challenge.expires_at)
+      row_.expires_at = std::max(row_.expires_at,
+                                 std::min(*next.challenge.expires_at, desk_.clock.now() + letter_life_max));
     return show({next.challenge, {}, {}, {}}, next.resume);
   }
 

@@ -2,6 +2,7 @@
 // affair.
 #include "core/desk/sign_in_again.hpp"
 
+#include "core/desk/asserted_person.hpp"
 #include "core/desk/end_sync.hpp"
 #include "core/desk/finish_link.hpp"
 #include "core/desk/link_row.hpp"
@@ -116,12 +117,14 @@ Result<void> apply(Outcome& outcome, const ports::Answer<model::AuthStep>& answe
   return outcome.second_step();
 }
 
-ports::Answer<model::AuthStep> call(const Desk& desk, const SignIn& sign_in, const std::string& request_id,
-                                    const std::string& locale) {
+ports::Answer<model::AuthStep> call(const Desk& desk, const SignIn& sign_in, const AccountId& account,
+                                    const std::string& request_id, const std::string& locale) {
   ports::StateAdapter* adapter = desk.systems.adapter(sign_in.system->id);
   if (adapter == nullptr) return trouble(TroubleCode::source_unavailable);
-  return adapter->auth_begin(
-      {Deadline{desk.settings.login_timeout_ms}, request_id, locale, sign_in.interactive}, sign_in.begin);
+  ports::CallContext context{Deadline{desk.settings.login_timeout_ms}, request_id, locale,
+                             sign_in.interactive};
+  context.person = asserted_person(desk, account, sign_in.system->id);
+  return adapter->auth_begin(context, sign_in.begin);
 }
 
 }  // namespace
@@ -143,7 +146,7 @@ Result<SignIn> prepare_sign_in(const Desk& desk, ports::Transaction& tx, const p
 
 Result<ports::Sync> sign_in_again(const Desk& desk, const SignIn& sign_in, const QueuedSync& queued,
                                   const std::string& request_id, const std::string& locale) {
-  const ports::Answer<model::AuthStep> answer = call(desk, sign_in, request_id, locale);
+  const ports::Answer<model::AuthStep> answer = call(desk, sign_in, queued.sync.account, request_id, locale);
   std::optional<ports::Sync> sync;
   const Result<void> written = desk.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(sync, tx.syncs().find_by_id(queued.sync.id));

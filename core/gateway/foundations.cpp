@@ -15,7 +15,8 @@ Result<Read> as_setting(std::string_view key, Result<Read> read) {
 
 }  // namespace
 
-Result<Foundations> lay_foundations(const Configuration& configuration, const Clock& clock, const Log& log) {
+Result<Foundations> lay_foundations(const Configuration& configuration, const Clock& clock, const Log& log,
+                                    ports::Store* store) {
   Foundations laid;
   CASEBRIDGE_TRY(auto keys, as_setting("keys", vault::KeyFiles::load(configuration.keys)));
   laid.pepper = keys.derive("password-pepper");
@@ -36,6 +37,8 @@ Result<Foundations> lay_foundations(const Configuration& configuration, const Cl
     CASEBRIDGE_TRY(auto pages, http::PageFiles::load(configuration.portal));
     laid.pages = std::make_unique<http::PageFiles>(std::move(pages));
   }
+  options.store = store;
+  options.vault = laid.vault.get();
   CASEBRIDGE_TRY(laid.systems, switchboard::open_switchboard(options, clock, log));
   return laid;
 }

@@ -159,11 +159,11 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
   auto all = std::make_unique<All>();
   Parts& parts = *all;
   parts.stop_grace = configuration.stop_grace;
-  CASEBRIDGE_TRY(parts.foundations, lay_foundations(configuration, clock, log));
   const storage::DatabaseOptions database{configuration.database_url, configuration.schemas / "migrations",
                                           configuration.database_connections_max,
                                           configuration.database_password_file};
   CASEBRIDGE_TRY(parts.store, storage::open_database(database, clock, log));
+  CASEBRIDGE_TRY(parts.foundations, lay_foundations(configuration, clock, log, parts.store.get()));
   CASEBRIDGE_CHECK(make_account_parts(parts, configuration, clock, log));
   make_desk(parts, configuration, clock, log);
   make_front(parts, configuration, clock, log);
@@ -199,7 +199,7 @@ Result<void> check(const Configuration& configuration, const Clock& clock, const
   }
   CASEBRIDGE_CHECK(can_be_read(configuration.mail.password_file));
   CASEBRIDGE_CHECK(can_be_read(configuration.database_password_file));
-  CASEBRIDGE_TRY(const Foundations laid, lay_foundations(configuration, clock, log));
+  CASEBRIDGE_TRY(const Foundations laid, lay_foundations(configuration, clock, log, nullptr));
   for (const auto& system : laid.systems->health())
     if (system.state == "refused")
       return field_trouble(system.system, "system " + system.system + ": " + system.reason);

@@ -30,12 +30,13 @@ struct Foundations {
   std::unique_ptr<ports::Systems> systems;
   std::unique_ptr<http::PageFiles> pages;  // null: none are served
 };
-Result<Foundations> lay_foundations(const Configuration&, const Clock&, const Log&);
+// `store` is what adapters may keep values in; null when only checking. It must outlive the result.
+Result<Foundations> lay_foundations(const Configuration&, const Clock&, const Log&, ports::Store* store);
 
 // The members refer to each other, so the object stays where it was made.
 struct Parts {
-  Foundations foundations;
   std::unique_ptr<ports::Store> store;
+  Foundations foundations;
   std::unique_ptr<identity::PasswordHasher> hasher;
   std::unique_ptr<identity::Flows> flows;
   std::unique_ptr<mail::SmtpMailer> mailer;

@@ -28,7 +28,7 @@ std::span<const std::string_view> outcome_names();
 struct Refusal {
   Outcome outcome = Outcome::bug;
   // Fixed word that refines it: wrong_answer, challenge_ended, account_unavailable, password_expired,
-  // session_conflict, lost_answer, resend_too_early ...
+  // session_conflict, lost_answer, resend_too_early, step_up ...
   std::string reason{};
   std::optional<int> attempts_left{};
   std::optional<Instant> until{};           // lock or maintenance end, rate limit reset
@@ -51,7 +51,9 @@ struct FieldSpec {
 };
 
 struct ChallengeSpec {
-  // otp, question, credentials, fields, action_needed, mailed_code, choice
+  // otp, question, credentials, fields, action_needed, mailed_code, choice, new_credential.
+  // mailed_code: a letter takes days; expires_at says how long it is waited for. new_credential: the old one
+  // is good for nothing but choosing another.
   std::string kind{};
   std::string prompt_key{};                 // key of the message catalogue, e.g. challenge.otp.email
   std::string upstream_text{};              // the state's own question, shown quoted; empty when none

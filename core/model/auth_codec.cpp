@@ -11,7 +11,7 @@ namespace casebridge::model {
 namespace {
 
 constexpr auto challenge_kinds = std::to_array<std::string_view>(
-    {"otp", "question", "credentials", "fields", "action_needed", "mailed_code", "choice"});
+    {"otp", "question", "credentials", "fields", "action_needed", "mailed_code", "choice", "new_credential"});
 constexpr auto field_types = std::to_array<std::string_view>({"text", "password", "digits", "date"});
 constexpr auto channels = std::to_array<std::string_view>({"", "email", "phone", "post"});
 constexpr auto action_kinds =

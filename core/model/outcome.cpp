@@ -18,6 +18,7 @@ constexpr std::size_t detail_bytes_max = 200;
 TroubleCode interaction_code(std::string_view reason) {
   if (reason == "wrong_answer") return TroubleCode::challenge_wrong_answer;
   if (reason == "challenge_ended") return TroubleCode::challenge_expired;
+  if (reason == "step_up") return TroubleCode::step_up_required;
   return TroubleCode::needs_user;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/ports/adapter_values.hpp"
 #include "core/ports/store_accounts.hpp"
 #include "core/ports/store_cases.hpp"
 #include "core/ports/store_links.hpp"
@@ -49,6 +50,7 @@ class Transaction {
   virtual SyncStore& syncs() = 0;
   virtual JobStore& jobs() = 0;
   virtual IdempotencyStore& idempotency() = 0;
+  virtual AdapterValueStore& adapter_values() = 0;
   // Raised by every committed change to what the account can see; 0 when the account has none yet.
   virtual Result<std::int64_t> account_version(const AccountId&) = 0;
   virtual Result<void> raise_account_version(const AccountId&) = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +54,10 @@ struct SystemInfo {
   std::string as_of_basis = "state_batch_close";
   model::IdentifierForm case_number{};  // how its state writes case numbers
   int safety_policy = 1;                // model::SafetyLevel applied where the adapter cannot tell
+  std::string assertion_jwk{};          // our public key towards this system, as a JWK; or empty
+  // What a person without an account there is asked, and what whoever forgot a user_name, password or pin.
+  std::optional<LoginForm> enrolment{};
+  std::map<std::string, LoginForm> recovery{};
 };
 
 // A Fact named grounds has no value of its own: it says how far what it stands beside may be relied on.

@@ -3,6 +3,7 @@
 
 #include "core/ports/store.hpp"
 #include "core/storage/account_stores.hpp"
+#include "core/storage/adapter_value_store.hpp"
 #include "core/storage/case_stores.hpp"
 #include "core/storage/idempotency_store.hpp"
 #include "core/storage/link_stores.hpp"
@@ -26,6 +27,7 @@ class OpenTransaction final : public ports::Transaction {
   ports::SyncStore& syncs() override { return syncs_; }
   ports::JobStore& jobs() override { return jobs_; }
   ports::IdempotencyStore& idempotency() override { return idempotency_; }
+  ports::AdapterValueStore& adapter_values() override { return adapter_values_; }
   Result<std::int64_t> account_version(const AccountId& account) override;
   // However often it is called, one transaction raises the version by one.
   Result<void> raise_account_version(const AccountId& account) override;
@@ -46,6 +48,7 @@ class OpenTransaction final : public ports::Transaction {
   SqlSyncStore syncs_{scope_};
   SqlJobStore jobs_{scope_};
   SqlIdempotencyStore idempotency_{scope_};
+  SqlAdapterValueStore adapter_values_{scope_};
 };
 
 }  // namespace casebridge::storage

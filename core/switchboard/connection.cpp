@@ -18,6 +18,7 @@ namespace {
 // A cancelled caller is noticed within this time.
 constexpr std::chrono::milliseconds wait_slice{50};
 constexpr std::size_t tls_piece_bytes = 16 * 1024;
+constexpr std::size_t proxy_head_bytes_max = 16 * 1024;
 
 Io wait_for(int socket, short events, const Patience& patience) {
   for (;;) {
@@ -71,30 +72,42 @@ Io connect(const Origin& origin, const Patience& patience, OwnedDescriptor& conn
 
 }  // namespace
 
-Result<TlsSettings> TlsSettings::make(const std::string& ca_file) {
-  TlsSettings settings;
-  settings.context_ = std::shared_ptr<SSL_CTX>(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
-  SSL_CTX* context = settings.context_.get();
-  if (context == nullptr) return trouble(TroubleCode::internal, "TLS is not available");
-  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);  // no copies of answers in its buffers
-  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-  const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context)
-                                     : SSL_CTX_load_verify_locations(context, ca_file.c_str(), nullptr);
-  ERR_clear_error();
-  if (loaded != 1) return trouble(TroubleCode::internal, "the CA file holds no readable certificates");
-  return settings;
-}
-
 std::variant<std::unique_ptr<Connection>, Io> Connection::open(const Origin& origin, const TlsSettings& tls,
-                                                               const Patience& patience) {
+                                                               const Patience& patience,
+                                                               const std::optional<Origin>& proxy) {
   OwnedDescriptor socket;
-  if (const Io io = connect(origin, patience, socket); io != Io::done) return io;
+  if (const Io io = connect(proxy ? *proxy : origin, patience, socket); io != Io::done) return io;
   std::unique_ptr<Connection> made{new Connection(std::move(socket))};
+  if (proxy) {
+    if (const Io io = made->ask_proxy(origin, patience); io != Io::done) return io;
+  }
   if (origin.tls) {
     if (const Io io = made->shake_hands(origin, tls, patience); io != Io::done) return io;
   }
   return made;
+}
+
+Io Connection::ask_proxy(const Origin& origin, const Patience& patience) {
+  // CONNECT always names the port, also the scheme's own.
+  const std::string shown =
+      origin.host.find(':') == std::string::npos ? origin.host : "[" + origin.host + "]";
+  const std::string place = shown + ":" + std::to_string(origin.port);
+  const Io sent = send_raw("CONNECT " + place + " HTTP/1.1\r\nHost: " + place + "\r\n\r\n", patience);
+  if (sent != Io::done) return sent;
+  std::string head;
+  std::array<char, 1024> piece;
+  while (!head.ends_with("\r\n\r\n")) {
+    std::size_t size = 0;
+    const Io io = receive_raw(piece, size, patience);
+    if (io != Io::done) return io == Io::closed ? Io::broken : io;
+    head.append(piece.data(), size);
+    // Nobody behind the tunnel speaks before we do: octets after the head are not theirs.
+    const std::size_t end = head.find("\r\n\r\n");
+    if (head.size() > proxy_head_bytes_max || (end != std::string::npos && end + 4 != head.size()))
+      return Io::broken;
+  }
+  const bool opened = head.size() > 12 && head.starts_with("HTTP/1.") && head[8] == ' ' && head[9] == '2';
+  return opened ? Io::done : Io::broken;
 }
 
 Io Connection::shake_hands(const Origin& origin, const TlsSettings& tls, const Patience& patience) {
@@ -202,10 +215,13 @@ Io Connection::read(std::span<char> into, std::size_t& size, const Patience& pat
     ERR_clear_error();
     const int got = SSL_read(ssl_.get(), into.data(), static_cast<int>(into.size()));
     if (got > 0) {
+      has_read_ = true;
       size = static_cast<std::size_t>(got);
       return Io::done;
     }
     const int wants = SSL_get_error(ssl_.get(), got);
+    if (wants == SSL_ERROR_SSL)
+      refused_by_alert_ = !has_read_ && ERR_GET_REASON(ERR_peek_error()) >= SSL_AD_REASON_OFFSET;
     if (wants == SSL_ERROR_ZERO_RETURN) return Io::closed;
     if (wants != SSL_ERROR_WANT_READ) return Io::broken;
     if (const Io io = flush_tls(patience); io != Io::done) return io;

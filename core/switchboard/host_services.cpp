@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstring>
-#include <map>
-#include <mutex>
 
 #include "core/model/date.hpp"
 #include "core/model/money.hpp"
@@ -35,22 +34,15 @@ struct HostServices::Tables {
   Offered<casebridge_log_v1> log;
   Offered<casebridge_secrets_v1> secrets;
   Offered<casebridge_model_v1> model;
-  std::atomic<bool> closed{false};
+  OpenCalls calls;
+  std::optional<OfferedAssertion> assertion;
+  std::optional<OfferedFiles> files;
+  std::optional<OfferedValues> values;
   std::atomic<std::uint64_t> last_call_id{0};
-  std::mutex mutex;
-  std::map<const casebridge_call*, Deadline>
-      open;  // calls in progress, by address: a stale one is never looked into
 
   template <class Table>
   static Tables& of(const Table* table) {
     return *reinterpret_cast<const Offered<Table>*>(table)->owner;
-  }
-
-  std::optional<Deadline> deadline_of(const casebridge_call* call) {
-    const std::scoped_lock lock(mutex);
-    const auto found = open.find(call);
-    if (closed || found == open.end()) return std::nullopt;
-    return found->second;
   }
 
   void fill_ways_out();
@@ -63,6 +55,9 @@ struct HostServices::Tables {
     if (id == "log/1") return &log.table;
     if (id == "secrets/1") return parts.http ? &secrets.table : nullptr;
     if (id == "model/1") return &model.table;
+    if (id == "assertion/1") return assertion ? &assertion->table : nullptr;
+    if (id == "files/1") return files ? &files->table : nullptr;
+    if (id == "kv/1") return values ? &values->table : nullptr;
     return nullptr;
   }
 
@@ -72,12 +67,28 @@ struct HostServices::Tables {
                  std::size_t count) const;
 };
 
+namespace {
+
+// Whether the struct that the other side made reaches beyond this member.
+#define CASEBRIDGE_HAS(object, member) \
+  ((object).struct_size >= offsetof(std::remove_cvref_t<decltype(object)>, member) + sizeof((object).member))
+
+void deliver(const casebridge_http_receiver& receiver, const HttpAnswer& answer) {
+  receiver.status(receiver.self, answer.status);
+  for (const auto& [name, value] : answer.headers)
+    receiver.header(receiver.self, bytes_of(name), bytes_of(value));
+  if (CASEBRIDGE_HAS(receiver, place) && receiver.place != nullptr)
+    receiver.place(receiver.self, bytes_of(answer.origin), bytes_of(answer.target));
+  receiver.body(receiver.self, bytes_of(answer.body));
+}
+
+}  // namespace
+
 std::int32_t HostServices::Tables::send(const casebridge_call* call, const casebridge_http_request& request,
                                         const casebridge_http_receiver& receiver) {
-  const auto deadline = deadline_of(call);
-  if (!deadline) return CASEBRIDGE_HTTP_CANCELLED;
-  if (request.struct_size < sizeof request || receiver.struct_size < sizeof receiver ||
-      request.header_count > 50)
+  const auto facts = calls.find(call);
+  if (!facts) return CASEBRIDGE_HTTP_CANCELLED;
+  if (!CASEBRIDGE_HAS(request, timeout_ms) || !CASEBRIDGE_HAS(receiver, body) || request.header_count > 50)
     return CASEBRIDGE_HTTP_NOT_ALLOWED;
   HttpQuery query{.origin = view_of(request.origin),
                   .method = view_of(request.method),
@@ -88,16 +99,28 @@ std::int32_t HostServices::Tables::send(const casebridge_call* call, const caseb
                   .secrets_in_body = (request.flags & CASEBRIDGE_HTTP_SECRETS_IN_BODY) != 0};
   for (std::size_t i = 0; i < request.header_count; ++i)
     query.headers.emplace_back(view_of(request.headers[i].name), view_of(request.headers[i].value));
-  HttpAnswer answer;
-  std::int32_t code = parts.http->exchange(query, *deadline, answer);
-  // The caller may have gone while the answer came; then nobody wants it.
-  if (code == CASEBRIDGE_HTTP_OK && !deadline_of(call)) code = CASEBRIDGE_HTTP_CANCELLED;
-  if (code == CASEBRIDGE_HTTP_OK) {
-    receiver.status(receiver.self, answer.status);
-    for (const auto& [name, value] : answer.headers)
-      receiver.header(receiver.self, bytes_of(name), bytes_of(value));
-    receiver.body(receiver.self, bytes_of(answer.body));
+  if (CASEBRIDGE_HAS(request, answer_bytes_max)) {
+    query.redirects_max = request.redirects_max;
+    query.answer_bytes_max = request.answer_bytes_max;
   }
+  std::optional<CookieJar> jar;
+  if ((request.flags & CASEBRIDGE_HTTP_COOKIES) != 0) {
+    if (!CASEBRIDGE_HAS(request, jar) || !CASEBRIDGE_HAS(receiver, jar) || receiver.jar == nullptr)
+      return CASEBRIDGE_HTTP_NOT_ALLOWED;
+    jar = CookieJar::read(view_of(request.jar));
+    if (!jar) return CASEBRIDGE_HTTP_NOT_ALLOWED;
+    query.jar = &*jar;
+    query.now = parts.clock->now();
+  }
+  HttpAnswer answer;
+  std::int32_t code = parts.http->exchange(query, facts->deadline, answer);
+  // The caller may have gone while the answer came; then nobody wants it.
+  if (code == CASEBRIDGE_HTTP_OK && !calls.find(call)) code = CASEBRIDGE_HTTP_CANCELLED;
+  if (jar && code != CASEBRIDGE_HTTP_CANCELLED) {
+    const SecretBytes kept = jar->write();
+    receiver.jar(receiver.self, bytes_of(kept.reveal()));
+  }
+  if (code == CASEBRIDGE_HTTP_OK) deliver(receiver, answer);
   wipe(answer.body);
   for (auto& header : answer.headers) wipe(header.second);
   return code;
@@ -131,24 +154,13 @@ void HostServices::Tables::write_log(std::uint32_t level, std::string_view event
   }
 }
 
-namespace {
-
-// What a host function answers when something unforeseen, such as no memory, happens in it.
-template <class Body, class Value>
-Value contained(Value otherwise, Body&& body) noexcept {
-  try {
-    return body();
-  } catch (...) {
-    return otherwise;
-  }
-}
-
-}  // namespace
-
 HostServices::HostServices(Parts parts) : tables_(std::make_unique<Tables>()) {
   Tables& t = *tables_;
   t.parts = std::move(parts);
   t.host.owner = t.http.owner = t.clock.owner = t.log.owner = t.secrets.owner = t.model.owner = &t;
+  if (t.parts.signer) t.assertion.emplace(t.calls, *t.parts.clock, std::move(t.parts.signer));
+  if (t.parts.folders) t.files.emplace(t.calls, std::move(t.parts.folders));
+  if (t.parts.values) t.values.emplace(t.calls, std::move(t.parts.values));
   t.fill_ways_out();
   t.fill_answers();
 }
@@ -167,7 +179,7 @@ void HostServices::Tables::fill_ways_out() {
                 }};
   clock.table = {sizeof(casebridge_clock_v1), 0, [](const casebridge_clock_v1* self) -> std::int64_t {
                    const Tables& tables = of(self);
-                   if (tables.closed) return 0;
+                   if (tables.calls.closed()) return 0;
                    return tables.parts.clock->now().time_since_epoch().count();
                  }};
   log.table = {sizeof(casebridge_log_v1), 0,
@@ -175,7 +187,7 @@ void HostServices::Tables::fill_ways_out() {
                   const char* event, const casebridge_log_field* fields, std::size_t count) {
                  contained(0, [&] {
                    Tables& tables = of(self);
-                   if (event != nullptr && tables.deadline_of(call))
+                   if (event != nullptr && tables.calls.find(call))
                      tables.write_log(level, {event, ::strnlen(event, 64)}, fields, count);
                    return 0;
                  });
@@ -216,7 +228,7 @@ HostServices::~HostServices() = default;
 
 const casebridge_host* HostServices::host() const { return &tables_->host.table; }
 
-void HostServices::close() { tables_->closed = true; }
+void HostServices::close() { tables_->calls.close(); }
 
 struct HostServices::OpenCall::Record {
   casebridge_call call{};
@@ -225,29 +237,28 @@ struct HostServices::OpenCall::Record {
   std::string locale;
 };
 
-HostServices::OpenCall::OpenCall(HostServices& services, const Deadline& deadline, std::string request_id,
-                                 std::string locale, const SecretBytes* resume, bool interactive)
-    : record_(new Record{{}, deadline, std::move(request_id), std::move(locale)}), services_(services) {
+HostServices::OpenCall::OpenCall(HostServices& services, const ports::CallContext& context,
+                                 const SecretBytes* resume)
+    : record_(new Record{{}, context.deadline, context.request_id, context.locale}), services_(services) {
   casebridge_call& call = record_->call;
   call.struct_size = sizeof call;
-  call.flags = interactive ? std::uint32_t{CASEBRIDGE_CALL_INTERACTIVE} : 0U;
+  call.flags = context.interactive ? std::uint32_t{CASEBRIDGE_CALL_INTERACTIVE} : 0U;
   call.call_id = ++services.tables_->last_call_id;
   // CLOCK_MONOTONIC is what libstdc++'s steady clock reads.
   call.deadline_ns = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::nanoseconds>(deadline.at().time_since_epoch()).count());
+      std::chrono::duration_cast<std::chrono::nanoseconds>(context.deadline.at().time_since_epoch()).count());
   call.request_id = bytes_of(record_->request_id);
   call.locale = bytes_of(record_->locale);
   if (resume != nullptr) call.resume = bytes_of(resume->reveal());
   call.is_over = [](const casebridge_call* one) {
     return reinterpret_cast<const Record*>(one)->deadline.over() ? 1 : 0;
   };
-  const std::scoped_lock lock(services_.tables_->mutex);
-  services_.tables_->open.emplace(&call, deadline);
+  services_.tables_->calls.begin(&call, {context.deadline, context.person});
 }
 
 HostServices::OpenCall::~OpenCall() {
-  const std::scoped_lock lock(services_.tables_->mutex);
-  services_.tables_->open.erase(&record_->call);
+  services_.tables_->calls.end(&record_->call);
+  if (services_.tables_->files) services_.tables_->files->end(&record_->call);
 }
 
 const casebridge_call* HostServices::OpenCall::call() const { return &record_->call; }

@@ -9,6 +9,7 @@
 #include "core/base/deadline.hpp"
 #include "core/base/log.hpp"
 #include "core/switchboard/http_client.hpp"
+#include "core/switchboard/offered_tables.hpp"
 #include "core/switchboard/payload_schemas.hpp"
 #include "plugins/abi/casebridge_adapter_v1.h"
 
@@ -19,8 +20,11 @@ class HostServices {
  public:
   struct Parts {
     std::string system;
-    std::vector<std::string> offered;  // http/1 ...
-    std::unique_ptr<HttpClient> http;
+    std::vector<std::string> offered;    // http/1 ...
+    std::unique_ptr<HttpClient> http{};  // null where the system has no address; so the next three
+    std::unique_ptr<const AssertionSigner> signer{};
+    std::unique_ptr<LandingFolders> folders{};
+    std::unique_ptr<ValueKeeper> values{};
     std::shared_ptr<const PayloadSchemas> schemas;
     const Clock* clock = nullptr;  // must live until close()
     Log log{};
@@ -35,8 +39,8 @@ class HostServices {
   // While it lives, host services accept its call; afterwards they refuse it, also from a thread left behind.
   class OpenCall {
    public:
-    OpenCall(HostServices& services, const Deadline& deadline, std::string request_id, std::string locale,
-             const SecretBytes* resume, bool interactive);
+    // `resume` lives as long as this; that of the context is not looked at.
+    OpenCall(HostServices& services, const ports::CallContext& context, const SecretBytes* resume);
     ~OpenCall();
     OpenCall(const OpenCall&) = delete;
     OpenCall& operator=(const OpenCall&) = delete;

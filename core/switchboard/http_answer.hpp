@@ -15,6 +15,8 @@ struct HttpAnswer {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   bool reusable = false;  // the connection may serve another request
+  std::string origin{};   // where it came from, after redirects
+  std::string target{};
 };
 
 enum class Reading { whole, cut, timed_out, cancelled, too_large, not_http };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/switchboard/redirect.hpp"
 #include "plugins/abi/casebridge_adapter_v1.h"
 
 namespace casebridge::switchboard {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t request_body_bytes_max = 16 * 1024 * 1024;
 constexpr std::size_t request_headers_max = 50;
 constexpr std::size_t request_target_bytes_max = 4096;
+constexpr unsigned redirects_ceiling = 10;
 
 bool is_method(std::string_view method) {
   constexpr std::string_view methods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
@@ -63,7 +65,7 @@ std::int32_t code_of(Reading reading) {
 }  // namespace
 
 Result<std::unique_ptr<HttpClient>> HttpClient::make(HttpRules rules) {
-  CASEBRIDGE_TRY(auto tls, TlsSettings::make(rules.ca_file));
+  CASEBRIDGE_TRY(auto tls, TlsSettings::make(rules.ca_file, rules.identity));
   return std::unique_ptr<HttpClient>(new HttpClient(std::move(rules), std::move(tls)));
 }
 
@@ -142,31 +144,25 @@ void HttpClient::keep(const Origin& origin, std::unique_ptr<Connection> connecti
     idle_.emplace(origin.text(), Idle{std::move(connection), Deadline::SteadyClock::now()});
 }
 
-std::int32_t HttpClient::exchange(const HttpQuery& query, const Deadline& deadline, HttpAnswer& answer) {
-  const Origin* origin = find_origin(query.origin);
-  if (origin == nullptr) return CASEBRIDGE_HTTP_NOT_ALLOWED;
+std::int32_t HttpClient::once(const HttpQuery& query, const Origin& origin, const Patience& patience,
+                              HttpAnswer& answer) {
   std::string octets;
-  if (!build(query, *origin, octets)) {
+  if (!build(query, origin, octets)) {
     wipe(octets);
     return CASEBRIDGE_HTTP_NOT_ALLOWED;
   }
-  if (deadline.over()) {
+  if (patience.call.over()) {
     wipe(octets);
     return CASEBRIDGE_HTTP_CANCELLED;
   }
-  const auto start = Deadline::SteadyClock::now();
-  auto until = deadline.at();
-  if (query.timeout.count() > 0) until = std::min(until, start + query.timeout);
-  const Patience patience{until, deadline};
-
   std::unique_ptr<Connection> connection;
-  if (query.method == "GET" || query.method == "HEAD") connection = take_idle(*origin);
+  if (query.method == "GET" || query.method == "HEAD") connection = take_idle(origin);
   if (!connection) {
-    auto opened =
-        Connection::open(*origin, tls_, {std::min(until, start + rules_.connect_timeout), deadline});
+    const auto connected_by = std::min(patience.until, Deadline::SteadyClock::now() + rules_.connect_timeout);
+    auto opened = Connection::open(origin, tls_, {connected_by, patience.call}, rules_.proxy);
     if (const Io* io = std::get_if<Io>(&opened)) {
       wipe(octets);
-      return code_of_open(*io, deadline.cancelled());
+      return code_of_open(*io, patience.call.cancelled());
     }
     connection = std::move(std::get<0>(opened));
   }
@@ -174,11 +170,79 @@ std::int32_t HttpClient::exchange(const HttpQuery& query, const Deadline& deadli
   wipe(octets);
   // A system may answer before it has read everything, and then close: its answer is still worth reading.
   if (written != Io::done && written != Io::broken) return code_of_write(written);
-  HttpAnswerReader reader(*connection, patience, rules_.answer_bytes_max);
+  const std::size_t wanted = query.answer_bytes_max == 0 ? rules_.answer_bytes_max : query.answer_bytes_max;
+  HttpAnswerReader reader(*connection, patience, std::min(wanted, rules_.answer_bytes_ceiling));
   const Reading reading = reader.read(answer, query.method == "HEAD");
   if (reading == Reading::whole && answer.reusable && written == Io::done)
-    keep(*origin, std::move(connection));
+    keep(origin, std::move(connection));
+  else if (reading == Reading::cut && connection->refused_by_alert())
+    return CASEBRIDGE_HTTP_NOT_SENT;
   return code_of(reading);
+}
+
+// Where the journey of one exchange is, and what it carries there.
+struct HttpClient::Hop {
+  HttpQuery query;  // its views look into the caller's query or into `target`
+  Origin origin;
+  std::string target;
+  std::string cookies;
+};
+
+// Turns the hop towards the next place. One of CASEBRIDGE_HTTP_*.
+std::int32_t HttpClient::redirect(Hop& hop, const HttpAnswer& answer) const {
+  const auto to = destination_of(answer, hop.origin, hop.target, hop.query.method, rules_.origins);
+  if (!to) return CASEBRIDGE_HTTP_REDIRECT_REFUSED;
+  const bool elsewhere = to->origin != hop.origin;
+  if (to->as_get) {
+    hop.query.method = "GET";
+    hop.query.body = {};
+    std::erase_if(hop.query.headers,
+                  [](const auto& one) { return text::lower_ascii(one.first).starts_with("content-"); });
+  }
+  // What was typed for one place is not handed to another, although it is of the same system.
+  if (elsewhere && !hop.query.body.empty()) return CASEBRIDGE_HTTP_REDIRECT_REFUSED;
+  if (elsewhere)
+    std::erase_if(hop.query.headers, [](const auto& one) {
+      return text::equal_ignoring_case(one.first, "Authorization") ||
+             text::equal_ignoring_case(one.first, "Cookie") ||
+             one.second.find("${secret:") != std::string_view::npos;
+    });
+  hop.origin = to->origin;
+  hop.target = to->target;
+  return CASEBRIDGE_HTTP_OK;
+}
+
+std::int32_t HttpClient::exchange(const HttpQuery& query, const Deadline& deadline, HttpAnswer& answer) {
+  const Origin* origin = find_origin(query.origin);
+  const bool own_cookies = std::any_of(query.headers.begin(), query.headers.end(), [](const auto& one) {
+    return text::equal_ignoring_case(one.first, "Cookie");
+  });
+  if (origin == nullptr || query.redirects_max > redirects_ceiling || (own_cookies && query.jar != nullptr))
+    return CASEBRIDGE_HTTP_NOT_ALLOWED;
+  auto until = deadline.at();
+  if (query.timeout.count() > 0) until = std::min(until, Deadline::SteadyClock::now() + query.timeout);
+  const Patience patience{until, deadline};
+  Hop hop{query, *origin, std::string(query.target), {}};
+  for (unsigned followed = 0;; ++followed) {
+    HttpQuery next = hop.query;
+    next.target = hop.target;
+    if (query.jar != nullptr) hop.cookies = query.jar->header_for(hop.origin, hop.target, query.now);
+    if (!hop.cookies.empty()) next.headers.emplace_back("Cookie", hop.cookies);
+    std::int32_t code = once(next, hop.origin, patience, answer);
+    wipe(hop.cookies);
+    // The first request has arrived, whatever becomes of the ones it led to.
+    if (followed > 0 && code == CASEBRIDGE_HTTP_NOT_SENT) code = CASEBRIDGE_HTTP_LOST;
+    if (followed > 0 && code == CASEBRIDGE_HTTP_SLOW_CONNECT) code = CASEBRIDGE_HTTP_TIMEOUT;
+    if (code != CASEBRIDGE_HTTP_OK) return code;
+    for (const auto& [name, value] : answer.headers)
+      if (query.jar != nullptr && text::equal_ignoring_case(name, "Set-Cookie"))
+        query.jar->take(value, hop.origin, hop.target, query.now);
+    answer.origin = hop.origin.text();
+    answer.target = hop.target;
+    if (query.redirects_max == 0 || !is_redirect(answer)) return CASEBRIDGE_HTTP_OK;
+    if (followed == query.redirects_max) return CASEBRIDGE_HTTP_REDIRECT_LOOP;
+    if (code = redirect(hop, answer); code != CASEBRIDGE_HTTP_OK) return code;
+  }
 }
 
 }  // namespace casebridge::switchboard

@@ -29,7 +29,8 @@ Result<void> read_sign_in(const Settings& file, Manifest& manifest) {
       all_of(sign_in, "kinds", manifest.credential_kinds,
              {"username_password", "participant_pin", "case_ssn4_pin", "assertion", "mailed_pin"}));
   return all_of(sign_in, "steps", manifest.challenge_kinds,
-                {"otp", "question", "credentials", "fields", "action_needed", "mailed_code", "choice"});
+                {"otp", "question", "credentials", "fields", "action_needed", "mailed_code", "choice",
+                 "new_credential"});
 }
 
 Result<void> read_concurrency(const Settings& file, Manifest& manifest) {
@@ -59,11 +60,17 @@ Result<Manifest> read_manifest(const std::string& folder) {
   manifest.model_major = static_cast<std::uint32_t>(model);
   CASEBRIDGE_TRY(manifest.operations, file.texts("operations"));
   CASEBRIDGE_CHECK(all_of(file, "operations", manifest.operations,
-                          {"auth.begin", "auth.continue", "auth.end", "case.list", "case.read",
-                           "document.read", "profile.read"}));
+                          {"auth.begin",         "auth.continue",      "auth.end",
+                           "case.list",          "case.read",          "document.read",
+                           "profile.read",       "payment.options",    "enrol.begin",
+                           "credential.recover", "contact.update",     "payment.create",
+                           "payment.read",       "payment_method.add", "payment_method.remove",
+                           "recurring.create",   "recurring.cancel",   "message.send",
+                           "document.upload",    "request.create",     "request.read"}));
   CASEBRIDGE_TRY(manifest.services, file.texts("services"));
   CASEBRIDGE_CHECK(
-      all_of(file, "services", manifest.services, {"http/1", "clock/1", "log/1", "secrets/1", "model/1"}));
+      all_of(file, "services", manifest.services,
+             {"http/1", "clock/1", "log/1", "secrets/1", "model/1", "assertion/1", "files/1", "kv/1"}));
   CASEBRIDGE_CHECK(read_sign_in(file, manifest));
   CASEBRIDGE_CHECK(read_concurrency(file, manifest));
   CASEBRIDGE_TRY(const auto settings, file.section("settings"));

@@ -9,6 +9,7 @@
 #include "core/base/text.hpp"
 #include "core/model/adapter_codec.hpp"
 #include "core/model/adapter_messages.hpp"
+#include "core/model/write_codec.hpp"
 #include "core/switchboard/octets.hpp"
 
 namespace casebridge::switchboard {
@@ -104,9 +105,8 @@ using Exchange = NativeAdapter::Exchange;
 // stopped.
 void run(const NativeAdapter::Instance& instance, Exchange& exchange, const CallContext& context) noexcept {
   try {
-    const HostServices::OpenCall open(*instance.services, context.deadline, context.request_id,
-                                      context.locale, exchange.resume.empty() ? nullptr : &exchange.resume,
-                                      context.interactive);
+    const HostServices::OpenCall open(*instance.services, context,
+                                      exchange.resume.empty() ? nullptr : &exchange.resume);
     exchange.status = exchange.function(*instance.table, open.call(), &exchange.out.table);
   } catch (...) {
     exchange.threw = true;
@@ -253,11 +253,11 @@ Result<void> NativeAdapter::auth_end(const CallContext& context, const SecretByt
 Result<std::shared_ptr<NativeAdapter::Exchange>> NativeAdapter::invoke(const CallContext& context,
                                                                        std::string operation,
                                                                        const SecretBytes& session,
-                                                                       std::string input) {
+                                                                       SecretBytes input) {
   auto exchange = std::make_shared<Exchange>();
   exchange->operation = std::move(operation);
   exchange->first = session.clone();
-  exchange->second = SecretBytes::take(input);
+  exchange->second = std::move(input);
   exchange->function = [raw = exchange.get()](const casebridge_adapter& table, const casebridge_call* call,
                                               casebridge_sink* out) {
     return table.invoke(table.self, call, bytes_of(raw->operation), bytes_of(raw->first.reveal()),
@@ -269,7 +269,7 @@ Result<std::shared_ptr<NativeAdapter::Exchange>> NativeAdapter::invoke(const Cal
 
 ports::Answer<model::CaseList> NativeAdapter::list_cases(const CallContext& context,
                                                          const SecretBytes& session) {
-  CASEBRIDGE_TRY(const auto exchange, invoke(context, "case.list", session, "{}"));
+  CASEBRIDGE_TRY(const auto exchange, invoke(context, "case.list", session, SecretBytes::copy_of("{}")));
   return answer_of<model::CaseList>(*instance_->schemas, *exchange, "case_list", model::decode_case_list);
 }
 
@@ -278,7 +278,7 @@ ports::Answer<model::CaseContent> NativeAdapter::read_case(const CallContext& co
                                                            const model::CaseReadQuery& query) {
   std::string input = model::encode(query);
   CASEBRIDGE_CHECK(check_payload(*instance_->schemas, "case_read_query", input));
-  CASEBRIDGE_TRY(const auto exchange, invoke(context, "case.read", session, std::move(input)));
+  CASEBRIDGE_TRY(const auto exchange, invoke(context, "case.read", session, SecretBytes::take(input)));
   auto answer = answer_of<model::CaseContent>(*instance_->schemas, *exchange, "case_content",
                                               model::decode_case_content);
   if (!answer) return answer;
@@ -298,7 +298,7 @@ ports::Answer<model::DocumentContent> NativeAdapter::read_document(const CallCon
                                                                    const std::string& key) {
   std::string input = model::encode(model::DocumentQuery{case_key, key});
   CASEBRIDGE_CHECK(check_payload(*instance_->schemas, "document_query", input));
-  CASEBRIDGE_TRY(const auto exchange, invoke(context, "document.read", session, std::move(input)));
+  CASEBRIDGE_TRY(const auto exchange, invoke(context, "document.read", session, SecretBytes::take(input)));
   if (exchange->status == CASEBRIDGE_DONE) {
     if (!is_media_type(exchange->out.media_type)) return fault("the adapter gave a document without a type");
     return std::variant<model::DocumentContent, model::Pending>{
@@ -312,8 +312,54 @@ ports::Answer<model::DocumentContent> NativeAdapter::read_document(const CallCon
 
 ports::Answer<model::Profile> NativeAdapter::read_profile(const CallContext& context,
                                                           const SecretBytes& session) {
-  CASEBRIDGE_TRY(const auto exchange, invoke(context, "profile.read", session, "{}"));
+  CASEBRIDGE_TRY(const auto exchange, invoke(context, "profile.read", session, SecretBytes::copy_of("{}")));
   return answer_of<model::Profile>(*instance_->schemas, *exchange, "profile", model::decode_profile);
+}
+
+template <class T>
+ports::Answer<T> NativeAdapter::ask(const CallContext& context, const Question& question,
+                                    const SecretBytes& session, SecretBytes input,
+                                    Result<T> (*decode)(std::string_view)) {
+  if (!instance_->can(question.operation)) return trouble(TroubleCode::not_supported);
+  CASEBRIDGE_CHECK(check_payload(*instance_->schemas, question.input_schema, input.reveal()));
+  CASEBRIDGE_TRY(const auto exchange,
+                 invoke(context, std::string(question.operation), session, std::move(input)));
+  return answer_of<T>(*instance_->schemas, *exchange, question.output_schema, decode);
+}
+
+ports::Answer<model::AuthStep> NativeAdapter::enrol_begin(const CallContext& context,
+                                                          const model::AuthBegin& begin) {
+  return ask<model::AuthStep>(context, {"enrol.begin", "auth_begin", "auth_step"}, {}, model::encode(begin),
+                              model::decode_auth_step);
+}
+
+ports::Answer<model::RecoveryAnswer> NativeAdapter::recover_credential(const CallContext& context,
+                                                                       const model::RecoveryQuery& query) {
+  return ask<model::RecoveryAnswer>(context, {"credential.recover", "recovery_query", "recovery_answer"}, {},
+                                    model::encode(query), model::decode_recovery_answer);
+}
+
+ports::Answer<model::PaymentOptions> NativeAdapter::payment_options(const CallContext& context,
+                                                                    const SecretBytes& session,
+                                                                    const model::CaseQuery& query) {
+  return ask<model::PaymentOptions>(context, {"payment.options", "case_query", "payment_options"}, session,
+                                    SecretBytes::copy_of(model::encode(query)),
+                                    model::decode_payment_options);
+}
+
+ports::Answer<model::Receipt> NativeAdapter::perform_write(const CallContext& context,
+                                                           const SecretBytes& session,
+                                                           const model::WriteOrder& order) {
+  return ask<model::Receipt>(context, {model::operation_of(order), model::schema_of(order), "receipt"},
+                             session, model::encode(order), model::decode_receipt);
+}
+
+ports::Answer<model::Receipt> NativeAdapter::read_receipt(const CallContext& context,
+                                                          const SecretBytes& session, ReceiptOf kind,
+                                                          const model::ReceiptQuery& query) {
+  const std::string_view operation = kind == ReceiptOf::payment ? "payment.read" : "request.read";
+  return ask<model::Receipt>(context, {operation, "receipt_query", "receipt"}, session,
+                             SecretBytes::copy_of(model::encode(query)), model::decode_receipt);
 }
 
 }  // namespace casebridge::switchboard

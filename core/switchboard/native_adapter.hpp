@@ -40,6 +40,15 @@ class NativeAdapter final : public ports::StateAdapter {
                                                       const std::string& case_key,
                                                       const std::string& key) override;
   ports::Answer<model::Profile> read_profile(const ports::CallContext&, const SecretBytes& session) override;
+  ports::Answer<model::AuthStep> enrol_begin(const ports::CallContext&, const model::AuthBegin&) override;
+  ports::Answer<model::RecoveryAnswer> recover_credential(const ports::CallContext&,
+                                                          const model::RecoveryQuery&) override;
+  ports::Answer<model::PaymentOptions> payment_options(const ports::CallContext&, const SecretBytes& session,
+                                                       const model::CaseQuery&) override;
+  ports::Answer<model::Receipt> perform_write(const ports::CallContext&, const SecretBytes& session,
+                                              const model::WriteOrder&) override;
+  ports::Answer<model::Receipt> read_receipt(const ports::CallContext&, const SecretBytes& session, ReceiptOf,
+                                             const model::ReceiptQuery&) override;
 
   struct Instance;  // the library's object and what it uses; outlives this one while a call hangs
   struct Exchange;  // one call: what goes in, what comes out
@@ -50,7 +59,16 @@ class NativeAdapter final : public ports::StateAdapter {
   // Runs the exchange on a thread of this system; troubles that are the host's own to find.
   Result<void> perform(const ports::CallContext& context, const std::shared_ptr<Exchange>& exchange);
   Result<std::shared_ptr<Exchange>> invoke(const ports::CallContext& context, std::string operation,
-                                           const SecretBytes& session, std::string input);
+                                           const SecretBytes& session, SecretBytes input);
+
+  // An operation by name, its input and its result checked against their schemas.
+  struct Question {
+    std::string_view operation, input_schema;
+    const char* output_schema;
+  };
+  template <class T>
+  ports::Answer<T> ask(const ports::CallContext& context, const Question& question,
+                       const SecretBytes& session, SecretBytes input, Result<T> (*decode)(std::string_view));
 
   std::shared_ptr<Instance> instance_;
   CallPool pool_;

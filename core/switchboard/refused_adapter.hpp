@@ -28,6 +28,25 @@ class RefusedAdapter final : public ports::StateAdapter {
   ports::Answer<model::Profile> read_profile(const Context&, const SecretBytes&) override {
     return refused();
   }
+  ports::Answer<model::AuthStep> enrol_begin(const Context&, const model::AuthBegin&) override {
+    return refused();
+  }
+  ports::Answer<model::RecoveryAnswer> recover_credential(const Context&,
+                                                          const model::RecoveryQuery&) override {
+    return refused();
+  }
+  ports::Answer<model::PaymentOptions> payment_options(const Context&, const SecretBytes&,
+                                                       const model::CaseQuery&) override {
+    return refused();
+  }
+  ports::Answer<model::Receipt> perform_write(const Context&, const SecretBytes&,
+                                              const model::WriteOrder&) override {
+    return refused();
+  }
+  ports::Answer<model::Receipt> read_receipt(const Context&, const SecretBytes&, ReceiptOf,
+                                             const model::ReceiptQuery&) override {
+    return refused();
+  }
 
  private:
   // The reason is for operators, in the log and the status; a parent's app learns that it is ours to mend.

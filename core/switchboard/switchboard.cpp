@@ -96,6 +96,12 @@ Result<HttpRules> rules_of(const SystemSetup& setup, const SwitchboardOptions& o
   }
   if (rules.origins.empty()) return trouble(TroubleCode::internal, "no origin is configured for this system");
   rules.ca_file = setup.ca_file;
+  rules.identity = {setup.client_certificate_file, setup.client_key_file};
+  if (!setup.proxy.empty()) {
+    rules.proxy = Origin::parse(setup.proxy);
+    if (!rules.proxy || rules.proxy->tls)
+      return trouble(TroubleCode::internal, "the proxy of this system is not http, host and port");
+  }
   rules.connect_timeout = options.connect_timeout;
   rules.idle_connections_max = static_cast<std::size_t>(concurrency);
   for (const auto& [name, file] : setup.secret_files) {
@@ -134,6 +140,7 @@ class Opening {
   Result<std::vector<SystemSetup>> read_states(Registry& registry) const;
   Result<const KnownPlugin*> plugin(const std::string& id);
   Result<std::unique_ptr<NativeAdapter>> start(SystemSetup& setup);
+  Result<HostServices::Parts> services_for(SystemSetup& setup, const Manifest& manifest) const;
   void open_one(SystemSetup setup, Registry& registry);
 
   const SwitchboardOptions& options_;
@@ -199,14 +206,49 @@ Result<std::unique_ptr<NativeAdapter>> Opening::start(SystemSetup& setup) {
   if (const auto checked = check_against(manifest.settings_schema, setup.settings_json); !checked)
     return trouble(TroubleCode::internal,
                    "the settings do not follow the manifest at " + checked.error().detail);
-  CASEBRIDGE_TRY(auto rules, rules_of(setup, options_, manifest.concurrency_max));
-  CASEBRIDGE_TRY(auto http, HttpClient::make(std::move(rules)));
   NativeSetting setting;
   setting.system = setup.info.id;
   setting.settings_json = setup.settings_json;
   setting.grace = options_.grace;
-  setting.services = {setup.info.id, manifest.services, std::move(http), schemas_, &clock_, log_};
+  CASEBRIDGE_TRY(setting.services, services_for(setup, manifest));
   return NativeAdapter::make(known->loaded, manifest, std::move(setting));
+}
+
+// What the manifest asks for and the system has; the rest is absent, which adapters are told as
+// not_supported.
+Result<HostServices::Parts> Opening::services_for(SystemSetup& setup, const Manifest& manifest) const {
+  const auto wants = [&](std::string_view service) {
+    return std::find(manifest.services.begin(), manifest.services.end(), service) != manifest.services.end();
+  };
+  HostServices::Parts parts;
+  parts.system = setup.info.id;
+  parts.offered = manifest.services;
+  parts.schemas = schemas_;
+  parts.clock = &clock_;
+  parts.log = log_;
+  bool loopback = true;
+  std::string thumbprint;
+  if (wants("http/1")) {
+    CASEBRIDGE_TRY(auto rules, rules_of(setup, options_, manifest.concurrency_max));
+    for (const Origin& origin : rules.origins) loopback = loopback && origin.is_loopback();
+    CASEBRIDGE_TRY(parts.http, HttpClient::make(std::move(rules)));
+    thumbprint = parts.http->thumbprint();
+  }
+  ServiceRules& rules = setup.services;
+  if (wants("assertion/1") && rules.assertion) {
+    if (!rules.assertion->fixed_subjects.empty() && !loopback)
+      return trouble(TroubleCode::internal, "fixed_subjects are for systems of this machine only");
+    if (rules.assertion->issuer.empty() || rules.assertion->audiences.empty())
+      return trouble(TroubleCode::internal, "assertions need an issuer and an audience");
+    CASEBRIDGE_TRY(auto signer, AssertionSigner::make(std::move(*rules.assertion), std::move(thumbprint)));
+    setup.info.assertion_jwk = signer->public_jwk();
+    parts.signer = std::move(signer);
+  }
+  if (wants("files/1") && rules.files)
+    parts.folders = std::make_unique<LandingFolders>(std::move(*rules.files));
+  if (wants("kv/1") && options_.store != nullptr && options_.vault != nullptr)
+    parts.values = std::make_unique<ValueKeeper>(setup.info.id, rules.kv, *options_.store, *options_.vault);
+  return parts;
 }
 
 void Opening::open_one(SystemSetup setup, Registry& registry) {

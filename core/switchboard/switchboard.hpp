@@ -9,7 +9,9 @@
 #include "core/base/clock.hpp"
 #include "core/base/log.hpp"
 #include "core/base/result.hpp"
+#include "core/ports/store.hpp"
 #include "core/ports/systems.hpp"
+#include "core/ports/vault.hpp"
 #include "core/switchboard/breaker.hpp"
 
 namespace casebridge::switchboard {
@@ -22,6 +24,9 @@ struct SwitchboardOptions {
   std::chrono::milliseconds connect_timeout{5000};
   std::chrono::milliseconds grace{1000};  // after a call's deadline, before its thread is given up
   BreakerRules breaker{};
+  // For kv/1, which is not offered without them; both must outlive what is opened.
+  ports::Store* store = nullptr;
+  const ports::Vault* vault = nullptr;
 };
 
 // Wrong files of ours (states, overrides, schemas) are troubles with file:line: key. A plugin that is missing

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "core/base/settings_file.hpp"
 #include "core/base/text.hpp"
 #include "core/model/time_zone.hpp"
 #include "core/model/vocabulary.hpp"
+#include "core/switchboard/form_file.hpp"
 #include "core/switchboard/payload_schemas.hpp"
 
 namespace casebridge::switchboard {
@@ -18,18 +18,11 @@ constexpr std::int64_t day_s = 24 * 60 * 60;
 constexpr std::int64_t case_number_digits_max = 15;  // case numbers are no longer (CSENet)
 constexpr std::int64_t refresh_hours_max = 14 * 24;
 
-// Files are named relative to the file that names them.
-std::string beside(const std::string& file, const std::string& path) {
-  if (path.empty() || path.front() == '/') return path;
-  return (std::filesystem::path(file).parent_path() / path).lexically_normal().string();
-}
-
 Result<void> read_sign_in(const Settings& file, SystemSetup& setup) {
   CASEBRIDGE_TRY(const auto section, file.section("sign_in"));
   CASEBRIDGE_CHECK(section.only({"kind", "custody", "fields", "ssn_notice"}));
   ports::LoginForm& form = setup.info.form;
   CASEBRIDGE_TRY(form.credential_kind, section.text("kind"));
-  CASEBRIDGE_TRY(form.ssn_notice, section.text_or("ssn_notice", ""));
   CASEBRIDGE_TRY(const auto custody, section.texts("custody"));
   const auto has = [&](std::string_view word) {
     return std::find(custody.begin(), custody.end(), word) != custody.end();
@@ -41,25 +34,7 @@ Result<void> read_sign_in(const Settings& file, SystemSetup& setup) {
       custody.empty())
     return section.complaint("custody", "expected session_only, vaulted or both");
   setup.info.password_login = form.credential_kind != "assertion";
-  CASEBRIDGE_TRY(const auto fields, section.list("fields"));
-  for (const Settings& one : fields) {
-    CASEBRIDGE_CHECK(one.only({"name", "type", "secret", "length_max", "length_exact"}));
-    model::FieldSpec field;
-    CASEBRIDGE_TRY(field.name, one.text("name"));
-    CASEBRIDGE_TRY(field.type, one.one_of("type", {"text", "password", "digits", "date"}));
-    CASEBRIDGE_TRY(field.secret, one.boolean_or("secret", true));
-    CASEBRIDGE_TRY(const std::int64_t longest, one.integer_or("length_max", 1, 1024, 128));
-    CASEBRIDGE_TRY(const std::int64_t exact, one.integer_or("length_exact", 0, 1024, 0));
-    field.length_max = static_cast<int>(longest);
-    if (exact > 0) field.length_exact = static_cast<int>(exact);
-    form.fields.push_back(std::move(field));
-  }
-  const bool asks_ssn = std::any_of(form.fields.begin(), form.fields.end(),
-                                    [](const auto& field) { return field.name.starts_with("ssn"); });
-  // Privacy Act of 1974 §7(b): who asks for an SSN says by what authority and for what use.
-  if (asks_ssn && form.ssn_notice.empty())
-    return section.complaint("ssn_notice", "missing where an SSN is asked");
-  return {};
+  return read_form(section, form);
 }
 
 Result<int> minute_of(const Settings& file, std::string_view key) {
@@ -109,6 +84,16 @@ Result<void> read_reach(const Settings& file, const std::string& path, SystemSet
     CASEBRIDGE_TRY(const std::string ca, file.text("ca"));
     setup.ca_file = beside(path, ca);
   }
+  CASEBRIDGE_TRY(const auto identity, file.section_if_any("client_tls"));
+  if (identity) {
+    CASEBRIDGE_CHECK(identity->only({"certificate", "key"}));
+    CASEBRIDGE_TRY(const std::string certificate, identity->text("certificate"));
+    CASEBRIDGE_TRY(const std::string key, identity->text("key"));
+    setup.client_certificate_file = beside(path, certificate);
+    setup.client_key_file = beside(path, key);
+  }
+  CASEBRIDGE_CHECK(read_service_rules(file, path, setup.services));
+  CASEBRIDGE_TRY(setup.proxy, file.text_or("proxy", setup.proxy));
   CASEBRIDGE_TRY(setup.allow_plaintext, file.boolean_or("allow_plaintext", setup.allow_plaintext));
   CASEBRIDGE_TRY(const auto hours, file.integer_or("refresh_every_hours", 0, refresh_hours_max,
                                                    setup.info.refresh_every.count()));
@@ -125,9 +110,12 @@ Result<void> read_reach(const Settings& file, const std::string& path, SystemSet
 }
 
 Result<SystemSetup> read_one(const Settings& file, const std::string& path, const std::string& jurisdiction) {
-  CASEBRIDGE_CHECK(file.only({"id", "adapter", "display_name", "time_zone", "origins", "ca",
-                              "allow_plaintext", "settings", "secrets", "sign_in", "lockout", "maintenance",
-                              "safety_policy", "as_of_basis", "case_number_digits", "refresh_every_hours"}));
+  CASEBRIDGE_CHECK(
+      file.only({"id",           "adapter",       "display_name", "time_zone",   "origins",
+                 "ca",           "client_tls",    "proxy",        "settings",    "allow_plaintext",
+                 "secrets",      "sign_in",       "lockout",      "maintenance", "safety_policy",
+                 "as_of_basis",  "case_number_digits",            "assertion",   "refresh_every_hours",
+                 "files",        "kv",            "enrolment",    "recovery"}));
   SystemSetup setup;
   setup.info.jurisdiction = jurisdiction;
   CASEBRIDGE_TRY(setup.info.id, file.text("id"));
@@ -146,6 +134,7 @@ Result<SystemSetup> read_one(const Settings& file, const std::string& path, cons
   if (digits != 0) setup.info.case_number.characters = model::IdentifierForm::Characters::digits;
   CASEBRIDGE_CHECK(read_reach(file, path, setup));
   CASEBRIDGE_CHECK(read_sign_in(file, setup));
+  CASEBRIDGE_CHECK(read_other_forms(file, setup.info));
   CASEBRIDGE_CHECK(read_lockout(file, setup));
   CASEBRIDGE_CHECK(read_maintenance(file, setup));
   setup.place = file.complaint("adapter", "").detail;
@@ -176,8 +165,8 @@ Result<void> apply_overrides(const std::string& path, std::vector<SystemSetup>& 
                                     [&](const SystemSetup& one) { return one.info.id == id; });
     if (found == systems.end()) return section.complaint(id, "is no system of any jurisdiction");
     CASEBRIDGE_TRY(const auto entry, section.section(id));
-    CASEBRIDGE_CHECK(
-        entry.only({"origins", "ca", "allow_plaintext", "settings", "secrets", "refresh_every_hours"}));
+    CASEBRIDGE_CHECK(entry.only({"origins", "ca", "client_tls", "proxy", "allow_plaintext", "settings",
+                                 "secrets", "refresh_every_hours", "assertion", "files", "kv"}));
     CASEBRIDGE_CHECK(read_reach(entry, path, *found));
   }
   return {};

@@ -9,6 +9,7 @@
 #include "core/base/result.hpp"
 #include "core/ports/systems.hpp"
 #include "core/switchboard/maintenance.hpp"
+#include "core/switchboard/service_file.hpp"
 
 namespace casebridge::switchboard {
 
@@ -16,6 +17,10 @@ struct SystemSetup {
   ports::SystemInfo info;  // without what the adapter's manifest says
   std::vector<std::string> origins;
   std::string ca_file;
+  std::string client_certificate_file;  // both or none: mutual TLS
+  std::string client_key_file;
+  ServiceRules services;
+  std::string proxy;             // http://host:port; empty: straight to the system
   bool allow_plaintext = false;  // only ever for loopback origins
   std::string settings_json = "{}";
   std::map<std::string, std::string> secret_files;  // name -> file that holds the secret

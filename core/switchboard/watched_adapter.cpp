@@ -54,9 +54,11 @@ WatchedAdapter::WatchedAdapter(std::string system, std::unique_ptr<ports::StateA
       maintenance_(std::move(maintenance)),
       clock_(clock),
       log_(std::move(log)),
-      watches_{Watch{"auth.begin", rules},  Watch{"auth.continue", rules}, Watch{"auth.end", rules},
-               Watch{"case.list", rules},   Watch{"case.read", rules},     Watch{"document.read", rules},
-               Watch{"profile.read", rules}} {}
+      watches_{
+          Watch{"auth.begin", rules},      Watch{"auth.continue", rules}, Watch{"auth.end", rules},
+          Watch{"case.list", rules},       Watch{"case.read", rules},     Watch{"document.read", rules},
+          Watch{"profile.read", rules},    Watch{"enrol.begin", rules},   Watch{"credential.recover", rules},
+          Watch{"payment.options", rules}, Watch{"write", rules},         Watch{"receipt.read", rules}} {}
 
 void WatchedAdapter::note(Watch& watch, const Trouble* trouble, std::chrono::milliseconds took) {
   const Instant now = clock_.now();
@@ -144,6 +146,29 @@ ports::Answer<model::DocumentContent> WatchedAdapter::read_document(const Contex
 ports::Answer<model::Profile> WatchedAdapter::read_profile(const Context& context,
                                                            const SecretBytes& session) {
   return watched(profile, [&] { return inner_->read_profile(context, session); });
+}
+
+ports::Answer<model::AuthStep> WatchedAdapter::enrol_begin(const Context& context,
+                                                           const model::AuthBegin& in) {
+  return watched(enrol, [&] { return inner_->enrol_begin(context, in); });
+}
+ports::Answer<model::RecoveryAnswer> WatchedAdapter::recover_credential(const Context& context,
+                                                                        const model::RecoveryQuery& query) {
+  return watched(recover, [&] { return inner_->recover_credential(context, query); });
+}
+ports::Answer<model::PaymentOptions> WatchedAdapter::payment_options(const Context& context,
+                                                                     const SecretBytes& session,
+                                                                     const model::CaseQuery& query) {
+  return watched(options, [&] { return inner_->payment_options(context, session, query); });
+}
+ports::Answer<model::Receipt> WatchedAdapter::perform_write(const Context& context,
+                                                            const SecretBytes& session,
+                                                            const model::WriteOrder& order) {
+  return watched(write, [&] { return inner_->perform_write(context, session, order); });
+}
+ports::Answer<model::Receipt> WatchedAdapter::read_receipt(const Context& context, const SecretBytes& session,
+                                                           ReceiptOf kind, const model::ReceiptQuery& query) {
+  return watched(receipt, [&] { return inner_->read_receipt(context, session, kind, query); });
 }
 
 void WatchedAdapter::report(ports::SystemHealth& health) const {

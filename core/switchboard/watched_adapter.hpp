@@ -32,6 +32,15 @@ class WatchedAdapter final : public ports::StateAdapter {
   ports::Answer<model::DocumentContent> read_document(const Context&, const SecretBytes&, const std::string&,
                                                       const std::string&) override;
   ports::Answer<model::Profile> read_profile(const Context&, const SecretBytes&) override;
+  ports::Answer<model::AuthStep> enrol_begin(const Context&, const model::AuthBegin&) override;
+  ports::Answer<model::RecoveryAnswer> recover_credential(const Context&,
+                                                          const model::RecoveryQuery&) override;
+  ports::Answer<model::PaymentOptions> payment_options(const Context&, const SecretBytes&,
+                                                       const model::CaseQuery&) override;
+  ports::Answer<model::Receipt> perform_write(const Context&, const SecretBytes&,
+                                              const model::WriteOrder&) override;
+  ports::Answer<model::Receipt> read_receipt(const Context&, const SecretBytes&, ReceiptOf,
+                                             const model::ReceiptQuery&) override;
 
   // Fills breaker, maintenance and operations; operations that were never called are left out.
   void report(ports::SystemHealth& health) const;
@@ -46,7 +55,20 @@ class WatchedAdapter final : public ports::StateAdapter {
     CircuitBreaker breaker;
     ports::OperationHealth counters;  // under mutex_
   };
-  enum Operation { begin, answer, end, list, read, document, profile };
+  enum Operation {
+    begin,
+    answer,
+    end,
+    list,
+    read,
+    document,
+    profile,
+    enrol,
+    recover,
+    options,
+    write,
+    receipt
+  };
   template <class Call>
   auto watched(Operation operation, Call&& call) -> decltype(call());
   template <class T>
@@ -59,7 +81,7 @@ class WatchedAdapter final : public ports::StateAdapter {
   const Clock& clock_;
   const Log log_;
   mutable std::mutex mutex_;
-  std::array<Watch, 7> watches_;
+  std::array<Watch, 12> watches_;
   std::optional<Instant> maintenance_until_{};
 };
 

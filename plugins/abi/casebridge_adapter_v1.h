@@ -41,7 +41,10 @@ extern "C" {
 
 /* A major is a new header and a new symbol. A minor only adds: fields at the end, services, operations. */
 #define CASEBRIDGE_ABI_MAJOR 1u
-#define CASEBRIDGE_ABI_MINOR 0u
+#define CASEBRIDGE_ABI_MINOR 1u
+/* Minor 1 added: in http/1 redirects, a cookie jar and a bound for the answer; the services assertion/1,
+ * files/1 and kv/1; the operations enrol.begin, credential.recover, payment.*, payment_method.*, recurring.*,
+ * contact.update, message.send, document.upload, request.*. */
 /* The records and messages inside the payloads. */
 #define CASEBRIDGE_MODEL_MAJOR 1u
 /* The name of the exported symbol; see the end of this file. */
@@ -105,8 +108,9 @@ typedef struct casebridge_call {
 typedef struct casebridge_host {
   uint32_t struct_size;
   uint32_t abi_minor; /* the host's */
-  /* A table such as `casebridge_http_v1`, or NULL when this host does not offer it. Ids: "http/1", "clock/1",
-   * "log/1", "secrets/1", "model/1". The manifest names those that are used. [thread: any] [pure] */
+  /* A table such as `casebridge_http_v1`, or NULL when this host does not offer it, or has none for this
+   * system. Ids: "http/1", "clock/1", "log/1", "secrets/1", "model/1", "assertion/1", "files/1", "kv/1". The
+   * manifest names those that are used. [thread: any] [pure] */
   const void* (*get_service)(const struct casebridge_host* host, const char* id);
 } casebridge_host;
 
@@ -125,13 +129,18 @@ enum {
   CASEBRIDGE_HTTP_CANCELLED = 4, /* the caller has gone, or the call is over */
   CASEBRIDGE_HTTP_TOO_LARGE = 5, /* the answer passes the size bound (8 MiB) */
   CASEBRIDGE_HTTP_NOT_HTTP = 6,  /* the answer does not follow RFC 9112 */
-  CASEBRIDGE_HTTP_NOT_ALLOWED = 7, /* origin, method, target or header refused: a bug in the adapter */
-  CASEBRIDGE_HTTP_SLOW_CONNECT = 8 /* no connection in time: nothing reached the system */
+  CASEBRIDGE_HTTP_NOT_ALLOWED = 7,  /* origin, method, target or header refused: a bug in the adapter */
+  CASEBRIDGE_HTTP_SLOW_CONNECT = 8, /* no connection in time: nothing reached the system */
+  /* Minor 1, only for requests with redirects_max: an answer sent us somewhere that this system's origins do
+   * not hold, from https to http, or with a body that must not go there. Nothing was sent there. */
+  CASEBRIDGE_HTTP_REDIRECT_REFUSED = 9,
+  CASEBRIDGE_HTTP_REDIRECT_LOOP = 10 /* more redirects than redirects_max */
 };
 
 enum {
   CASEBRIDGE_HTTP_SECRETS_IN_HEADERS = 1u, /* replace ${secret:name} in header values */
-  CASEBRIDGE_HTTP_SECRETS_IN_BODY = 2u     /* the same in the body; never where a parent's input is in it */
+  CASEBRIDGE_HTTP_SECRETS_IN_BODY = 2u,    /* the same in the body; never where a parent's input is in it */
+  CASEBRIDGE_HTTP_COOKIES = 4u             /* minor 1: send and keep cookies, RFC 6265; see `jar` */
 };
 
 typedef struct casebridge_http_request {
@@ -145,6 +154,15 @@ typedef struct casebridge_http_request {
   size_t header_count;
   casebridge_bytes body;
   uint32_t timeout_ms; /* of this exchange; 0: what is left of the call. Never longer than that */
+  /* -- Minor 1 -- */
+  /* How many redirects to follow, at most 10; 0: none, the 3xx is the answer. Methods change as RFC 9110
+   * §15.4 says: 303 becomes GET, also 301 and 302 after POST; 307 and 308 repeat method and body. To another
+   * origin of this system Authorization and headers with secrets are not taken along. */
+  uint32_t redirects_max;
+  uint32_t answer_bytes_max; /* of the body; 0: 8 MiB. Never more than 12 MiB */
+  /* With CASEBRIDGE_HTTP_COOKIES: the jar as the receiver got it last, empty at first. Its octets are the
+   * host's own; keep them in `session` or `resume`, they are a secret. */
+  casebridge_bytes jar;
 } casebridge_http_request;
 
 /* Belongs to the adapter. The host calls it inside `send`, and only after the whole answer has arrived: part
@@ -155,13 +173,19 @@ typedef struct casebridge_http_receiver {
   void* self;
   void (*status)(void* self, uint32_t status);                               /* once, first */
   void (*header)(void* self, casebridge_bytes name, casebridge_bytes value); /* for each, in order */
-  void (*body)(void* self, casebridge_bytes whole); /* once, last; without transfer coding */
+  void (*body)(void* self, casebridge_bytes whole); /* once, last of these; without transfer coding */
+  /* -- Minor 1; either may be NULL -- */
+  /* The jar from now on. Also when `send` fails later than the first answer, because a state that has changed
+   * its cookie knows only the new one. */
+  void (*jar)(void* self, casebridge_bytes jar);
+  /* Where the answer came from, after redirects. */
+  void (*place)(void* self, casebridge_bytes origin, casebridge_bytes target);
 } casebridge_http_receiver;
 
 typedef struct casebridge_http_v1 {
   uint32_t struct_size;
   uint32_t reserved;
-  /* One request and its answer. Redirects are not followed, cookies not kept. Returns CASEBRIDGE_HTTP_*.
+  /* One request and its answer; redirects and cookies only as the request says. Returns CASEBRIDGE_HTTP_*.
    * [thread: that of the call] [may block] */
   int32_t (*send)(const struct casebridge_http_v1* http, const casebridge_call* call,
                   const casebridge_http_request* request, const casebridge_http_receiver* receiver);
@@ -230,6 +254,104 @@ typedef struct casebridge_model_v1 {
   int32_t (*is_date)(const struct casebridge_model_v1* model, casebridge_bytes text);
 } casebridge_model_v1;
 
+/* -- assertion/1, minor 1: the gateway vouches for the parent of this call. The key stays with the host. --
+ */
+
+enum {
+  CASEBRIDGE_ASSERTION_OK = 0,
+  CASEBRIDGE_ASSERTION_NOT_ALLOWED = 1, /* audience or reference that this system is not configured for */
+  CASEBRIDGE_ASSERTION_NOBODY = 2, /* no parent stands behind this call, or none signed in strongly enough, or
+                                      not recently enough: the parent must come and confirm */
+  CASEBRIDGE_ASSERTION_FAILED = 3, /* signing did not work */
+  CASEBRIDGE_ASSERTION_CANCELLED = 4 /* the call is over */
+};
+
+typedef struct casebridge_assertion_v1 {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* Writes a new signed token, each time another one: a JWS in compact form (RFC 7515), ES256. `reference` is
+   * the state's own number of the parent, [A-Za-z0-9._-]{1,64}, or empty. Who the parent is, how and when he
+   * signed in and what the token is good for is said by the host. Never keep a token, never log one. [thread:
+   * that of the call] */
+  int32_t (*sign)(const struct casebridge_assertion_v1* assertion, const casebridge_call* call,
+                  casebridge_bytes audience, casebridge_bytes reference, casebridge_sink* token);
+} casebridge_assertion_v1;
+
+/* -- files/1, minor 1: the system's landing folders. Reading is of the inbound one, writing into the outbound
+ * one. Names are [A-Za-z0-9][A-Za-z0-9._-]{0,127}: no folders, no links. -- */
+
+enum {
+  CASEBRIDGE_FILES_OK = 0,
+  CASEBRIDGE_FILES_NOT_FOUND = 1,
+  CASEBRIDGE_FILES_EXISTS = 2,      /* write: a file of that name is there; it is as it was */
+  CASEBRIDGE_FILES_NOT_ALLOWED = 3, /* a name or a size that cannot be, or too many files open */
+  CASEBRIDGE_FILES_TOO_LARGE = 4,   /* the file, or the number of files, passes the system's bound */
+  CASEBRIDGE_FILES_FAILED = 5,      /* the folder cannot be reached, or the disk failed */
+  CASEBRIDGE_FILES_CANCELLED = 6    /* the call is over */
+};
+
+typedef struct casebridge_file_entry {
+  uint32_t struct_size;
+  uint32_t reserved;
+  casebridge_bytes name;
+  uint64_t size;
+  int64_t modified_unix;
+} casebridge_file_entry;
+
+typedef struct casebridge_files_v1 {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* Every regular file of the inbound folder, by name in the order of octets. [thread: that of the call] */
+  int32_t (*list)(const struct casebridge_files_v1* files, const casebridge_call* call, void* self,
+                  void (*entry)(void* self, const casebridge_file_entry* file));
+  /* Opens one for reading; *handle is good until `close` or the end of the call, at most 8 at a time. What
+   * was opened stays readable although the state replaces it. [thread: that of the call] */
+  int32_t (*open)(const struct casebridge_files_v1* files, const casebridge_call* call, casebridge_bytes name,
+                  uint64_t* handle, uint64_t* size);
+  /* The next octets, at most `most` (and 1 MiB), in one write to the sink; nothing is written at the end.
+   * [thread: that of the call] */
+  int32_t (*read)(const struct casebridge_files_v1* files, const casebridge_call* call, uint64_t handle,
+                  size_t most, casebridge_sink* out);
+  int32_t (*close)(const struct casebridge_files_v1* files, const casebridge_call* call, uint64_t handle);
+  /* Puts a whole file, at most 16 MiB, into the outbound folder: there at once and on disk, or not at all.
+   * [thread: that of the call] */
+  int32_t (*write)(const struct casebridge_files_v1* files, const casebridge_call* call,
+                   casebridge_bytes name, casebridge_bytes content);
+} casebridge_files_v1;
+
+/* -- kv/1, minor 1: a small memory of the system, the same on every machine; sealed, and bounded. Nothing of
+ * one parent belongs here that `session` can carry. -- */
+
+enum {
+  CASEBRIDGE_KV_OK = 0,
+  CASEBRIDGE_KV_NOT_FOUND = 1,
+  CASEBRIDGE_KV_CONFLICT = 2,    /* put, remove: the value is of another version than expected */
+  CASEBRIDGE_KV_FULL = 3,        /* the system's quota of values or octets; nothing was changed */
+  CASEBRIDGE_KV_NOT_ALLOWED = 4, /* key not of 1 to 200 octets, or a value larger than 256 KiB */
+  CASEBRIDGE_KV_FAILED = 5,      /* the store does not work */
+  CASEBRIDGE_KV_CANCELLED = 6    /* the call is over */
+};
+
+#define CASEBRIDGE_KV_ANY_VERSION (-1)
+
+typedef struct casebridge_kv_v1 {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* [thread: that of the call] [may block], all four */
+  int32_t (*get)(const struct casebridge_kv_v1* kv, const casebridge_call* call, casebridge_bytes key,
+                 casebridge_sink* value, int64_t* version);
+  /* `expected`: the version that is replaced, 0 when there must be none, or CASEBRIDGE_KV_ANY_VERSION.
+   * *version is the new one. */
+  int32_t (*put)(const struct casebridge_kv_v1* kv, const casebridge_call* call, casebridge_bytes key,
+                 casebridge_bytes value, int64_t expected, int64_t* version);
+  /* A value that is not there is OK, unless a version was expected. */
+  int32_t (*remove)(const struct casebridge_kv_v1* kv, const casebridge_call* call, casebridge_bytes key,
+                    int64_t expected);
+  /* The keys that begin with `prefix`, in the order of octets. */
+  int32_t (*list)(const struct casebridge_kv_v1* kv, const casebridge_call* call, casebridge_bytes prefix,
+                  void* self, void (*key)(void* self, casebridge_bytes key));
+} casebridge_kv_v1;
+
 /* ---- What the adapter offers ------------------------------------------------------------------- */
 
 /* All pointers are required. An adapter that cannot do something answers `refusal` not_supported. */
@@ -261,9 +383,27 @@ typedef struct casebridge_adapter {
                       casebridge_sink* out);
 
   /* Everything else, by name. New operations are a matter of the model, not of this table. [thread: any] [may
-   * block] case.list      {}                  ->  case_list case.read      case_read_query     ->
-   * case_content document.read  document_query      ->  the document itself; sink->media_type says what it is
-   *   profile.read   {}                  ->  profile
+   * block]
+   *   case.list              {}                    ->  case_list
+   *   case.read              case_read_query       ->  case_content
+   *   document.read          document_query        ->  the document itself; sink->media_type says what it is
+   *   profile.read           {}                    ->  profile
+   *   payment.options        case_query            ->  payment_options
+   *   payment.read           receipt_query         ->  receipt
+   *   request.read           receipt_query         ->  receipt
+   * Before a session, so `session` is empty:
+   *   enrol.begin            auth_begin            ->  auth_step; goes on through auth_continue
+   *   credential.recover     recovery_query        ->  recovery_answer
+   * Writes; each input has `write_id`, and the same id must never have a second effect:
+   *   contact.update         contact_update        ->  receipt
+   *   payment.create         payment_order         ->  receipt
+   *   payment_method.add     payment_method_order  ->  receipt
+   *   payment_method.remove  payment_method_removal -> receipt
+   *   recurring.create       recurring_order       ->  receipt
+   *   recurring.cancel       recurring_cancel      ->  receipt
+   *   message.send           message_order         ->  receipt
+   *   document.upload        document_upload       ->  receipt
+   *   request.create         request_order         ->  receipt
    * An unknown name answers `refusal` not_supported. */
   int32_t (*invoke)(void* self, const casebridge_call* call, casebridge_bytes operation,
                     casebridge_bytes session, casebridge_bytes input, casebridge_sink* out);
@@ -310,7 +450,7 @@ typedef struct casebridge_entry {
 /* clang-format on */
 
 /* CASEBRIDGE_NOTE("texas_icop", "1.0.0"); once, at file scope. */
-#define CASEBRIDGE_NOTE(id, version) CASEBRIDGE_NOTE_OF(CASEBRIDGE_NOTE_TEXT(1, 0, 0, id, version))
+#define CASEBRIDGE_NOTE(id, version) CASEBRIDGE_NOTE_OF(CASEBRIDGE_NOTE_TEXT(1, 0, 1, id, version))
 #define CASEBRIDGE_NOTE_OF(text_literal)                                                          \
   __attribute__((section(CASEBRIDGE_NOTE_SECTION), used, aligned(4))) static const struct {       \
     uint32_t name_size, text_size, type;                                                          \

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/model/adapter_messages.hpp"
+#include "core/model/write_messages.hpp"
 #include "plugins/sdk/answer.hpp"
 #include "plugins/sdk/host.hpp"
 #include "plugins/sdk/http.hpp"
@@ -32,6 +33,39 @@ class Adapter {
   virtual Answer<model::DocumentContent> read_document(Call& call, const SecretBytes& session,
                                                        const std::string& case_key, const std::string& key);
   virtual Answer<model::Profile> read_profile(Call& call, const SecretBytes& session);
+  virtual Answer<model::PaymentOptions> payment_options(Call& call, const SecretBytes& session,
+                                                        const std::string& case_key);
+
+  // An account at the state for a person who has none: the first step, others go through auth_continue.
+  // `begin` is as in auth_begin, with the fields of the system's enrolment form.
+  virtual Answer<model::AuthStep> enrol_begin(Call& call, const model::AuthBegin& begin);
+  // The same answer whether the account exists or not.
+  virtual Answer<model::RecoveryAnswer> recover_credential(Call& call, const model::RecoveryQuery& query);
+
+  // Writes. Each order has a write_id: send it to the state as its idempotency key, repeat a lost answer once
+  // with the same id and the same octets, and answer `unknown` where even then nobody can say.
+  virtual Answer<model::Receipt> update_contact(Call& call, const SecretBytes& session,
+                                                const model::ContactUpdate& order);
+  virtual Answer<model::Receipt> create_payment(Call& call, const SecretBytes& session,
+                                                const model::PaymentOrder& order);
+  virtual Answer<model::Receipt> read_payment(Call& call, const SecretBytes& session,
+                                              const model::ReceiptQuery& query);
+  virtual Answer<model::Receipt> add_payment_method(Call& call, const SecretBytes& session,
+                                                    const model::PaymentMethodOrder& order);
+  virtual Answer<model::Receipt> remove_payment_method(Call& call, const SecretBytes& session,
+                                                       const model::PaymentMethodRemoval& order);
+  virtual Answer<model::Receipt> create_recurring(Call& call, const SecretBytes& session,
+                                                  const model::RecurringOrder& order);
+  virtual Answer<model::Receipt> cancel_recurring(Call& call, const SecretBytes& session,
+                                                  const model::RecurringCancel& order);
+  virtual Answer<model::Receipt> send_message(Call& call, const SecretBytes& session,
+                                              const model::MessageOrder& order);
+  virtual Answer<model::Receipt> upload_document(Call& call, const SecretBytes& session,
+                                                 const model::DocumentUpload& order);
+  virtual Answer<model::Receipt> create_request(Call& call, const SecretBytes& session,
+                                                const model::RequestOrder& order);
+  virtual Answer<model::Receipt> read_request(Call& call, const SecretBytes& session,
+                                              const model::ReceiptQuery& query);
 };
 
 // For read_case: how one dataset ended.

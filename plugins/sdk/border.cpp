@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/model/adapter_codec.hpp"
+#include "core/model/write_codec.hpp"
 #include "plugins/sdk/octets.hpp"
 
 namespace casebridge::sdk::border {
@@ -34,6 +35,15 @@ bool put_value(casebridge_sink* out, const model::CaseContent& content) {
 }
 bool put_value(casebridge_sink* out, const model::Profile& profile) {
   return put(out, model::encode(profile));
+}
+bool put_value(casebridge_sink* out, const model::PaymentOptions& options) {
+  return put(out, model::encode(options));
+}
+bool put_value(casebridge_sink* out, const model::Receipt& receipt) {
+  return put(out, model::encode(receipt));
+}
+bool put_value(casebridge_sink* out, const model::RecoveryAnswer& answer) {
+  return put(out, model::encode(answer));
 }
 bool put_value(casebridge_sink*, const Done&) { return true; }
 bool put_value(casebridge_sink* out, const model::DocumentContent& document) {
@@ -125,6 +135,76 @@ std::int32_t auth_end(void* self, const casebridge_call* raw, casebridge_bytes s
   });
 }
 
+// Each kind of order has its own method.
+struct Performing {
+  Adapter& adapter;
+  Call& call;
+  const SecretBytes& session;
+  Answer<model::Receipt> operator()(const model::ContactUpdate& order) const {
+    return adapter.update_contact(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::PaymentOrder& order) const {
+    return adapter.create_payment(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::PaymentMethodOrder& order) const {
+    return adapter.add_payment_method(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::PaymentMethodRemoval& order) const {
+    return adapter.remove_payment_method(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::RecurringOrder& order) const {
+    return adapter.create_recurring(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::RecurringCancel& order) const {
+    return adapter.cancel_recurring(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::MessageOrder& order) const {
+    return adapter.send_message(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::DocumentUpload& order) const {
+    return adapter.upload_document(call, session, order);
+  }
+  Answer<model::Receipt> operator()(const model::RequestOrder& order) const {
+    return adapter.create_request(call, session, order);
+  }
+};
+
+// Decodes the input, and gives it to `method`.
+template <class T, class Method>
+std::int32_t with_input(casebridge_sink* out, Result<T> decoded, const Method& method) {
+  if (!decoded) return put_refusal(out, unreadable(decoded.error()));
+  return put_answer(out, method(*decoded));
+}
+
+// What is neither a read of records nor a step of a sign-in.
+std::int32_t invoke_other(Adapter& adapter, Call& call, std::string_view name, const SecretBytes& session,
+                          std::string_view input, casebridge_sink* out) {
+  if (model::is_write(name))
+    return with_input(out, model::decode_order(name, input), [&](const model::WriteOrder& order) {
+      return std::visit(Performing{adapter, call, session}, order);
+    });
+  if (name == "payment.options")
+    return with_input(out, model::decode_case_query(input), [&](const model::CaseQuery& query) {
+      return adapter.payment_options(call, session, query.case_key);
+    });
+  if (name == "payment.read")
+    return with_input(out, model::decode_receipt_query(input), [&](const model::ReceiptQuery& query) {
+      return adapter.read_payment(call, session, query);
+    });
+  if (name == "request.read")
+    return with_input(out, model::decode_receipt_query(input), [&](const model::ReceiptQuery& query) {
+      return adapter.read_request(call, session, query);
+    });
+  if (name == "enrol.begin")
+    return with_input(out, model::decode_auth_begin(input),
+                      [&](const model::AuthBegin& begin) { return adapter.enrol_begin(call, begin); });
+  if (name == "credential.recover")
+    return with_input(out, model::decode_recovery_query(input), [&](const model::RecoveryQuery& query) {
+      return adapter.recover_credential(call, query);
+    });
+  return put_refusal(out, refuse(Outcome::not_supported));
+}
+
 std::int32_t invoke(void* self, const casebridge_call* raw, casebridge_bytes operation,
                     casebridge_bytes session, casebridge_bytes input, casebridge_sink* out) noexcept {
   return guarded(out, [&] {
@@ -145,7 +225,7 @@ std::int32_t invoke(void* self, const casebridge_call* raw, casebridge_bytes ope
       if (!query) return put_refusal(out, unreadable(query.error()));
       return put_answer(out, adapter.read_document(call, held, query->case_key, query->document_key));
     }
-    return put_refusal(out, refuse(Outcome::not_supported));
+    return invoke_other(adapter, call, name, held, view_of(input), out);
   });
 }
 

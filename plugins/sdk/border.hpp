@@ -11,7 +11,11 @@ namespace casebridge::sdk::border {
 
 // Which operations exist, derived at compile time; a bit for each name in `operation_names`.
 inline constexpr std::string_view operation_names[] = {
-    "auth.begin", "auth.continue", "auth.end", "case.list", "case.read", "document.read", "profile.read"};
+    "auth.begin",       "auth.continue",    "auth.end",        "case.list",          "case.read",
+    "document.read",    "profile.read",     "payment.options", "enrol.begin",        "credential.recover",
+    "contact.update",   "payment.create",   "payment.read",    "payment_method.add", "payment_method.remove",
+    "recurring.create", "recurring.cancel", "message.send",    "document.upload",    "request.create",
+    "request.read"};
 
 // A method that a class did not override still has the type of the base's.
 template <class Author>
@@ -26,6 +30,20 @@ constexpr std::uint32_t overridden() {
   CASEBRIDGE_SDK_BIT(4, read_case);
   CASEBRIDGE_SDK_BIT(5, read_document);
   CASEBRIDGE_SDK_BIT(6, read_profile);
+  CASEBRIDGE_SDK_BIT(7, payment_options);
+  CASEBRIDGE_SDK_BIT(8, enrol_begin);
+  CASEBRIDGE_SDK_BIT(9, recover_credential);
+  CASEBRIDGE_SDK_BIT(10, update_contact);
+  CASEBRIDGE_SDK_BIT(11, create_payment);
+  CASEBRIDGE_SDK_BIT(12, read_payment);
+  CASEBRIDGE_SDK_BIT(13, add_payment_method);
+  CASEBRIDGE_SDK_BIT(14, remove_payment_method);
+  CASEBRIDGE_SDK_BIT(15, create_recurring);
+  CASEBRIDGE_SDK_BIT(16, cancel_recurring);
+  CASEBRIDGE_SDK_BIT(17, send_message);
+  CASEBRIDGE_SDK_BIT(18, upload_document);
+  CASEBRIDGE_SDK_BIT(19, create_request);
+  CASEBRIDGE_SDK_BIT(20, read_request);
 #undef CASEBRIDGE_SDK_BIT
   return bits;
 }

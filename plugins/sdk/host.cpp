@@ -72,6 +72,31 @@ std::chrono::milliseconds Call::time_left() const {
 
 Http Call::http() const { return Http{&host_.service<casebridge_http_v1>("http/1"), call_}; }
 
+Files Call::files() const { return Files{&host_.service<casebridge_files_v1>("files/1"), call_}; }
+
+Values Call::values() const { return Values{&host_.service<casebridge_kv_v1>("kv/1"), call_}; }
+
+Answer<SecretBytes> Call::assertion(std::string_view audience, std::string_view reference) const {
+  const auto& service = host_.service<casebridge_assertion_v1>("assertion/1");
+  struct TokenSink {
+    casebridge_sink table;
+    SecretBytes token;
+  } sink{{sizeof(casebridge_sink), 0,
+          [](casebridge_sink* self, casebridge_bytes octets) -> std::int32_t {
+            reinterpret_cast<TokenSink*>(self)->token = SecretBytes::copy_of(view_of(octets));
+            return 0;
+          },
+          refuse_type},
+         {}};
+  switch (service.sign(&service, call_, bytes_of(audience), bytes_of(reference), &sink.table)) {
+    case CASEBRIDGE_ASSERTION_OK: return std::move(sink.token);
+    case CASEBRIDGE_ASSERTION_NOBODY: return refuse(model::Outcome::interaction_needed, "step_up");
+    case CASEBRIDGE_ASSERTION_CANCELLED: return refuse(model::Outcome::timeout, "call_over");
+    case CASEBRIDGE_ASSERTION_NOT_ALLOWED: return refuse(model::Outcome::bug, "assertion_not_allowed");
+    default: return refuse(model::Outcome::bug, "assertion_failed");
+  }
+}
+
 void Call::log(LogLevel level, Event event, std::initializer_list<Fact> facts) const {
   const auto& log = host_.service<casebridge_log_v1>("log/1");
   std::vector<casebridge_log_field> fields;

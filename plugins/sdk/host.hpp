@@ -12,7 +12,9 @@
 #include "core/base/instant.hpp"
 #include "core/base/trouble.hpp"
 #include "plugins/abi/casebridge_adapter_v1.h"
+#include "plugins/sdk/files.hpp"
 #include "plugins/sdk/http.hpp"
+#include "plugins/sdk/values.hpp"
 
 namespace casebridge::sdk {
 
@@ -79,6 +81,13 @@ class Call {
   std::chrono::milliseconds time_left() const;
 
   Http http() const;
+  Files files() const;
+  Values values() const;
+  // A new token that vouches for the parent of this call; the host says who that is. `reference` is the
+  // state's own number of the parent. Ask for one for each exchange; never keep one. Refusals:
+  // interaction_needed, reason step_up (nobody there, or not signed in strongly or recently enough); bug,
+  // reason assertion_not_allowed (audience or reference not configured).
+  Answer<SecretBytes> assertion(std::string_view audience, std::string_view reference) const;
   Instant now() const { return host_.now(); }
   void log(LogLevel level, Event event, std::initializer_list<Fact> facts = {}) const;
   const Host& host() const { return host_; }

@@ -13,16 +13,37 @@ using model::Outcome;
 
 std::string string_of(casebridge_bytes bytes) { return std::string(view_of(bytes)); }
 
+struct Received {
+  HttpResponse response;
+  SecretBytes jar;
+};
+
 void on_status(void* self, std::uint32_t status) {
-  static_cast<HttpResponse*>(self)->status = static_cast<int>(status);
+  static_cast<Received*>(self)->response.status = static_cast<int>(status);
 }
 
 void on_header(void* self, casebridge_bytes name, casebridge_bytes value) {
-  static_cast<HttpResponse*>(self)->headers.emplace_back(string_of(name), string_of(value));
+  static_cast<Received*>(self)->response.headers.emplace_back(string_of(name), string_of(value));
 }
 
 void on_body(void* self, casebridge_bytes whole) {
-  static_cast<HttpResponse*>(self)->body = string_of(whole);
+  static_cast<Received*>(self)->response.body = string_of(whole);
+}
+
+void on_jar(void* self, casebridge_bytes jar) {
+  static_cast<Received*>(self)->jar = SecretBytes::copy_of(view_of(jar));
+}
+
+void on_place(void* self, casebridge_bytes origin, casebridge_bytes target) {
+  auto& response = static_cast<Received*>(self)->response;
+  response.origin = string_of(origin);
+  response.target = string_of(target);
+}
+
+model::Refusal drift_because(const char* reason, const char* detail) {
+  model::Refusal refusal = drift(detail);
+  refusal.reason = reason;
+  return refusal;
 }
 
 model::Refusal refusal_of(std::int32_t code) {
@@ -34,6 +55,9 @@ model::Refusal refusal_of(std::int32_t code) {
     case CASEBRIDGE_HTTP_CANCELLED: return refuse(Outcome::timeout, "call_over");
     case CASEBRIDGE_HTTP_TOO_LARGE: return drift("answer larger than the bound");
     case CASEBRIDGE_HTTP_NOT_HTTP: return drift("answer is not HTTP");
+    case CASEBRIDGE_HTTP_REDIRECT_REFUSED:
+      return drift_because("redirect_refused", "redirect away from the system");
+    case CASEBRIDGE_HTTP_REDIRECT_LOOP: return drift_because("redirect_loop", "too many redirects");
     default: break;
   }
   model::Refusal bug = refuse(Outcome::bug, "request_not_allowed");
@@ -45,6 +69,7 @@ std::uint32_t flags_of(const HttpRequest& request) {
   std::uint32_t flags = 0;
   if (request.secrets_in_headers) flags |= CASEBRIDGE_HTTP_SECRETS_IN_HEADERS;
   if (request.secrets_in_body) flags |= CASEBRIDGE_HTTP_SECRETS_IN_BODY;
+  if (request.cookies != nullptr) flags |= CASEBRIDGE_HTTP_COOKIES;
   return flags;
 }
 
@@ -69,6 +94,13 @@ std::optional<std::string_view> HttpResponse::header(std::string_view name) cons
   return std::nullopt;
 }
 
+std::vector<std::string_view> HttpResponse::header_values(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [key, value] : headers)
+    if (text::equal_ignoring_case(key, name)) values.emplace_back(value);
+  return values;
+}
+
 std::string HttpResponse::media_type() const {
   const auto value = header("Content-Type").value_or("");
   return text::lower_ascii(text::trim(value.substr(0, value.find(';'))));
@@ -90,10 +122,18 @@ Answer<HttpResponse> Http::send(const HttpRequest& request) const {
   raw.body = bytes_of(request.body);
   raw.timeout_ms = static_cast<std::uint32_t>(request.timeout.count());
 
-  HttpResponse response;
-  const casebridge_http_receiver receiver{sizeof receiver, 0, &response, on_status, on_header, on_body};
+  raw.redirects_max = request.redirects_max;
+  raw.answer_bytes_max = request.answer_bytes_max;
+  if (request.cookies != nullptr) raw.jar = bytes_of(request.cookies->octets().reveal());
+
+  Received received;
+  if (request.cookies != nullptr) received.jar = request.cookies->octets().clone();
+  const casebridge_http_receiver receiver{sizeof receiver, 0,       &received, on_status,
+                                          on_header,       on_body, on_jar,    on_place};
   const std::int32_t code = service_->send(service_, call_, &raw, &receiver);
+  if (request.cookies != nullptr) request.cookies->octets_ = std::move(received.jar);
   if (code != CASEBRIDGE_HTTP_OK) return refusal_of(code);
+  HttpResponse response = std::move(received.response);
   if (const auto date = response.header("Date")) response.date = parse_http_date(*date);
   return response;
 }

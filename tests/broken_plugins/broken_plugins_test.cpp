@@ -80,7 +80,7 @@ TEST_F(BrokenPlugin, ControlWorks) {
 TEST_F(BrokenPlugin, IsRefusedBeforeItsCodeRuns) {
   expect_refused("no_note", "the library has no note .note.casebridge: it is not an adapter");
   expect_refused("wrong_major", "abi_major 9 is not spoken here; this gateway speaks 1");
-  expect_refused("newer_minor", "the adapter needs contract minor 7; this gateway has 0");
+  expect_refused("newer_minor", "the adapter needs contract minor 7; this gateway has 1");
   expect_refused("other_id", "id: the library says somebody_else, the manifest says other_id");
   expect_refused("brings_search_path", "the library brings its own search path (RPATH or RUNPATH)");
   expect_refused("executable_stack", "the library asks for an executable stack");

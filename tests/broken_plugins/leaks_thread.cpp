@@ -31,7 +31,9 @@ std::int32_t invoke(void*, const casebridge_call* call, casebridge_bytes, casebr
                                               nullptr,
                                               [](void*, std::uint32_t) {},
                                               [](void*, casebridge_bytes, casebridge_bytes) {},
-                                              [](void*, casebridge_bytes) {}};
+                                              [](void*, casebridge_bytes) {},
+                                              nullptr,
+                                              nullptr};
       answered_later = http->send(http, call, &request, &receiver);
     }).detach();
   }

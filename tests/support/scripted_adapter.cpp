@@ -63,6 +63,7 @@ int ScriptedAdapter::count(const std::string& operation) const {
 
 void ScriptedAdapter::note(Call call, const ports::CallContext& context) {
   call.interactive = context.interactive;
+  call.person = context.person;
   if (context.resume != nullptr) call.pending = context.resume->reveal();
   const std::lock_guard lock(mutex_);
   calls_.push_back(std::move(call));

@@ -20,6 +20,7 @@ struct Call {
   std::string case_key;
   std::string pending;  // resume of a "not yet"
   bool interactive = false;
+  std::optional<ports::AssertedPerson> person{};  // whom the gateway vouches for
 };
 
 using StepAnswer = ports::Answer<model::AuthStep>;

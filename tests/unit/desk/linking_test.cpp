@@ -78,6 +78,56 @@ TEST_F(Linking, goes_on_with_a_second_step_after_a_restart) {
   EXPECT_EQ(done->state, "succeeded");
 }
 
+TEST_F(Linking, waits_for_a_letter_as_long_as_it_may_take) {
+  systems_.texas.next_begin([this]() -> ports::Answer<model::AuthStep> {
+    model::AuthChallenge step;
+    step.challenge = {.kind = "mailed_code", .prompt_key = "challenge.mailed_code", .channel = "post"};
+    step.challenge.fields = {{.name = "pin", .type = "digits", .length_exact = 8}};
+    step.challenge.expires_at = clock_.now() + std::chrono::days{40};
+    step.resume = SecretBytes::copy_of("letter-1");
+    return std::variant<model::AuthStep, model::Pending>(model::AuthStep{std::move(step)});
+  });
+  systems_.texas.next_continue([] { return signed_in(); });
+  const auto asked = type(start(), "Right-1");
+  ASSERT_TRUE(asked && asked->challenge);
+  EXPECT_EQ(asked->challenge->spec.kind, "mailed_code");
+  clock_.advance(std::chrono::days{39});
+  restart();
+  const auto found = read_link_attempt(desk(), caller(), asked->id);
+  ASSERT_TRUE(found && found->challenge);
+  const auto done = answer(*found, {{"pin", "12345678"}});
+  ASSERT_TRUE(done) << done.error().detail;
+  EXPECT_EQ(done->state, "succeeded");
+  EXPECT_EQ(systems_.texas.calls().back().session, "letter-1");
+}
+
+TEST_F(Linking, vouches_for_the_owner_only_towards_a_system_that_takes_our_word) {
+  for (int i = 0; i < 2; ++i) systems_.texas.next_begin(refusal(TroubleCode::needs_enrolment));
+  const auto written = store_->write([&](ports::Transaction& tx) {
+    const Instant now = clock_.now();
+    const ports::Session session{session_, account_,
+                                 "digest", "cookie",
+                                 "",       model::Assurance::two_factor,
+                                 now,      now,
+                                 now,      now + std::chrono::hours{12},
+                                 "",       "",
+                                 "en"};
+    return tx.sessions().insert(session);
+  });
+  ASSERT_TRUE(written);
+  (void)type(start(), "Right-1");
+  EXPECT_FALSE(systems_.texas.calls().back().person);
+  systems_.let_texas_trust_us();
+  (void)type(start(), "Right-2");
+  ASSERT_EQ(systems_.texas.count("auth_begin"), 2);
+  const auto person = systems_.texas.calls().back().person;
+  ASSERT_TRUE(person);
+  EXPECT_EQ(person->authentication_level, 2);
+  EXPECT_EQ(person->authenticated_at, clock_.now());
+  EXPECT_EQ(person->subject.size(), 35U);
+  EXPECT_EQ(person->subject.find(account_.text()), std::string::npos);
+}
+
 TEST_F(Linking, checks_every_field_before_a_state_is_asked) {
   const AttemptView view = start();
   EXPECT_EQ(answer(view, {{"user_name", "priya.h"}}).error().field, "password");

@@ -5,7 +5,9 @@
 #include <set>
 
 #include "core/model/adapter_codec.hpp"
+#include "core/model/write_codec.hpp"
 #include "tests/support/places.hpp"
+#include "tests/unit/model/sample_orders.hpp"
 #include "tests/unit/model/sample_records.hpp"
 #include "tests/unit/model/schema_check.hpp"
 
@@ -54,7 +56,25 @@ std::vector<Example> examples() {
   later.retry_at = parse_instant("2026-03-22T11:00:00Z");
   Profile profile;
   profile.mailing_address = Address{"1 Example Way", "", "Austin", "TX", "78701"};
+  const auto order = [](std::size_t index) {
+    return json::parse(encode(sample::one_order_of_each()[index]).reveal());
+  };
   return {
+      {"contact_update", order(0), "/mailing_address/zip", 78701},
+      {"payment_order", order(1), "/amount", 125},
+      {"payment_method_order", order(2), "/token", "not+base64url"},
+      {"payment_method_removal", order(3), "/write_id", "again"},
+      {"recurring_order", order(4), "/frequency", "often"},
+      {"recurring_cancel", order(5), "/recurring_key", nullptr},
+      {"message_order", order(6), "/topic", "gossip"},
+      {"document_upload", order(7), "/media_type", "pdf"},
+      {"request_order", order(8), "/kind", "wish"},
+      {"receipt", json::parse(encode(sample::a_receipt())), "/state", "maybe"},
+      {"case_query", json::parse(encode(CaseQuery{"a"})), "/case_key", 1},
+      {"receipt_query", json::parse(encode(ReceiptQuery{"a", "b"})), "/key", 1},
+      {"payment_options", json::parse(encode(sample::some_options())), "/plans/0/paid", 150},
+      {"recovery_query", json::parse(encode(sample::a_recovery()).reveal()), "/what", "everything"},
+      {"recovery_answer", json::parse(encode(RecoveryAnswer{"check_email", "", {}})), "/next", "guess"},
       {"auth_begin", auth_begin(), "/fields/password", 7},
       {"auth_answer", json::parse(encode(AuthAnswer{.resend = true}).reveal()), "/resend", "yes"},
       {"auth_step", done_step(), "/session", "not+base64url"},

@@ -12,17 +12,24 @@ extern const void* const casebridge_adapter_v1;
 namespace casebridge::sdk {
 namespace {
 
-TEST(Contract, HasTheSameSizesInBothLanguagesAndTheOnesOfMinorZero) {
+TEST(Contract, HasTheSameSizesInBothLanguagesAndTheOnesOfMinorOne) {
   const std::size_t in_cpp[] = {
       sizeof(casebridge_bytes),         sizeof(casebridge_sink),         sizeof(casebridge_call),
       sizeof(casebridge_host),          sizeof(casebridge_adapter),      sizeof(casebridge_entry),
       sizeof(casebridge_http_v1),       sizeof(casebridge_http_request), sizeof(casebridge_log_field),
       sizeof(casebridge_http_receiver), sizeof(casebridge_model_v1)};
-  const std::size_t frozen[] = {16, 24, 80, 16, 72, 40, 16, 96, 40, 40, 32};
+  const std::size_t frozen[] = {16, 24, 80, 16, 72, 40, 16, 120, 40, 56, 32};
   for (std::size_t i = 0; i < std::size(in_cpp); ++i) {
     EXPECT_EQ(in_cpp[i], contract_sizes_in_c[i]) << i;
     EXPECT_EQ(in_cpp[i], frozen[i]) << i;
   }
+}
+
+// What minor 0 had stays where it was: the new members begin behind it.
+TEST(Contract, KeepsThePlacesOfMinorZero) {
+  EXPECT_EQ(offsetof(casebridge_http_request, timeout_ms), 88U);
+  EXPECT_GE(offsetof(casebridge_http_request, answer_bytes_max), 96U);
+  EXPECT_EQ(offsetof(casebridge_http_receiver, jar), 40U);
 }
 
 TEST(Contract, CanBeWrittenInC) {

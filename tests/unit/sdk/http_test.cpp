@@ -48,6 +48,8 @@ TEST(Http, TellsApartWhetherTheSystemMayHaveActed) {
       {CASEBRIDGE_HTTP_CANCELLED, Outcome::timeout, "call_over"},
       {CASEBRIDGE_HTTP_TOO_LARGE, Outcome::schema_drift, ""},
       {CASEBRIDGE_HTTP_NOT_HTTP, Outcome::schema_drift, ""},
+      {CASEBRIDGE_HTTP_REDIRECT_REFUSED, Outcome::schema_drift, "redirect_refused"},
+      {CASEBRIDGE_HTTP_REDIRECT_LOOP, Outcome::schema_drift, "redirect_loop"},
       {CASEBRIDGE_HTTP_NOT_ALLOWED, Outcome::bug, "request_not_allowed"}};
   HostAnswering service;
   for (const auto& [code, outcome, reason] : expected) {
@@ -61,6 +63,32 @@ TEST(Http, TellsApartWhetherTheSystemMayHaveActed) {
   const auto answer = Http{&service.table, nullptr}.send({.target = "/"});
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 503);
+}
+
+// A host that gives a new jar, and then loses the answer.
+TEST(Http, KeepsTheJarAlsoOfALostAnswer) {
+  struct Losing {
+    casebridge_http_v1 table{
+        sizeof(casebridge_http_v1), 0,
+        [](const casebridge_http_v1*, const casebridge_call*, const casebridge_http_request* request,
+           const casebridge_http_receiver* receiver) -> std::int32_t {
+          const bool asked = (request->flags & CASEBRIDGE_HTTP_COOKIES) != 0;
+          const std::uint8_t more[] = {'n', 'e', 'w'};
+          if (asked && request->jar.size == 3) receiver->jar(receiver->self, {more, 2});
+          return CASEBRIDGE_HTTP_LOST;
+        }};
+  };
+  const Losing service;
+  Cookies cookies(SecretBytes::copy_of("old"));
+  const auto answer = Http{&service.table, nullptr}.send({.target = "/", .cookies = &cookies});
+  EXPECT_TRUE(answer.refused());
+  EXPECT_EQ(cookies.octets().reveal(), "ne");
+}
+
+TEST(HttpResponse, GivesEveryHeaderOfAName) {
+  HttpResponse response;
+  response.headers = {{"Set-Cookie", "a=1, x"}, {"X-A", "1"}, {"set-cookie", "b=2"}};
+  EXPECT_EQ(response.header_values("Set-Cookie"), (std::vector<std::string_view>{"a=1, x", "b=2"}));
 }
 
 }  // namespace

@@ -166,7 +166,7 @@ TEST(HttpClient, ReachesOnlyItsOrigins) {
   EXPECT_EQ(other.connections(), 0);
 }
 
-TEST(HttpClient, DoesNotFollowRedirects) {
+TEST(HttpClient, DoesNotFollowRedirectsUnlessAsked) {
   ByteServer other([](const std::string&) { return Reply{http_answer(200, "{}")}; });
   ByteServer server([&](const std::string&) {
     return Reply{"HTTP/1.1 302 Found\r\nLocation: " + other.origin() + "/\r\nContent-Length: 0\r\n\r\n"};
