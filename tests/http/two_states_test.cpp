@@ -54,7 +54,7 @@ TEST_F(TwoStates, TheSummaryCountsTheDebtOnce) {
   EXPECT_EQ(summary.body.at("arrears").at("note"), nullptr);
   EXPECT_EQ(summary.body.at("last_payment").at("amount").at("amount"), "200.00");
   for (const char* target : {"/v1/cases", "/v1/ledger", "/v1/me/summary"})
-    EXPECT_EQ(get(target, me).text.find("9800"), std::string::npos) << target;
+    EXPECT_EQ(get(target, me).text.find("\"9800.00\""), std::string::npos) << target;
 }
 
 TEST_F(TwoStates, AnUnsureDebtIsNotAddedUpAndAPersonIsToldWhy) {
@@ -64,7 +64,7 @@ TEST_F(TwoStates, AnUnsureDebtIsNotAddedUpAndAPersonIsToldWhy) {
   EXPECT_EQ(summary.body.at("arrears").at("note_key"), "summary.may_be_same_debt");
   EXPECT_NE(summary.body.at("arrears").at("note").get<std::string>().find("same debt"), std::string::npos);
   for (const char* target : {"/v1/cases", "/v1/ledger", "/v1/me/summary"})
-    EXPECT_EQ(get(target, me).text.find("9800"), std::string::npos) << target;
+    EXPECT_EQ(get(target, me).text.find("\"9800.00\""), std::string::npos) << target;
 }
 
 TEST_F(TwoStates, ARelayedPaymentIsOneEntryWithFourLegs) {
