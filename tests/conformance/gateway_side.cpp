@@ -7,7 +7,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "core/storage/database.hpp"
 #include "core/switchboard/switchboard.hpp"
+#include "core/vault/record_vault.hpp"
 #include "tests/support/places.hpp"
 
 namespace casebridge::conformance {
@@ -38,6 +40,9 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()
   options.override_files = {overrides.string()};
   // The breaker has tests of its own; here a system may fail as often as a test wants it to.
   options.breaker.failures_max = 1'000'000;
+  if (reach.keeps_values) open_store();
+  options.store = store_.get();
+  options.vault = vault_.get();
   auto opened = switchboard::open_switchboard(options, clock_, log_);
   if (!opened) throw std::runtime_error("the switchboard did not open: " + opened.error().detail);
   systems_ = std::move(*opened);
@@ -48,8 +53,18 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()
   if (adapter_ == nullptr) throw std::runtime_error("there is no such system: " + reach.system);
 }
 
+void GatewaySide::open_store() {
+  const storage::DatabaseOptions database{"sqlite:" + (folder_ / "values.db").string(),
+                                          casebridge::tests::in_source("schemas/migrations"), 2};
+  auto opened = storage::open_database(database, clock_, log_);
+  if (!opened || !vault::KeyFiles::make(folder_ / "keys")) throw std::runtime_error("no place for values");
+  store_ = std::move(*opened);
+  vault_ = std::make_unique<vault::RecordVault>(vault::KeyFiles::load(folder_ / "keys").value());
+}
+
 GatewaySide::~GatewaySide() {
   systems_.reset();
+  store_.reset();
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
 }

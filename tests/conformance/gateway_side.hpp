@@ -7,7 +7,9 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/log.hpp"
+#include "core/ports/store.hpp"
 #include "core/ports/systems.hpp"
+#include "core/ports/vault.hpp"
 
 namespace casebridge::conformance {
 
@@ -16,6 +18,7 @@ struct Reach {
   std::string origin;
   std::string ca_file{};        // empty: plain HTTP on loopback
   std::string settings_json{};  // takes the place of what states/ says, member by member
+  bool keeps_values = false;    // offer kv/1, over a database of its own
 };
 
 class GatewaySide {
@@ -31,9 +34,13 @@ class GatewaySide {
   std::string log_text() const;
 
  private:
+  void open_store();
+
   std::filesystem::path folder_;
   ManualClock clock_;
   Log log_;
+  std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<ports::Vault> vault_;
   std::unique_ptr<ports::Systems> systems_;
   ports::StateAdapter* adapter_ = nullptr;
 };

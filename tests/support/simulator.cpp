@@ -68,7 +68,8 @@ bool has_ended(pid_t pid, int timeout_ms) {
 
 }  // namespace
 
-Simulator::Simulator(const fs::path& scenario, Carrier carrier) {
+Simulator::Simulator(const fs::path& scenario, Carrier carrier,
+                     const std::map<std::string, std::string>& platform_as) {
   std::string pattern = (fs::temp_directory_path() / "casebridge-simulator-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr)
     throw std::runtime_error("cannot make a folder for the simulator");
@@ -77,7 +78,10 @@ Simulator::Simulator(const fs::path& scenario, Carrier carrier) {
   const json systems = json::parse(std::ifstream(scenario)).at("systems");
   for (const auto& [id, setup] : systems.items()) {
     if (id == "ga-batch" || !setup.at("enabled").get<bool>()) continue;
-    words.insert(words.end(), {"--listen", id + "=127.0.0.1:0"});
+    const auto other = platform_as.find(id);
+    if (other != platform_as.end()) words.insert(words.end(), {"--as", id + "=" + other->second});
+    const std::string& name = other == platform_as.end() ? id : other->second;
+    words.insert(words.end(), {"--listen", name + "=127.0.0.1:0"});
   }
   words.insert(words.end(), {"--ga-drop", (folder_ / "ga-drop").string()});
   if (carrier == Carrier::tls)

@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -16,7 +17,9 @@ namespace casebridge::testing {
 class Simulator {
  public:
   enum class Carrier { tls, plain };
-  Simulator(const std::filesystem::path& scenario, Carrier carrier);
+  // `platform_as` shows systems under another state's name: {"ca-connect", "co-connect"}.
+  Simulator(const std::filesystem::path& scenario, Carrier carrier,
+            const std::map<std::string, std::string>& platform_as = {});
   ~Simulator();
   Simulator(const Simulator&) = delete;
   Simulator& operator=(const Simulator&) = delete;

@@ -1,0 +1,15 @@
+// All pages of the payments of a case, one after the other.
+#pragma once
+
+#include "core/model/adapter_messages.hpp"
+#include "plugins/california_connect/exchange.hpp"
+#include "plugins/california_connect/reading.hpp"
+
+namespace casebridge::california_connect {
+
+sdk::Answer<model::DatasetContent> fetch_payments(Exchange& exchange, const std::string& case_number);
+
+// Ends a pass over a page: drift if it left the interface, and a word about new codes. In case_content.cpp.
+sdk::Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what);
+
+}  // namespace casebridge::california_connect

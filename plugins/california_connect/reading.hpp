@@ -1,0 +1,33 @@
+// Reading: what one pass over a page found out about it: the first breach of the interface, unknown codes.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "core/model/vocabulary.hpp"
+
+namespace casebridge::california_connect {
+
+// After a breach reading goes on with empty values, and whoever started it throws the records away.
+class Reading {
+ public:
+  // `where` is made of names of ours, never of content.
+  void breach(std::string where) {
+    if (breach_.empty()) breach_ = std::move(where);
+  }
+  template <class Enum>
+  model::Coded<Enum> noted(model::Coded<Enum> code) {
+    if (code.value == Enum::unknown && !code.raw.empty()) ++unknown_codes_;
+    return code;
+  }
+
+  bool followed() const { return breach_.empty(); }
+  const std::string& where() const { return breach_; }
+  int unknown_codes() const { return unknown_codes_; }
+
+ private:
+  std::string breach_;
+  int unknown_codes_ = 0;
+};
+
+}  // namespace casebridge::california_connect
