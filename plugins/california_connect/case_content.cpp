@@ -32,10 +32,11 @@ class CaseReader {
       case Dataset::balances: return from_summary(dataset);
       case Dataset::payments: return fetch_payments(exchange_, number_);
       case Dataset::events:
-        return from_page("/appointments", PageKind::appointments, "events", [&](const Page& page, Reading& r) {
-          const Endpoint& endpoint = exchange_.endpoint();
-          return read_appointments(page, endpoint.time_zone, endpoint.zone_mark, r);
-        });
+        return from_page("/appointments", PageKind::appointments, "events",
+                         [&](const Page& page, Reading& r) {
+                           const Endpoint& endpoint = exchange_.endpoint();
+                           return read_appointments(page, endpoint.time_zone, endpoint.zone_mark, r);
+                         });
       case Dataset::documents:
         return from_page("/documents", PageKind::documents, "documents", [&](const Page& page, Reading& r) {
           return read_documents(page, exchange_.full(path("/documents")), r);

@@ -21,7 +21,8 @@ template <class Enum, std::size_t N>
 Coded<Enum> look_up(const Row<Enum> (&table)[N], const std::string& text, Language language) {
   const std::string wanted = folded(text);
   for (const Row<Enum>& row : table)
-    if (wanted == (language == Language::english ? row.english : row.spanish)) return Coded<Enum>(row.meaning);
+    if (wanted == (language == Language::english ? row.english : row.spanish))
+      return Coded<Enum>(row.meaning);
   return Coded<Enum>::unrecognised(text);
 }
 
@@ -41,11 +42,10 @@ constexpr Row<Role> roles[] = {
     {"person receiving support", "persona que recibe manutencion", Role::custodial_party},
     {"person paying support", "persona que paga manutencion", Role::noncustodial_parent}};
 
-constexpr Row<Frequency> frequencies[] = {
-    {"weekly", "semanal", Frequency::weekly},
-    {"every two weeks", "cada dos semanas", Frequency::biweekly},
-    {"twice a month", "dos veces al mes", Frequency::semimonthly},
-    {"monthly", "mensual", Frequency::monthly}};
+constexpr Row<Frequency> frequencies[] = {{"weekly", "semanal", Frequency::weekly},
+                                          {"every two weeks", "cada dos semanas", Frequency::biweekly},
+                                          {"twice a month", "dos veces al mes", Frequency::semimonthly},
+                                          {"monthly", "mensual", Frequency::monthly}};
 
 constexpr Row<Bucket> balance_types[] = {
     {"current support due", "manutencion actual adeudada", Bucket::current_due},
@@ -54,13 +54,12 @@ constexpr Row<Bucket> balance_types[] = {
     {"interest", "intereses", Bucket::interest},
     {"total past due", "total de atrasos", Bucket::total_arrears}};
 
-constexpr Row<SourceClass> sources[] = {
-    {"wage assignment", "retencion de salario", SourceClass::withholding},
-    {"direct payment", "pago directo", SourceClass::direct},
-    {"other state", "otro estado", SourceClass::other_state},
-    {"intercept", "intercepcion", SourceClass::involuntary_other},
-    {"adjustment", "ajuste", SourceClass::adjustment},
-    {"other", "otro", SourceClass::unknown}};
+constexpr Row<SourceClass> sources[] = {{"wage assignment", "retencion de salario", SourceClass::withholding},
+                                        {"direct payment", "pago directo", SourceClass::direct},
+                                        {"other state", "otro estado", SourceClass::other_state},
+                                        {"intercept", "intercepcion", SourceClass::involuntary_other},
+                                        {"adjustment", "ajuste", SourceClass::adjustment},
+                                        {"other", "otro", SourceClass::unknown}};
 
 constexpr Row<EventKind> event_kinds[] = {{"hearing", "audiencia", EventKind::hearing},
                                           {"appointment", "cita", EventKind::appointment},

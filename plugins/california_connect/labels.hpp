@@ -9,11 +9,32 @@ namespace casebridge::california_connect {
 
 enum class Label {
   // On the summary, one value each; all are required.
-  case_number, case_type, case_status, your_role, other_parent, children, court_case, current_support,
-  arrears_payment, other_state,
+  case_number,
+  case_type,
+  case_status,
+  your_role,
+  other_parent,
+  children,
+  court_case,
+  current_support,
+  arrears_payment,
+  other_state,
   // Columns.
-  balance_type, amount, as_of, payment_date, posted, source, document, date, link, appointment, when, place,
-  office, phone, hours
+  balance_type,
+  amount,
+  as_of,
+  payment_date,
+  posted,
+  source,
+  document,
+  date,
+  link,
+  appointment,
+  when,
+  place,
+  office,
+  phone,
+  hours
 };
 inline constexpr int summary_labels = 10;
 

@@ -19,26 +19,16 @@ struct Kind {
   int status = 200;
 };
 
-constexpr Kind kinds[] = {{"cc-login", PageKind::login},
-                          {"cc-pin", PageKind::pin_change},
-                          {"cc-home", PageKind::home},
-                          {"cc-sum", PageKind::summary},
-                          {"cc-pay", PageKind::payments},
-                          {"cc-doc", PageKind::documents},
-                          {"cc-appt", PageKind::appointments},
-                          {"cc-cont", PageKind::contacts},
-                          {"cc-addr", PageKind::contact_form},
-                          {"cc-msg", PageKind::message_form},
-                          {"cc-conf", PageKind::confirmation},
-                          {"cc-expired", PageKind::expired},
-                          {"cc-maint", PageKind::maintenance},
-                          {"cc-locked", PageKind::locked},
-                          {"cc-noacc", PageKind::not_available},
-                          {"cc-preq", PageKind::pin_requested},
-                          {"cc-none", PageKind::none},
-                          {"cc-csrf", PageKind::bad_token, 403},
-                          {"cc-dup", PageKind::sent_before},
-                          {"cc-err", PageKind::internal_error, 500}};
+constexpr Kind kinds[] = {{"cc-login", PageKind::login},         {"cc-pin", PageKind::pin_change},
+                          {"cc-home", PageKind::home},           {"cc-sum", PageKind::summary},
+                          {"cc-pay", PageKind::payments},        {"cc-doc", PageKind::documents},
+                          {"cc-appt", PageKind::appointments},   {"cc-cont", PageKind::contacts},
+                          {"cc-addr", PageKind::contact_form},   {"cc-msg", PageKind::message_form},
+                          {"cc-conf", PageKind::confirmation},   {"cc-expired", PageKind::expired},
+                          {"cc-maint", PageKind::maintenance},   {"cc-locked", PageKind::locked},
+                          {"cc-noacc", PageKind::not_available}, {"cc-preq", PageKind::pin_requested},
+                          {"cc-none", PageKind::none},           {"cc-csrf", PageKind::bad_token, 403},
+                          {"cc-dup", PageKind::sent_before},     {"cc-err", PageKind::internal_error, 500}};
 
 const Kind* kind_of(const sdk::HtmlDocument& document) {
   const auto id = document.body().attribute("id");

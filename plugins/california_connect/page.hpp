@@ -11,8 +11,25 @@
 namespace casebridge::california_connect {
 
 enum class PageKind {
-  login, pin_change, home, summary, payments, documents, appointments, contacts, contact_form, message_form,
-  confirmation, expired, maintenance, locked, not_available, pin_requested, none, bad_token, sent_before,
+  login,
+  pin_change,
+  home,
+  summary,
+  payments,
+  documents,
+  appointments,
+  contacts,
+  contact_form,
+  message_form,
+  confirmation,
+  expired,
+  maintenance,
+  locked,
+  not_available,
+  pin_requested,
+  none,
+  bad_token,
+  sent_before,
   internal_error
 };
 

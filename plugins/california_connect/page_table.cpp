@@ -41,7 +41,8 @@ std::vector<HtmlElement> rows_of(const HtmlElement& table, std::string_view name
 // The cells of a row, if all of them are of that kind.
 std::optional<std::vector<HtmlElement>> cells_of(const HtmlElement& row, std::string_view kind) {
   auto cells = row.children();
-  const bool all = std::all_of(cells.begin(), cells.end(), [&](const HtmlElement& one) { return one.is(kind); });
+  const bool all =
+      std::all_of(cells.begin(), cells.end(), [&](const HtmlElement& one) { return one.is(kind); });
   if (!all || row.has_loose_text()) return std::nullopt;
   return cells;
 }
@@ -197,9 +198,8 @@ std::vector<Row> read_list(const Page& page, const ListNames& names, std::initia
     }
     rows.push_back(read_item(item, reading));
     const auto& cells = rows.back().cells;
-    if (cells.size() != columns.size() || std::any_of(cells.begin(), cells.end(), [](const auto& cell) {
-          return cell.empty();
-        })) {
+    if (cells.size() != columns.size() ||
+        std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.empty(); })) {
       reading.breach(place(names.id, "row"));
       return {};
     }

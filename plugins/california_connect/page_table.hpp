@@ -1,5 +1,5 @@
-// Lists of rows and of facts on a page, in either markup of the portal; found by their names, their columns by
-// the words above them, and refused when anything about them is not as the interface says.
+// Lists of rows and of facts on a page, in either markup of the portal; found by their names, their columns
+// by the words above them, and refused when anything about them is not as the interface says.
 #pragma once
 
 #include <initializer_list>

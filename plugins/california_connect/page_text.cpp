@@ -94,8 +94,7 @@ std::string folded(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto octet = static_cast<unsigned char>(text[at]);
     const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
-    const char plain =
-        octet == 0xC3 && next >= 0x80 && next <= 0xBF ? plain_letters[next - 0x80U] : '.';
+    const char plain = octet == 0xC3 && next >= 0x80 && next <= 0xBF ? plain_letters[next - 0x80U] : '.';
     // Combining marks, U+0300 to U+036F, stand after the letter that they change.
     const bool combining = (octet == 0xCC && next >= 0x80) || (octet == 0xCD && next >= 0x80 && next < 0xB0);
     if (combining || plain != '.') {
@@ -114,9 +113,8 @@ bool is_case_number(std::string_view text) {
 
 bool is_confirmation(std::string_view text) {
   return text.size() == confirmation_form.size() &&
-         std::equal(text.begin(), text.end(), confirmation_form.begin(), [](char is, char form) {
-           return form == '0' ? is >= '0' && is <= '9' : is == form;
-         });
+         std::equal(text.begin(), text.end(), confirmation_form.begin(),
+                    [](char is, char form) { return form == '0' ? is >= '0' && is <= '9' : is == form; });
 }
 
 Known<std::string> shown_text(std::string text) {

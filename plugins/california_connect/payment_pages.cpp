@@ -42,8 +42,7 @@ Answer<model::DatasetContent> fetch_payments(Exchange& exchange, const std::stri
   std::vector<Payment> payments, last;
   for (std::optional<int> number = 1; number;) {
     if (exchange.call().over()) return sdk::refuse(model::Outcome::timeout, "call_over");
-    SDK_TRY(const Page page,
-            exchange.read(path + "?page=" + std::to_string(*number), PageKind::payments));
+    SDK_TRY(const Page page, exchange.read(path + "?page=" + std::to_string(*number), PageKind::payments));
     Reading reading;
     PaymentsPage read = read_payments(page, *number, exchange.full(path), reading);
     if (read.payments.size() > rows_of_a_page) reading.breach("payments/rows");
@@ -56,8 +55,7 @@ Answer<model::DatasetContent> fetch_payments(Exchange& exchange, const std::stri
     last = std::move(read.payments);
   }
   std::map<std::string, int> times;
-  for (Payment& payment : payments)
-    payment.key += "/" + std::to_string(++times[payment.key]);
+  for (Payment& payment : payments) payment.key += "/" + std::to_string(++times[payment.key]);
   return model::DatasetContent{std::move(payments), {}};
 }
 

@@ -54,7 +54,8 @@ model::Coded<model::Role> other_role(const model::Coded<model::Role>& viewer) {
 void add_other_state(const std::string& text, model::Case& record, Reading& reading) {
   if (text == nothing_shown) return;
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  if (text.size() < 2 || !is_capital(text[0]) || !is_capital(text[1]) || (text.size() > 2 && text[2] != ' ')) {
+  if (text.size() < 2 || !is_capital(text[0]) || !is_capital(text[1]) ||
+      (text.size() > 2 && text[2] != ' ')) {
     reading.breach("facts/other_state");
     return;
   }

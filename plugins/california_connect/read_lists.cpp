@@ -92,8 +92,8 @@ std::vector<model::ContactPoint> read_contacts(const Page& page, Reading& readin
 std::vector<model::Document> read_documents(const Page& page, std::string_view path, Reading& reading) {
   std::vector<model::Document> documents;
   std::set<std::string> taken;
-  const auto rows = read_list(page, {"docs", "docs"}, {Label::document, Label::date, Label::link},
-                              document_item, reading);
+  const auto rows =
+      read_list(page, {"docs", "docs"}, {Label::document, Label::date, Label::link}, document_item, reading);
   check_empty_mark(page, !rows.empty(), "docs", reading);
   for (const Row& row : rows) {
     const auto date = parse_date(row.cells[1], page.language());

@@ -23,7 +23,8 @@ std::optional<int> number_of(const std::optional<std::string>& digits) {
 std::string source_word(const std::string& text, Language language) {
   const auto source = source_of(text, language);
   if (is_other_source(text, language)) return "other";
-  return source.value == model::SourceClass::unknown ? folded(text) : std::string(model::name_of(source.value));
+  return source.value == model::SourceClass::unknown ? folded(text)
+                                                     : std::string(model::name_of(source.value));
 }
 
 model::Payment payment_of(const Row& row, Language language, Reading& reading) {
@@ -80,9 +81,8 @@ std::optional<int> next_by_link(const Page& page, int page_number, std::string_v
 
 PaymentsPage read_payments(const Page& page, int page_number, std::string_view path, Reading& reading) {
   PaymentsPage made;
-  const auto rows =
-      read_table(page, {"pay", "payments"},
-                 {Label::payment_date, Label::posted, Label::source, Label::amount}, reading);
+  const auto rows = read_table(page, {"pay", "payments"},
+                               {Label::payment_date, Label::posted, Label::source, Label::amount}, reading);
   check_empty_mark(page, !rows.empty(), "payments", reading);
   for (const Row& row : rows) made.payments.push_back(payment_of(row, page.language(), reading));
   auto counters = page.body().all("nav");

@@ -86,8 +86,7 @@ Answer<AuthStep> begin_session(sdk::Call& call, const Endpoint& endpoint, const 
   }
   if (location == "/locked" || location == "/noacc") {
     tries.give_back();
-    return sent_away(exchange, location,
-                     location == "/locked" ? PageKind::locked : PageKind::not_available);
+    return sent_away(exchange, location, location == "/locked" ? PageKind::locked : PageKind::not_available);
   }
   return sdk::drift("login/Location");
 }

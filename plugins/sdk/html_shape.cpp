@@ -10,7 +10,7 @@
 namespace casebridge::sdk {
 namespace {
 
-constexpr std::string_view containers[] = {"html", "head",  "body", "table",  "ul",       "ol",   "dl",
+constexpr std::string_view containers[] = {"html", "head",  "body", "table",  "ul",       "ol",     "dl",
                                            "form", "title", "nav",  "select", "textarea", "script", "style"};
 // Their content has no tags.
 constexpr std::string_view plain_inside[] = {"script", "style", "textarea", "title"};

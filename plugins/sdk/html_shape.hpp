@@ -5,9 +5,9 @@
 
 namespace casebridge::sdk {
 
-// html and body stand once and are closed, as are all tables, lists, forms and scripts, each inside the other;
-// every comment and tag ends; nothing but blanks and comments follows. Cells, rows, items, paragraphs and
-// inline elements may stay open, as HTML allows.
+// html and body stand once and are closed, as are all tables, lists, forms and scripts, each inside the
+// other; every comment and tag ends; nothing but blanks and comments follows. Cells, rows, items, paragraphs
+// and inline elements may stay open, as HTML allows.
 bool is_whole_html(std::string_view octets);
 
 }  // namespace casebridge::sdk

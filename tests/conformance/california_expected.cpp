@@ -80,8 +80,7 @@ Facts case_facts(const CaliforniaView& view) {
                   .with("-")
                   .with("-")};
   if (is_guarded(view)) return facts;
-  add_people(facts, view,
-             role_of(view) == "custodial_party" ? "noncustodial_parent" : "custodial_party");
+  add_people(facts, view, role_of(view) == "custodial_party" ? "noncustodial_parent" : "custodial_party");
   add_people(facts, view, "child");
   const json& others = one.at("intergov");
   if (!others.empty())
@@ -175,8 +174,8 @@ Facts payment_facts(const CaliforniaView& view) {
   for (const json& one : rows) {
     const std::string amount = std::to_string(one.at("amountCents").get<std::int64_t>());
     const std::string word = source_of(one) == "unknown" ? "other" : source_of(one);
-    const std::string key = or_dash(one.at("collectionDate")) + "/" + or_dash(one.at("postedDate")) + "/" +
-                            word + "/" + amount;
+    const std::string key =
+        or_dash(one.at("collectionDate")) + "/" + or_dash(one.at("postedDate")) + "/" + word + "/" + amount;
     facts.push_back(FactLine("payment", key + "/" + std::to_string(++times[key]))
                         .with(cents(one.at("amountCents").get<std::int64_t>()))
                         .with(or_dash(one.at("collectionDate")))

@@ -1,5 +1,5 @@
-// Reading from the California portal: every dataset against the scenario, CA-01, CA-03 to CA-05, CA-13, CA-16,
-// documents and safety.
+// Reading from the California portal: every dataset against the scenario, CA-01, CA-03 to CA-05, CA-13,
+// CA-16, documents and safety.
 #include <algorithm>
 
 #include "plugins/california_connect/page_text.hpp"
@@ -176,8 +176,8 @@ TEST_P(CaliforniaReading, empty_lists_are_empty_and_no_breach) {
   for (const char* markup : {"A", "B"}) {
     use_markup(markup);
     const SecretBytes session = sign_in(one);
-    for (const Dataset dataset : {Dataset::payments, Dataset::balances, Dataset::events, Dataset::documents,
-                                  Dataset::contacts})
+    for (const Dataset dataset :
+         {Dataset::payments, Dataset::balances, Dataset::events, Dataset::documents, Dataset::contacts})
       EXPECT_EQ(read_facts(session, first_case(one), dataset), Facts{}) << model::name_of(dataset);
   }
 }

@@ -29,7 +29,8 @@ std::filesystem::path second_scenario(const std::filesystem::path& folder) {
 TEST(CaliforniaPlatform, second_state_is_configuration_only) {
   if (std::getenv("CASEBRIDGE_SIMULATE") != nullptr)
     GTEST_SKIP() << "only our own simulators can stand for another state";
-  const auto folder = std::filesystem::temp_directory_path() / ("casebridge-co-" + std::to_string(::getpid()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("casebridge-co-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   const auto file = second_scenario(folder);
   const Simulator simulator(file, Simulator::Carrier::tls, {{"ca-connect", "co-connect"}});
@@ -38,8 +39,7 @@ TEST(CaliforniaPlatform, second_state_is_configuration_only) {
   Reach reach{"co-connect", simulator.origin("co-connect"), simulator.ca_file(), ""};
   reach.keeps_values = true;
   GatewaySide side(reach, now);
-  const auto account =
-      scenario.credential([](const json& one) { return !one.value("pinTemporary", false); });
+  const auto account = scenario.credential([](const json& one) { return !one.value("pinTemporary", false); });
   ASSERT_TRUE(account);
   ports::CallContext context{Deadline(std::chrono::seconds{30}), "req-conformance"};
   context.interactive = true;

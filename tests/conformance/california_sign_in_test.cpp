@@ -183,7 +183,7 @@ TEST_P(CaliforniaSignIn, account_that_is_not_available_looks_the_same_whatever_t
 
 TEST_P(CaliforniaSignIn, what_is_no_participant_id_is_not_sent) {
   for (const char* id : {"", "123456789", "1234567890123456", "01002003004OO"})
-    EXPECT_EQ(code_of(begin(id, "739154")), TroubleCode::invalid_field) << id;
+    EXPECT_EQ(code_of(begin(std::string(id), "739154")), TroubleCode::invalid_field) << id;
   EXPECT_EQ(logins(), 0U);
 }
 

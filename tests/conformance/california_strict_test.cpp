@@ -34,7 +34,8 @@ TEST_P(CaliforniaStrict, CA_02_broken_markup_is_refused_whole) {
 TEST_P(CaliforniaStrict, CA_02_missing_anchor_is_refused_whole) {
   const std::string page =
       "<!DOCTYPE html><html lang=\"en\"><head><title>x</title></head><body id=\"cc-sum\"><table class=\"kv\">"
-      "<tr><th>Case Number:</th><td>2000012345678</td></tr></table><table id=\"bal\"><tr><th>Balance Type</th>"
+      "<tr><th>Case Number:</th><td>2000012345678</td></tr></table><table id=\"bal\"><tr><th>Balance "
+      "Type</th>"
       "<th>Amount</th><th>As Of</th></tr><tr><td>Interest</td><td>$ 5.00</td><td>03/14/2026</td></tr></table>"
       "</body></html>";
   sdk::HttpResponse answered;
@@ -72,9 +73,9 @@ TEST_P(CaliforniaStrict, CA_06_login_or_expiry_page_in_place_of_data_is_the_end_
         EXPECT_EQ(listed.error().code, TroubleCode::source_session_ended);
         continue;
       }
-      const auto content = read(session, first_case(one),
-                                {Dataset::cases, Dataset::payments, Dataset::documents, Dataset::events,
-                                 Dataset::contacts});
+      const auto content =
+          read(session, first_case(one),
+               {Dataset::cases, Dataset::payments, Dataset::documents, Dataset::events, Dataset::contacts});
       ASSERT_FALSE(content);
       EXPECT_EQ(content.error().code, TroubleCode::source_session_ended);
     }

@@ -101,8 +101,7 @@ ports::Answer<model::AuthStep> CaliforniaSuite::answer(const model::AuthChalleng
 }
 
 json CaliforniaSuite::account() const {
-  const auto found =
-      scenario_.credential([](const json& one) { return !one.value("pinTemporary", false); });
+  const auto found = scenario_.credential([](const json& one) { return !one.value("pinTemporary", false); });
   if (!found) throw std::runtime_error("the scenario has no usable account of ca-connect");
   return *found;
 }
@@ -141,8 +140,7 @@ model::DatasetAnswer CaliforniaSuite::read_one(const SecretBytes& session, const
   return std::move(content->datasets.at(0));
 }
 
-Facts CaliforniaSuite::read_facts(const SecretBytes& session, const json& one_case,
-                                  model::Dataset dataset) {
+Facts CaliforniaSuite::read_facts(const SecretBytes& session, const json& one_case, model::Dataset dataset) {
   Facts facts = facts_of(records_of(read_one(session, one_case, dataset)));
   if (dataset == model::Dataset::payments) std::stable_sort(facts.begin(), facts.end(), std::greater<>());
   return facts;
@@ -157,15 +155,16 @@ json CaliforniaSuite::with_more_payments(const json& account, int count) const {
                      ? each["views"]["ca-connect"]["payments"]
                      : each["payments"];
     for (int i = 0; i < count; ++i)
-      list.push_back({{"id", "CA-MORE" + std::to_string(i)},
-                      {"amountCents", 1000 + i / 2},
-                      {"collectionDate", "2025-0" + std::to_string(1 + i % 8) + "-1" + std::to_string(i % 10)},
-                      {"postedDate", nullptr},
-                      {"source", "direct"},
-                      {"status", "applied"},
-                      {"allocations", json::array()},
-                      {"adjusts", nullptr},
-                      {"ref", nullptr}});
+      list.push_back(
+          {{"id", "CA-MORE" + std::to_string(i)},
+           {"amountCents", 1000 + i / 2},
+           {"collectionDate", "2025-0" + std::to_string(1 + i % 8) + "-1" + std::to_string(i % 10)},
+           {"postedDate", nullptr},
+           {"source", "direct"},
+           {"status", "applied"},
+           {"allocations", json::array()},
+           {"adjusts", nullptr},
+           {"ref", nullptr}});
   }
   return document;
 }
