@@ -5,6 +5,7 @@
 #include "plugins/california_connect/case_content.hpp"
 #include "plugins/california_connect/exchange.hpp"
 #include "plugins/california_connect/sign_in.hpp"
+#include "plugins/california_connect/writes.hpp"
 #include "plugins/sdk/export.hpp"
 
 namespace casebridge::california_connect {
@@ -58,6 +59,29 @@ class CaliforniaConnect final : public sdk::Adapter {
                                                const std::string& case_key, const std::string& key) override {
     Exchange exchange = with(call, session);
     return fetch_document(exchange, case_key, key);
+  }
+
+  Answer<model::Profile> read_profile(Call& call, const SecretBytes& session) override {
+    Exchange exchange = with(call, session);
+    return fetch_profile(exchange);
+  }
+
+  Answer<model::Receipt> update_contact(Call& call, const SecretBytes& session,
+                                        const model::ContactUpdate& order) override {
+    Exchange exchange = with(call, session);
+    return california_connect::update_contact(exchange, order);
+  }
+
+  Answer<model::Receipt> send_message(Call& call, const SecretBytes& session,
+                                      const model::MessageOrder& order) override {
+    Exchange exchange = with(call, session);
+    return california_connect::send_message(exchange, order);
+  }
+
+  Answer<model::Receipt> create_request(Call& call, const SecretBytes& session,
+                                        const model::RequestOrder& order) override {
+    Exchange exchange = with(call, session);
+    return california_connect::create_request(exchange, order);
   }
 
  private:
