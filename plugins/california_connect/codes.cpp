@@ -12,21 +12,21 @@ namespace {
 using namespace model;  // NOLINT: the tables name nothing else
 
 template <class Enum>
-struct Row {
+struct CodeRow {
   std::string_view english, spanish;
   Enum meaning;
 };
 
 template <class Enum, std::size_t N>
-Coded<Enum> look_up(const Row<Enum> (&table)[N], const std::string& text, Language language) {
+Coded<Enum> look_up(const CodeRow<Enum> (&table)[N], const std::string& text, Language language) {
   const std::string wanted = folded(text);
-  for (const Row<Enum>& row : table)
+  for (const CodeRow<Enum>& row : table)
     if (wanted == (language == Language::english ? row.english : row.spanish))
       return Coded<Enum>(row.meaning);
   return Coded<Enum>::unrecognised(text);
 }
 
-constexpr Row<Assistance> case_types[] = {
+constexpr CodeRow<Assistance> case_types[] = {
     {"current assistance", "asistencia actual", Assistance::tanf_current},
     {"former assistance", "asistencia anterior", Assistance::former_assistance},
     {"never assistance", "sin asistencia", Assistance::never_assistance},
@@ -35,36 +35,37 @@ constexpr Row<Assistance> case_types[] = {
     {"arrears only", "solo atrasos", Assistance::arrears_only},
     {"--", "--", Assistance::unknown}};
 
-constexpr Row<CaseStatus> statuses[] = {{"open", "abierto", CaseStatus::open},
-                                        {"closed", "cerrado", CaseStatus::closed}};
+constexpr CodeRow<CaseStatus> statuses[] = {{"open", "abierto", CaseStatus::open},
+                                            {"closed", "cerrado", CaseStatus::closed}};
 
-constexpr Row<Role> roles[] = {
+constexpr CodeRow<Role> roles[] = {
     {"person receiving support", "persona que recibe manutencion", Role::custodial_party},
     {"person paying support", "persona que paga manutencion", Role::noncustodial_parent}};
 
-constexpr Row<Frequency> frequencies[] = {{"weekly", "semanal", Frequency::weekly},
-                                          {"every two weeks", "cada dos semanas", Frequency::biweekly},
-                                          {"twice a month", "dos veces al mes", Frequency::semimonthly},
-                                          {"monthly", "mensual", Frequency::monthly}};
+constexpr CodeRow<Frequency> frequencies[] = {{"weekly", "semanal", Frequency::weekly},
+                                              {"every two weeks", "cada dos semanas", Frequency::biweekly},
+                                              {"twice a month", "dos veces al mes", Frequency::semimonthly},
+                                              {"monthly", "mensual", Frequency::monthly}};
 
-constexpr Row<Bucket> balance_types[] = {
+constexpr CodeRow<Bucket> balance_types[] = {
     {"current support due", "manutencion actual adeudada", Bucket::current_due},
     {"past due to family", "atrasos a la familia", Bucket::arrears_family},
     {"past due to state", "atrasos al estado", Bucket::arrears_assigned},
     {"interest", "intereses", Bucket::interest},
     {"total past due", "total de atrasos", Bucket::total_arrears}};
 
-constexpr Row<SourceClass> sources[] = {{"wage assignment", "retencion de salario", SourceClass::withholding},
-                                        {"direct payment", "pago directo", SourceClass::direct},
-                                        {"other state", "otro estado", SourceClass::other_state},
-                                        {"intercept", "intercepcion", SourceClass::involuntary_other},
-                                        {"adjustment", "ajuste", SourceClass::adjustment},
-                                        {"other", "otro", SourceClass::unknown}};
+constexpr CodeRow<SourceClass> sources[] = {
+    {"wage assignment", "retencion de salario", SourceClass::withholding},
+    {"direct payment", "pago directo", SourceClass::direct},
+    {"other state", "otro estado", SourceClass::other_state},
+    {"intercept", "intercepcion", SourceClass::involuntary_other},
+    {"adjustment", "ajuste", SourceClass::adjustment},
+    {"other", "otro", SourceClass::unknown}};
 
-constexpr Row<EventKind> event_kinds[] = {{"hearing", "audiencia", EventKind::hearing},
-                                          {"appointment", "cita", EventKind::appointment},
-                                          {"genetic test", "prueba genetica", EventKind::genetic_test},
-                                          {"review", "revision", EventKind::review}};
+constexpr CodeRow<EventKind> event_kinds[] = {{"hearing", "audiencia", EventKind::hearing},
+                                              {"appointment", "cita", EventKind::appointment},
+                                              {"genetic test", "prueba genetica", EventKind::genetic_test},
+                                              {"review", "revision", EventKind::review}};
 
 }  // namespace
 
