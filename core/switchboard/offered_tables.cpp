@@ -98,11 +98,13 @@ OfferedFiles::OfferedFiles(const OpenCalls& of_calls, std::unique_ptr<LandingFol
   };
   table.open = [](const casebridge_files_v1* self, const casebridge_call* call, casebridge_bytes name,
                   std::uint64_t* handle, std::uint64_t* size) {
+    if (handle == nullptr || size == nullptr) return std::int32_t{CASEBRIDGE_FILES_NOT_ALLOWED};
     return with_files(self, call,
                       [&](OfferedFiles& offered) { return offered.open(call, name, *handle, *size); });
   };
   table.read = [](const casebridge_files_v1* self, const casebridge_call* call, std::uint64_t handle,
                   std::size_t most, casebridge_sink* out) {
+    if (out == nullptr) return std::int32_t{CASEBRIDGE_FILES_NOT_ALLOWED};
     return with_files(self, call,
                       [&](OfferedFiles& offered) { return offered.read(call, handle, most, *out); });
   };
