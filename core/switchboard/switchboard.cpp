@@ -9,6 +9,7 @@
 
 #include "core/switchboard/inspection.hpp"
 #include "core/switchboard/jurisdiction_file.hpp"
+#include "core/switchboard/library_shelf.hpp"
 #include "core/switchboard/native_adapter.hpp"
 #include "core/switchboard/refused_adapter.hpp"
 #include "core/switchboard/system_file.hpp"
@@ -125,7 +126,10 @@ void add_case_number_form(const ports::JurisdictionInfo& jurisdiction, ports::Sy
 class Opening {
  public:
   Opening(const SwitchboardOptions& options, const Clock& clock, const Log& log)
-      : options_(options), clock_(clock), log_(log) {}
+      : options_(options),
+        clock_(clock),
+        log_(log),
+        libraries_(options.libraries ? options.libraries : std::make_shared<LibraryShelf>()) {}
 
   Result<std::unique_ptr<ports::Systems>> open() {
     CASEBRIDGE_TRY(schemas_, PayloadSchemas::read(options_.schemas_folder + "/adapter"));
@@ -146,6 +150,7 @@ class Opening {
   const SwitchboardOptions& options_;
   const Clock& clock_;
   const Log& log_;
+  std::shared_ptr<LibraryShelf> libraries_;
   std::shared_ptr<const PayloadSchemas> schemas_;
   std::map<std::string, Result<KnownPlugin>> plugins_;
 };
@@ -182,7 +187,7 @@ Result<const KnownPlugin*> Opening::plugin(const std::string& id) {
   if (found == plugins_.end()) {
     const auto load = [&]() -> Result<KnownPlugin> {
       CASEBRIDGE_TRY(auto inspected, inspect(options_.plugins_folder + "/" + id));
-      CASEBRIDGE_TRY(auto loaded, load_plugin(std::move(inspected.image), inspected.note));
+      CASEBRIDGE_TRY(auto loaded, libraries_->load(inspected));
       log_.write(LogLevel::info, "switchboard.plugin_loaded",
                  {{"adapter", std::string_view(inspected.manifest.id)},
                   {"version", std::string_view(inspected.manifest.version)},

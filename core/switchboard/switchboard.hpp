@@ -16,6 +16,8 @@
 
 namespace casebridge::switchboard {
 
+class LibraryShelf;
+
 struct SwitchboardOptions {
   std::string states_folder;   // <xx>/profile.yaml and <xx>/systems.yaml
   std::string plugins_folder;  // <id>/manifest.yaml and <id>/<id>.so
@@ -27,6 +29,8 @@ struct SwitchboardOptions {
   // For kv/1, which is not offered without them; both must outlive what is opened.
   ports::Store* store = nullptr;
   const ports::Vault* vault = nullptr;
+  // For a process that opens more than one switchboard; empty: a shelf of its own.
+  std::shared_ptr<LibraryShelf> libraries{};
 };
 
 // Wrong files of ours (states, overrides, schemas) are troubles with file:line: key. A plugin that is missing

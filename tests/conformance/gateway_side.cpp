@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "core/storage/database.hpp"
+#include "core/switchboard/library_shelf.hpp"
 #include "core/switchboard/switchboard.hpp"
 #include "core/vault/record_vault.hpp"
 #include "tests/support/places.hpp"
@@ -21,6 +22,12 @@ fs::path new_folder() {
   std::string pattern = (fs::temp_directory_path() / "casebridge-conformance-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder");
   return pattern;
+}
+
+// Every test opens a switchboard of its own; a mapped library stays for good, so they share one of each.
+std::shared_ptr<switchboard::LibraryShelf> libraries_of_this_program() {
+  static const auto shelf = std::make_shared<switchboard::LibraryShelf>();
+  return shelf;
 }
 
 }  // namespace
@@ -43,6 +50,7 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()
   if (reach.keeps_values) open_store();
   options.store = store_.get();
   options.vault = vault_.get();
+  options.libraries = libraries_of_this_program();
   auto opened = switchboard::open_switchboard(options, clock_, log_);
   if (!opened) throw std::runtime_error("the switchboard did not open: " + opened.error().detail);
   systems_ = std::move(*opened);
