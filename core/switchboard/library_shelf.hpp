@@ -1,4 +1,4 @@
-// The adapters' libraries that this process has mapped; they stay for good, so the same octets are mapped once.
+// LibraryShelf: adapters' libraries that are mapped into this process; for good, so each of them only once.
 #pragma once
 
 #include <map>

@@ -21,7 +21,8 @@ std::size_t samples_mapped() {
   std::ifstream maps("/proc/self/maps");
   std::size_t count = 0;
   for (std::string line; std::getline(maps, line);)
-    if (line.find("/memfd:sample.so") != std::string::npos && line.find(" r-xp ") != std::string::npos) ++count;
+    if (line.find(" r-xp ") != std::string::npos && line.find("/memfd:sample.so") != std::string::npos)
+      ++count;
   return count;
 }
 
