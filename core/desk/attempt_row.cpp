@@ -36,17 +36,20 @@ bool has_ended(const ports::LinkAttempt& row) {
 
 AttemptView view_of(const Desk& desk, const ports::LinkAttempt& row, std::optional<SyncId> sync) {
   AttemptView view{row.id,     row.mode, row.system,      {}, row.custody,    row.state,
-                   {},         row.link, std::move(sync), {}, row.created_at, row.expires_at,
-                   row.version};
+                   {},         row.link, std::move(sync), {}, {},             row.created_at,
+                   row.expires_at, row.version};
   const ports::SystemInfo* system = desk.systems.find(row.system);
   if (system != nullptr) view.jurisdiction = system->jurisdiction;
   view.trouble = decode_trouble(row.trouble, row.trouble_detail);
+  view.closing = closing_of(desk.systems, row.system, view.trouble, desk.clock.now());
   if (row.state != "challenge") return view;
   if (auto open = decode_open_challenge(row.challenge)) {
-    ChallengeView challenge{row.challenge_id, row.seq,         std::move(open->spec), {},
-                            open->action,     open->action_url};
-    if (system != nullptr && challenge.spec.kind == "credentials")
+    ChallengeView challenge{row.challenge_id, row.seq,      std::move(open->spec), {},
+                            {},               open->action, open->action_url};
+    if (system != nullptr && challenge.spec.kind == "credentials") {
       challenge.ssn_notice = system->form.ssn_notice;
+      challenge.ssn_notice_es = system->form.ssn_notice_es;
+    }
     view.challenge = std::move(challenge);
   }
   return view;

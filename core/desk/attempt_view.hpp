@@ -7,6 +7,7 @@
 
 #include "core/base/id.hpp"
 #include "core/base/trouble.hpp"
+#include "core/desk/closing.hpp"
 #include "core/model/adapter_messages.hpp"
 
 namespace casebridge::desk {
@@ -17,6 +18,7 @@ struct ChallengeView {
   model::ChallengeSpec
       spec;  // kind credentials, otp, question, action_needed ...; attempts_left and expiry in it
   std::string ssn_notice{};  // the state's notice, when this form asks for an SSN
+  std::string ssn_notice_es{};
   std::string action{};      // kind action_needed: reset_password, enroll, contact_agency, accept_terms
   std::string action_url{};  // where at the state; may be empty
 };
@@ -34,6 +36,7 @@ struct AttemptView {
   // Why the last answer did not lead on (challenge_wrong_answer, credential_refused, account_locked ...) or
   // why the attempt failed (link_already_exists with `reference`, identity_mismatch). Empty after progress.
   std::optional<Trouble> trouble{};
+  std::optional<Closing> closing{};  // when the trouble is that the state is closed for now
   Instant created_at{};
   Instant expires_at{};
   std::int64_t version = 1;

@@ -91,6 +91,7 @@ SourceView source_of(const ShelvedLink& shelved, const Interest& interest, int r
       source.problem = with_remedy(shelved, trouble(TroubleCode::needs_user));
     }
   }
+  source.closing = closing_of(shelved.system, shelved.jurisdiction, source.problem, now);
   return source;
 }
 

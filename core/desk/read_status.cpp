@@ -23,14 +23,23 @@ std::string refresh_of(const ports::SystemHealth& health, Instant now) {
 }  // namespace
 
 std::vector<SystemStatus> read_status(const Desk& desk) {
+  const Instant now = desk.clock.now();
   std::vector<SystemStatus> all;
   for (ports::SystemHealth& health : desk.systems.health()) {
+    // A planned closing is known before the first call finds it.
+    if (!health.maintenance_until)
+      health.maintenance_until = desk.systems.maintenance_end(health.system, now);
     SystemStatus status;
-    status.refresh = refresh_of(health, desk.clock.now());
+    status.refresh = refresh_of(health, now);
     if (const ports::SystemInfo* info = desk.systems.find(health.system)) {
       status.jurisdiction = info->jurisdiction;
       status.display_name = info->display_name;
+      status.time_zone = info->time_zone;
+      status.maintenance = info->maintenance;
     }
+    Trouble closed = trouble(TroubleCode::source_maintenance);
+    closed.retry_at = health.maintenance_until;
+    status.closing = closing_of(desk.systems, health.system, closed, now);
     status.health = std::move(health);
     all.push_back(std::move(status));
   }

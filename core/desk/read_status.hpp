@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/desk/closing.hpp"
 #include "core/desk/desk.hpp"
 
 namespace casebridge::desk {
@@ -11,6 +12,9 @@ struct SystemStatus {
   ports::SystemHealth health;
   std::string jurisdiction;
   std::string display_name;
+  std::string time_zone;
+  std::vector<ports::MaintenanceWindow> maintenance;
+  std::optional<Closing> closing;
   std::string refresh;  // normal, delayed (half open or failing), stopped (refused, resting, open)
 };
 

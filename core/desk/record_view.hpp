@@ -8,6 +8,7 @@
 
 #include "core/base/id.hpp"
 #include "core/base/trouble.hpp"
+#include "core/desk/closing.hpp"
 #include "core/model/date.hpp"
 #include "core/model/money.hpp"
 #include "core/model/vocabulary.hpp"
@@ -56,6 +57,7 @@ struct SourceView {
   std::optional<std::string> as_of{};
   int records = 0;
   std::optional<Trouble> problem{};
+  std::optional<Closing> closing{};  // when the problem is that the state is closed for now
 };
 
 struct Watermark {

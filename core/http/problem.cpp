@@ -37,7 +37,8 @@ void write_problem(JsonText& json, const Trouble& trouble, const ProblemContext&
   write_row(json, row);
   json.text_if("detail", trouble.detail).text_if("instance", context.instance);
   write_facts(json, trouble);
-  json.text_if("user_message", text_of(context.messages, context.language, row.message_id));
+  const std::string_view general = text_of(context.messages, context.language, row.message_id);
+  json.text_if("user_message", context.user_message.empty() ? general : context.user_message);
   json.text_if("trace_id", context.request_id);
 }
 
@@ -48,7 +49,7 @@ void write_problem_or_null(JsonText& json, std::string_view name, const std::opt
     return;
   }
   json.object(name);
-  write_problem(json, *trouble, {context.messages, context.language, {}, {}, context.now});
+  write_problem(json, *trouble, {context.messages, context.language, {}, {}, context.now, context.user_message});
   json.end_object();
 }
 

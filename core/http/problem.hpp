@@ -19,6 +19,7 @@ struct ProblemContext {
   std::string_view instance;  // path of the request; empty when there was none or it may tell something
   std::string_view request_id;
   Instant now;
+  std::string_view user_message{};  // in the place of the trouble's own text, where more is known
 };
 
 std::string problem_urn(const TroubleRow& row);

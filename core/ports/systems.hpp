@@ -27,13 +27,21 @@ struct Fact {
 struct LoginForm {
   std::string credential_kind;  // username_password ...
   std::vector<model::FieldSpec> fields;
-  std::string ssn_notice;  // the state's notice where an SSN is asked; empty when none is asked
+  std::string ssn_notice;       // the state's notice where an SSN is asked; empty when none is asked
+  std::string ssn_notice_es{};  // the same in Spanish, where there is one
 };
 
 struct Lockout {
   int limit = 0;  // refused tries before the system locks; 0: it never does
   std::chrono::seconds window{0};
   std::chrono::seconds lock{0};
+};
+
+// Every week at this time a system is down by plan, by the clocks of its own time zone.
+struct MaintenanceWindow {
+  unsigned weekday = 0;  // 0 is Sunday
+  int from_minute = 0;
+  int to_minute = 0;  // of the same day
 };
 
 struct SystemInfo {
@@ -58,6 +66,7 @@ struct SystemInfo {
   // What a person without an account there is asked, and what whoever forgot a user_name, password or pin.
   std::optional<LoginForm> enrolment{};
   std::map<std::string, LoginForm> recovery{};
+  std::vector<MaintenanceWindow> maintenance{};
 };
 
 // A Fact named grounds has no value of its own: it says how far what it stands beside may be relied on.

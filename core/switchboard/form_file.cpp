@@ -7,6 +7,7 @@ namespace casebridge::switchboard {
 
 Result<void> read_form(const Settings& section, ports::LoginForm& form) {
   CASEBRIDGE_TRY(form.ssn_notice, section.text_or("ssn_notice", ""));
+  CASEBRIDGE_TRY(form.ssn_notice_es, section.text_or("ssn_notice_es", ""));
   CASEBRIDGE_TRY(const auto fields, section.list("fields"));
   for (const Settings& one : fields) {
     CASEBRIDGE_CHECK(one.only({"name", "type", "secret", "length_max", "length_exact"}));
@@ -31,7 +32,7 @@ Result<void> read_form(const Settings& section, ports::LoginForm& form) {
 Result<void> read_other_forms(const Settings& system, ports::SystemInfo& info) {
   CASEBRIDGE_TRY(const auto enrolment, system.section_if_any("enrolment"));
   if (enrolment) {
-    CASEBRIDGE_CHECK(enrolment->only({"kind", "fields", "ssn_notice"}));
+    CASEBRIDGE_CHECK(enrolment->only({"kind", "fields", "ssn_notice", "ssn_notice_es"}));
     info.enrolment.emplace();
     CASEBRIDGE_TRY(info.enrolment->credential_kind, enrolment->text("kind"));
     CASEBRIDGE_CHECK(read_form(*enrolment, *info.enrolment));
@@ -41,7 +42,7 @@ Result<void> read_other_forms(const Settings& system, ports::SystemInfo& info) {
   CASEBRIDGE_CHECK(recovery->only({"user_name", "password", "pin"}));
   for (const std::string& what : recovery->keys()) {
     CASEBRIDGE_TRY(const auto form, recovery->section(what));
-    CASEBRIDGE_CHECK(form.only({"fields", "ssn_notice"}));
+    CASEBRIDGE_CHECK(form.only({"fields", "ssn_notice", "ssn_notice_es"}));
     CASEBRIDGE_CHECK(read_form(form, info.recovery[what]));
   }
   return {};

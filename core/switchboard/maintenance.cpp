@@ -12,7 +12,7 @@ std::optional<Instant> MaintenancePlan::end_of_window(Instant now) const {
   const auto day = std::chrono::floor<std::chrono::days>(wall);
   const unsigned weekday = std::chrono::weekday{day}.c_encoding();
   const auto minute = std::chrono::floor<std::chrono::minutes>(wall - day).count();
-  for (const MaintenanceWindow& window : windows) {
+  for (const ports::MaintenanceWindow& window : windows) {
     if (window.weekday != weekday || minute < window.from_minute || minute >= window.to_minute) continue;
     const auto wall_end = day + std::chrono::minutes{window.to_minute};
     // The clocks may change inside the window, as on the Sundays in March and November.

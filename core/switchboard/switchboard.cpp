@@ -263,7 +263,7 @@ void Opening::open_one(SystemSetup setup, Registry& registry) {
   if (started) {
     open.adapter = std::make_unique<WatchedAdapter>(
         setup.info.id, std::move(*started), options_.breaker,
-        MaintenancePlan{setup.info.time_zone, std::move(setup.maintenance)}, clock_, log_);
+        MaintenancePlan{setup.info.time_zone, setup.info.maintenance}, clock_, log_);
   } else {
     open.refused = started.error().detail;
     log_.write(LogLevel::error, "switchboard.system_refused",

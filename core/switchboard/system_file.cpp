@@ -20,7 +20,7 @@ constexpr std::int64_t refresh_hours_max = 14 * 24;
 
 Result<void> read_sign_in(const Settings& file, SystemSetup& setup) {
   CASEBRIDGE_TRY(const auto section, file.section("sign_in"));
-  CASEBRIDGE_CHECK(section.only({"kind", "custody", "fields", "ssn_notice"}));
+  CASEBRIDGE_CHECK(section.only({"kind", "custody", "fields", "ssn_notice", "ssn_notice_es"}));
   ports::LoginForm& form = setup.info.form;
   CASEBRIDGE_TRY(form.credential_kind, section.text("kind"));
   CASEBRIDGE_TRY(const auto custody, section.texts("custody"));
@@ -59,7 +59,7 @@ Result<void> read_maintenance(const Settings& file, SystemSetup& setup) {
     CASEBRIDGE_TRY(const int to, minute_of(one, "to"));
     if (to <= from) return one.complaint("to", "must be later than from, on the same day");
     for (unsigned i = 0; i < days.size(); ++i)
-      if (day == "daily" || days[i] == day) setup.maintenance.push_back({i, from, to});
+      if (day == "daily" || days[i] == day) setup.info.maintenance.push_back({i, from, to});
   }
   return {};
 }

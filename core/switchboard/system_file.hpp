@@ -8,7 +8,6 @@
 
 #include "core/base/result.hpp"
 #include "core/ports/systems.hpp"
-#include "core/switchboard/maintenance.hpp"
 #include "core/switchboard/service_file.hpp"
 
 namespace casebridge::switchboard {
@@ -24,7 +23,6 @@ struct SystemSetup {
   bool allow_plaintext = false;  // only ever for loopback origins
   std::string settings_json = "{}";
   std::map<std::string, std::string> secret_files;  // name -> file that holds the secret
-  std::vector<MaintenanceWindow> maintenance;
   std::string place;  // file:line: key, for complaints about this system
 };
 

@@ -4,6 +4,8 @@ import unittest
 from box import BoxCase
 from client import DATASETS
 
+SENTENCE = r"^Texas is closed for maintenance until .+ Texas time.*; these figures are from [A-Z][a-z]+ \d+(, \d{4})?\.$"
+
 
 class StateDown(BoxCase):
     options = {"deadline_permille": 20}  # a whole reading may take 1.2 s
@@ -89,9 +91,12 @@ class StateDown(BoxCase):
         for path in ("/v1/cases", "/v1/ledger"):
             source = self.assert_partial(path, "source_maintenance")
             self.assertGreater(source["problem"]["retry_at"], self.box.now())
+            self.assertRegex(source["problem"]["user_message"], SENTENCE)
         status = self.status()
         self.assertEqual(status["refresh"], "stopped")
         self.assertGreater(status["maintenance_until"], self.box.now())
+        self.assertRegex(status["user_message"], r"^Texas is closed for maintenance until [^;]+\.$")
+        self.assertIn({"day": "sunday", "from": "02:00", "to": "06:00"}, status["maintenance"])
 
     def test_a_broken_connection_is_unavailability(self):
         self.box.fault("*", "reset")

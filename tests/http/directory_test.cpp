@@ -78,6 +78,32 @@ TEST_F(DirectoryAnswers, FormsInTheListSpeakTheLanguageOfTheRequest) {
             spanish.body.at("data").at(2));
 }
 
+TEST_F(DirectoryAnswers, TheNoticeAboutTheSsnSaysItsLanguage) {
+  ports::SystemInfo& ohio = systems_.info("oh-csenet");
+  ohio.form.ssn_notice = "Why we ask";
+  const auto form = [&](const char* language) {
+    return get("/v1/jurisdictions/us-oh", {.fields = {{"accept-language", language}}}).body.at("systems").at(0);
+  };
+  EXPECT_EQ(form("es").at("ssn_notice"), "Why we ask");
+  EXPECT_EQ(form("es").at("ssn_notice_language"), "en");
+  ohio.form.ssn_notice_es = "Por qué";
+  EXPECT_EQ(form("es").at("ssn_notice"), "Por qué");
+  EXPECT_EQ(form("es").at("ssn_notice_language"), "es");
+  EXPECT_EQ(form("en").at("ssn_notice"), "Why we ask");
+  EXPECT_FALSE(get("/v1/jurisdictions/us-tx").body.at("systems").at(0).contains("ssn_notice"));
+}
+
+TEST_F(DirectoryAnswers, AClosedStateSaysUntilWhenInTheLanguageOfTheRequest) {
+  const auto texas = [&] {
+    return get("/v1/status", {.fields = {{"accept-language", "es"}}}).body.at("data").at(0);
+  };
+  EXPECT_FALSE(texas().contains("user_message"));
+  systems_.maintenance_until_ = clock_.now() + std::chrono::hours{1};
+  systems_.info("tx-icop").maintenance = {{0, 120, 1440}};
+  EXPECT_NE(texas().at("user_message").get<std::string>().find("cerrado"), std::string::npos);
+  EXPECT_EQ(texas().at("maintenance"), json::parse(R"([{"day":"sunday","from":"02:00","to":"24:00"}])"));
+}
+
 TEST_F(DirectoryAnswers, AQuestionThatIsTooLongOrAnotherIsRefused) {
   EXPECT_EQ(get("/v1/jurisdictions?q=" + std::string(101, 'a')).body.at("field"), "q");
   EXPECT_EQ(get("/v1/jurisdictions?name=texas").code(), "unsupported_parameter");

@@ -12,7 +12,7 @@ Result<Response> read_status(const Call& call) {
                 json.array("data");
                 for (const auto& one : desk::read_status(call.use.desk)) {
                   json.object();
-                  encode::system_status(json, one);
+                  encode::system_status(json, one, call.context);
                   json.end_object();
                 }
                 json.end_array();

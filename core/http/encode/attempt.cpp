@@ -1,4 +1,5 @@
 // LinkAttempt and its Challenge. The state's own words are told apart from ours.
+#include "core/http/encode/closing_text.hpp"
 #include "core/http/encode/encode.hpp"
 
 namespace casebridge::http::encode {
@@ -21,11 +22,20 @@ void challenge(JsonText& json, const desk::ChallengeView& view, const ProblemCon
       .truth("allowed", spec.resend_allowed)
       .instant("after", spec.resend_after)
       .end_object();
-  json.text_if("ssn_notice", view.ssn_notice).text_if("action", view.action);
+  ssn_notice(json, view.ssn_notice, view.ssn_notice_es, context);
+  json.text_if("action", view.action);
   json.text_if("action_url", view.action_url).end_object();
 }
 
 }  // namespace
+
+void ssn_notice(JsonText& json, const std::string& english, const std::string& spanish,
+                const ProblemContext& context) {
+  if (english.empty()) return;
+  const bool in_spanish = context.language == "es" && !spanish.empty();
+  json.text("ssn_notice", in_spanish ? spanish : english);
+  json.text("ssn_notice_language", in_spanish ? "es" : "en");
+}
 
 void field(JsonText& json, const model::FieldSpec& spec, const ProblemContext& context) {
   const std::string key = "challenge.field." + spec.name;
@@ -44,7 +54,10 @@ void attempt(JsonText& json, const desk::AttemptView& view, const ProblemContext
     json.null("challenge");
   json.text_unless_empty("link_id", view.link ? view.link->text() : std::string());
   json.text_unless_empty("sync_id", view.sync ? view.sync->text() : std::string());
-  write_problem_or_null(json, "problem", view.trouble, context);
+  const std::string closed = closing_text(view.closing, std::nullopt, context);
+  ProblemContext more = context;
+  more.user_message = closed;
+  write_problem_or_null(json, "problem", view.trouble, more);
   json.instant("created_at", view.created_at).instant("expires_at", view.expires_at);
   json.integer("version", view.version);
 }

@@ -1,4 +1,7 @@
 // Jurisdiction, System and SystemStatus: what is public about the states.
+#include <array>
+
+#include "core/http/encode/closing_text.hpp"
 #include "core/http/encode/encode.hpp"
 
 namespace casebridge::http::encode {
@@ -17,7 +20,9 @@ void system(JsonText& json, const ports::SystemInfo& info, const ProblemContext&
   json.object().text("id", info.id).text("display_name", info.display_name);
   json.text("credential_kind", info.form.credential_kind).array("fields");
   for (const auto& one : info.form.fields) field(json, one, context);
-  json.end_array().text_if("ssn_notice", info.form.ssn_notice).array("custody");
+  json.end_array();
+  ssn_notice(json, info.form.ssn_notice, info.form.ssn_notice_es, context);
+  json.array("custody");
   if (info.session_only_allowed) json.element("session_only");
   if (info.vaulted_allowed) json.element("vaulted");
   json.end_array();
@@ -68,12 +73,29 @@ void identifiers(JsonText& json, const ports::JurisdictionInfo& info) {
   json.end_array();
 }
 
+std::string minute_text(int minute_of_day) {
+  const std::string text = std::to_string(10'000 + minute_of_day / 60 * 100 + minute_of_day % 60);
+  return text.substr(1, 2) + ':' + text.substr(3);
+}
+
 void maintenance(JsonText& json, const ports::JurisdictionInfo& info) {
   json.array("maintenance");
   for (const ports::MaintenanceFact& one : info.maintenance) {
     json.object().text("day", one.day).text("from", one.from).text("to", one.to);
     grounds(json, one.grounds);
     json.end_object();
+  }
+  json.end_array();
+}
+
+// By the clocks of the system's own time zone.
+void calendar(JsonText& json, const std::vector<ports::MaintenanceWindow>& windows) {
+  constexpr std::array<std::string_view, 7> days{"sunday",   "monday", "tuesday", "wednesday",
+                                                 "thursday", "friday", "saturday"};
+  json.array("maintenance");
+  for (const ports::MaintenanceWindow& one : windows) {
+    json.object().text("day", days.at(one.weekday));
+    json.text("from", minute_text(one.from_minute)).text("to", minute_text(one.to_minute)).end_object();
   }
   json.end_array();
 }
@@ -131,12 +153,16 @@ void guidance(JsonText& json, const ports::JurisdictionInfo& info, std::string_v
   json.object("guidance").text("language", spanish ? "es" : "en").text("markdown", text).end_object();
 }
 
-void system_status(JsonText& json, const desk::SystemStatus& status) {
+void system_status(JsonText& json, const desk::SystemStatus& status, const ProblemContext& context) {
   const ports::SystemHealth& health = status.health;
   json.text("system", health.system).text("display_name", status.display_name);
   json.text("jurisdiction", status.jurisdiction).text("state", health.state);
   json.text("breaker", name_of(health.breaker)).text("refresh", status.refresh);
-  json.instant("maintenance_until", health.maintenance_until).array("operations");
+  json.instant("maintenance_until", health.maintenance_until);
+  json.text_if("user_message", closing_text(status.closing, std::nullopt, context));
+  json.text("time_zone", status.time_zone);
+  calendar(json, status.maintenance);
+  json.array("operations");
   for (const auto& one : health.operations) {
     json.object().text("operation", one.operation).integer("succeeded", one.succeeded);
     json.integer("failed_state", one.failed_state).integer("failed_gateway", one.failed_gateway);

@@ -27,7 +27,7 @@ void sync(JsonText& json, const desk::SyncView& view, const ProblemContext& cont
 void jurisdiction(JsonText& json, const desk::JurisdictionView& view, const ProblemContext& context);
 // Member "guidance", left out where there is none in the language.
 void guidance(JsonText& json, const ports::JurisdictionInfo& info, std::string_view language);
-void system_status(JsonText& json, const desk::SystemStatus& status);
+void system_status(JsonText& json, const desk::SystemStatus& status, const ProblemContext& context);
 void record(JsonText& json, const desk::RecordView& view);
 void case_record(JsonText& json, const desk::CaseView& view);
 void money(JsonText& json, std::string_view name, const model::Money& amount);
@@ -46,6 +46,9 @@ void page(JsonText& json, std::string_view next_cursor, int limit);
 
 void fact_or_null(JsonText& json, std::string_view name, const ports::Fact& fact);
 void field(JsonText& json, const model::FieldSpec& spec, const ProblemContext& context);
+// Members "ssn_notice" and "ssn_notice_language", left out where no SSN is asked.
+void ssn_notice(JsonText& json, const std::string& english, const std::string& spanish,
+                const ProblemContext& context);
 void texts(JsonText& json, std::string_view name, const std::vector<std::string>& values);
 
 // For clients that do not look into meta: partial; missing="us-oh"; stale="us-az"

@@ -1,4 +1,5 @@
 // Record in its envelope, CaseRecord, and what each source contributed. `projected` is copied, never parsed.
+#include "core/http/encode/closing_text.hpp"
 #include "core/http/encode/encode.hpp"
 
 namespace casebridge::http::encode {
@@ -95,7 +96,10 @@ void sources(JsonText& json, const desk::Coverage& coverage, const ProblemContex
     json.object().text("link_id", one.link.text()).text("jurisdiction", one.jurisdiction);
     json.text("system", one.system).text("outcome", one.outcome).text_or_null("as_of", one.as_of);
     json.integer("records", one.records);
-    write_problem_or_null(json, "problem", one.problem, context);
+    const std::string closed = closing_text(one.closing, one.as_of, context);
+    ProblemContext more = context;
+    more.user_message = closed;
+    write_problem_or_null(json, "problem", one.problem, more);
     json.end_object();
   }
   json.end_array();

@@ -27,6 +27,7 @@ export type Session = S["Session"];
 export type Source = S["Source"];
 export type Summary = S["Summary"];
 export type Sync = S["Sync"];
+export type SystemStatus = S["SystemStatus"];
 export type UnlinkReceipt = S["UnlinkReceipt"];
 /** What went wrong. The page makes one itself when the gateway cannot be reached. */
 export type Problem = Omit<S["Problem"], "code"> & { code: string };

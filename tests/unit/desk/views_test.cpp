@@ -261,5 +261,27 @@ TEST_F(Views, tell_the_health_of_a_system_in_one_word) {
   EXPECT_EQ(all[1].display_name, "Ohio exchange");
 }
 
+TEST_F(Views, tell_a_planned_closing_before_any_call_finds_it) {
+  systems_.maintenance_until_ = clock_.now() + std::chrono::hours{2};
+  const auto all = read_status(desk());
+  ASSERT_TRUE(all[0].closing);
+  EXPECT_EQ(all[0].closing->state, "Texas");
+  EXPECT_EQ(all[0].closing->until, clock_.now() + std::chrono::hours{2});
+  EXPECT_EQ(all[0].refresh, "stopped");
+}
+
+TEST_F(Views, call_nothing_closed_that_did_not_say_so) {
+  const auto now = clock_.now();
+  const auto closed = [&](TroubleCode code, std::optional<Instant> until) {
+    Trouble said = trouble(code);
+    said.retry_at = until;
+    return closing_of(systems_, "tx-icop", said, now).has_value();
+  };
+  EXPECT_TRUE(closed(TroubleCode::source_maintenance, now + std::chrono::seconds{1}));
+  EXPECT_FALSE(closed(TroubleCode::source_maintenance, now));
+  EXPECT_FALSE(closed(TroubleCode::source_maintenance, std::nullopt));
+  EXPECT_FALSE(closed(TroubleCode::source_unavailable, now + std::chrono::seconds{1}));
+}
+
 }  // namespace
 }  // namespace casebridge::desk::testing

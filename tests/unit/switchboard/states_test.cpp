@@ -74,10 +74,10 @@ TEST(States, TexasSaysWhatItsAccountNeeds) {
   EXPECT_EQ(found->info.form.fields.at(1).name, "password");
   EXPECT_EQ(found->info.safety_policy, 0);  // Texas leaves out by itself what it must
   EXPECT_EQ(found->info.case_number.length, 10U);
-  ASSERT_EQ(found->maintenance.size(), 1U);
-  EXPECT_EQ(found->maintenance[0].weekday, 0U);
-  EXPECT_EQ(found->maintenance[0].from_minute, 120);
-  EXPECT_EQ(found->maintenance[0].to_minute, 360);
+  ASSERT_EQ(found->info.maintenance.size(), 1U);
+  EXPECT_EQ(found->info.maintenance[0].weekday, 0U);
+  EXPECT_EQ(found->info.maintenance[0].from_minute, 120);
+  EXPECT_EQ(found->info.maintenance[0].to_minute, 360);
 }
 
 TEST(States, OhioSaysWhatItsCaseAccessNeeds) {
@@ -95,9 +95,10 @@ TEST(States, OhioSaysWhatItsCaseAccessNeeds) {
   EXPECT_EQ(found->info.form.fields.at(1).name, "ssn_last4");
   EXPECT_EQ(found->info.form.fields.at(2).length_exact, 8);
   EXPECT_FALSE(found->info.form.ssn_notice.empty());
+  EXPECT_NE(found->info.form.ssn_notice_es.find("voluntario"), std::string::npos);
   EXPECT_EQ(found->info.safety_policy, 0);
   // Every night from 23:30 to 00:30, as two windows on each of seven days.
-  EXPECT_EQ(found->maintenance.size(), 14U);
+  EXPECT_EQ(found->info.maintenance.size(), 14U);
 }
 
 }  // namespace

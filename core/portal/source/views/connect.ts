@@ -3,6 +3,7 @@ import { get, post, problemOf } from "../api.ts";
 import type { Attempt, Jurisdiction } from "../api_types.ts";
 import { el, fill, freshId, p } from "../dom.ts";
 import { list } from "../format.ts";
+import { closedViews } from "../parts/closed.ts";
 import { officeView } from "../parts/office.ts";
 import { problemView } from "../parts/problem.ts";
 import { go, type View, type Visit } from "../router.ts";
@@ -81,6 +82,7 @@ export async function connectView(visit: Visit): Promise<View> {
     title: t("connect.title", { state: state.name }),
     body: [
       p(t("connect.intro", { state: state.name })),
+      ...(await closedViews(visit.signal, state.id)),
       ...state.systems.map((one) => systemForm(state, one)),
       officeView(state),
     ],

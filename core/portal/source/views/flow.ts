@@ -4,6 +4,7 @@ import type { Flow, FlowNode, Problem } from "../api_types.ts";
 import { el, fill, p, type Child } from "../dom.ts";
 import { drawFrame } from "../frame.ts";
 import { announce } from "../live.ts";
+import { closedViews } from "../parts/closed.ts";
 import { formView, type Asked } from "../parts/form.ts";
 import { alert } from "../parts/problem.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
@@ -127,6 +128,7 @@ export async function signInView(visit: Visit): Promise<View> {
     title: t("sign_in.title"),
     body: [
       ...notices,
+      ...(await closedViews(visit.signal)),
       await flowView("sign_in", visit),
       p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register"))),
     ],

@@ -1,0 +1,18 @@
+// That a state is closed for maintenance, as a sentence by the state's own clocks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/desk/closing.hpp"
+#include "core/http/problem.hpp"
+
+namespace casebridge::http::encode {
+
+// "Texas is closed for maintenance until 6 AM Texas time; these figures are from February 27." Without the
+// figures when there is no `as_of` (YYYY-MM-DD); empty when there is no closing.
+std::string closing_text(const std::optional<desk::Closing>& closing, const std::optional<std::string>& as_of,
+                         const ProblemContext& context);
+
+}  // namespace casebridge::http::encode
