@@ -49,7 +49,8 @@ void write_problem_or_null(JsonText& json, std::string_view name, const std::opt
     return;
   }
   json.object(name);
-  write_problem(json, *trouble, {context.messages, context.language, {}, {}, context.now, context.user_message});
+  write_problem(json, *trouble,
+                {context.messages, context.language, {}, {}, context.now, context.user_message});
   json.end_object();
 }
 

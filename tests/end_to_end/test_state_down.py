@@ -4,7 +4,8 @@ import unittest
 from box import BoxCase
 from client import DATASETS
 
-SENTENCE = r"^Texas is closed for maintenance until .+ Texas time.*; these figures are from [A-Z][a-z]+ \d+(, \d{4})?\.$"
+SENTENCE = (r"^Texas is closed for maintenance until .+ Texas time.*; "
+            r"these figures are from [A-Z][a-z]+ \d+(, \d{4})?\.$")
 
 
 class StateDown(BoxCase):

@@ -35,8 +35,9 @@ TEST_F(ClosingText, tells_the_day_of_the_figures) {
 }
 
 TEST_F(ClosingText, tells_the_year_of_figures_from_another_one) {
-  EXPECT_EQ(told("en", "2026-03-01T12:00:00Z", "2025-12-31"),
-            "Texas is closed for maintenance until 6 AM Texas time; these figures are from December 31, 2025.");
+  EXPECT_EQ(
+      told("en", "2026-03-01T12:00:00Z", "2025-12-31"),
+      "Texas is closed for maintenance until 6 AM Texas time; these figures are from December 31, 2025.");
 }
 
 TEST_F(ClosingText, names_the_day_when_it_is_not_today) {

@@ -82,7 +82,9 @@ TEST_F(DirectoryAnswers, TheNoticeAboutTheSsnSaysItsLanguage) {
   ports::SystemInfo& ohio = systems_.info("oh-csenet");
   ohio.form.ssn_notice = "Why we ask";
   const auto form = [&](const char* language) {
-    return get("/v1/jurisdictions/us-oh", {.fields = {{"accept-language", language}}}).body.at("systems").at(0);
+    return get("/v1/jurisdictions/us-oh", {.fields = {{"accept-language", language}}})
+        .body.at("systems")
+        .at(0);
   };
   EXPECT_EQ(form("es").at("ssn_notice"), "Why we ask");
   EXPECT_EQ(form("es").at("ssn_notice_language"), "en");

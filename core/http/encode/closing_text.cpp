@@ -45,9 +45,9 @@ std::string closing_text(const std::optional<desk::Closing>& closing, const std:
   const model::Date last_day = local_day(closing->until);
   const std::string_view state = context.language == "es" ? closing->state_es : closing->state;
   const std::string clock = clock_text(minute_of_day(closing->until, closing->time_zone), context.language);
-  const std::string when =
-      context.messages.filled(context.language, last_day == today ? "closing.time" : "closing.time_on_day",
-                              {{"time", clock}, {"day", day_text(last_day, today, context)}, {"state", state}});
+  const std::string when = context.messages.filled(
+      context.language, last_day == today ? "closing.time" : "closing.time_on_day",
+      {{"time", clock}, {"day", day_text(last_day, today, context)}, {"state", state}});
   const auto known = as_of ? model::Date::parse(*as_of) : std::nullopt;
   return context.messages.filled(
       context.language, known ? "closing.until_with_figures" : "closing.until",

@@ -43,7 +43,11 @@ function introOf(challenge: Challenge, state: string, told: boolean): Child[] {
     challenge.destination_hint ? p(t("attempt.sent_to", { place: challenge.destination_hint })) : null,
     quotation(challenge, state),
     challenge.ssn_notice
-      ? alert("info", t("attempt.ssn_notice"), el("p", { lang: challenge.ssn_notice_language ?? "en" }, challenge.ssn_notice))
+      ? alert(
+          "info",
+          t("attempt.ssn_notice"),
+          el("p", { lang: challenge.ssn_notice_language ?? "en" }, challenge.ssn_notice),
+        )
       : null,
     challenge.attempts_left == null || told
       ? null
