@@ -44,6 +44,7 @@ struct Seen {
   std::optional<Trouble> problem;
   bool only_needs_user = true;
   std::optional<std::string> as_of;
+  std::optional<Instant> read_at;
 };
 
 Seen look(const ShelvedLink& shelved, const Interest& interest, Instant now) {
@@ -56,6 +57,8 @@ Seen look(const ShelvedLink& shelved, const Interest& interest, Instant now) {
     // That a state lists cases does not yet say that it tells anything else about them.
     if (!is_list(state)) (state.sync == "unsupported" ? seen.unsupported : seen.supported) = true;
     if (state.as_of && (!seen.as_of || *state.as_of < *seen.as_of)) seen.as_of = state.as_of;
+    if (state.retrieved_at && (!seen.read_at || *state.retrieved_at < *seen.read_at))
+      seen.read_at = state.retrieved_at;
     if (!failed(state)) continue;
     if (state.sync != "needs_user" || !seen.problem) {
       seen.problem = with_remedy(shelved, trouble_of(state).value_or(trouble(TroubleCode::needs_user)));
@@ -91,6 +94,7 @@ SourceView source_of(const ShelvedLink& shelved, const Interest& interest, int r
       source.problem = with_remedy(shelved, trouble(TroubleCode::needs_user));
     }
   }
+  source.read_at = seen.read_at;
   source.closing = closing_of(shelved.system, shelved.jurisdiction, source.problem, now);
   return source;
 }

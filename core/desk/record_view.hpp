@@ -58,6 +58,7 @@ struct SourceView {
   int records = 0;
   std::optional<Trouble> problem{};
   std::optional<Closing> closing{};  // when the problem is that the state is closed for now
+  std::optional<Instant> read_at{};  // the oldest reading that the answer is made of
 };
 
 struct Watermark {

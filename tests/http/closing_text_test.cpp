@@ -34,6 +34,13 @@ TEST_F(ClosingText, tells_the_day_of_the_figures) {
             "febrero.");
 }
 
+TEST_F(ClosingText, tells_the_day_of_the_reading_where_the_state_names_none) {
+  const desk::Closing closing{"Texas", "Texas", "America/Chicago", *parse_instant("2026-03-01T12:00:00Z")};
+  const ProblemContext context{messages_, "en", {}, {}, *parse_instant("2026-03-01T09:00:00Z")};
+  EXPECT_EQ(closing_text(closing, std::nullopt, context, parse_instant("2026-02-28T05:59:59Z")),
+            "Texas is closed for maintenance until 6 AM Texas time; these figures are from February 27.");
+}
+
 TEST_F(ClosingText, tells_the_year_of_figures_from_another_one) {
   EXPECT_EQ(
       told("en", "2026-03-01T12:00:00Z", "2025-12-31"),

@@ -36,7 +36,7 @@ std::string day_text(model::Date day, model::Date today, const ProblemContext& c
 }  // namespace
 
 std::string closing_text(const std::optional<desk::Closing>& closing, const std::optional<std::string>& as_of,
-                         const ProblemContext& context) {
+                         const ProblemContext& context, const std::optional<Instant>& read_at) {
   if (!closing) return {};
   const auto local_day = [&](Instant instant) {
     return model::Date::in_zone(instant, closing->time_zone).value_or(model::Date::utc(instant));
@@ -48,7 +48,8 @@ std::string closing_text(const std::optional<desk::Closing>& closing, const std:
   const std::string when = context.messages.filled(
       context.language, last_day == today ? "closing.time" : "closing.time_on_day",
       {{"time", clock}, {"day", day_text(last_day, today, context)}, {"state", state}});
-  const auto known = as_of ? model::Date::parse(*as_of) : std::nullopt;
+  auto known = as_of ? model::Date::parse(*as_of) : std::nullopt;
+  if (!known && read_at) known = local_day(*read_at);
   return context.messages.filled(
       context.language, known ? "closing.until_with_figures" : "closing.until",
       {{"state", state}, {"when", when}, {"figures", known ? day_text(*known, today, context) : ""}});

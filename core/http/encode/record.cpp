@@ -96,7 +96,7 @@ void sources(JsonText& json, const desk::Coverage& coverage, const ProblemContex
     json.object().text("link_id", one.link.text()).text("jurisdiction", one.jurisdiction);
     json.text("system", one.system).text("outcome", one.outcome).text_or_null("as_of", one.as_of);
     json.integer("records", one.records);
-    const std::string closed = closing_text(one.closing, one.as_of, context);
+    const std::string closed = closing_text(one.closing, one.as_of, context, one.read_at);
     ProblemContext more = context;
     more.user_message = closed;
     write_problem_or_null(json, "problem", one.problem, more);
