@@ -8,6 +8,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import build  # noqa: E402
+import directives  # noqa: E402
 import down  # noqa: E402
 import journey  # noqa: E402
 import layout  # noqa: E402
@@ -30,9 +31,19 @@ and without TLS at        {record["plain"]}
 Its certificate authority {layout.TLS}/ca.pem
 Mail of the sandbox       {record["mail"]}
 Simulators' control port  {record["control"]}
+More ways to sign in      tools/sandbox/README.md: a credential for each thing a state may do
 
 To look around as {journey.EMAIL} with password {journey.PASSWORD}:
   {place.bin}/casebridge --server {record["secure"]} --ca {layout.TLS}/ca.pem sign-in""", flush=True)
+
+
+def write_scenario(place):
+    """The sample families and, behind them, a credential for each way a state may behave."""
+    place.run.mkdir(parents=True, exist_ok=True)
+    scenario = directives.added_to(json.loads(layout.SCENARIO.read_text(encoding="utf-8")))
+    file = place.run / "scenario.json"
+    file.write_text(json.dumps(scenario), encoding="utf-8")
+    return file
 
 
 def visit(place, record, keep):
@@ -57,7 +68,7 @@ def main():
     if not keep:
         shutil.rmtree(place.run, ignore_errors=True)
     print("Starting simulators, mail sink and gateway ...", flush=True)
-    record = sandbox.start(place, clock=last.get("clock") if keep else None)
+    record = sandbox.start(place, write_scenario(place), clock=last.get("clock") if keep else None)
     try:
         visit(place, record, keep)
     except BaseException:
