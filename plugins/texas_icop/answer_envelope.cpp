@@ -63,15 +63,15 @@ Envelope::~Envelope() {
   if (octets_) wipe(*octets_);
 }
 
-sdk::Answer<Envelope> open_answer(sdk::HttpResponse answer, Instant our_now) {
+sdk::Answer<Envelope> open_answer(sdk::HttpResponse answer, Instant our_now, int good_status) {
   // The document looks at these octets, so they must not move any more.
   auto octets = std::make_unique<std::string>(std::move(answer.body));
   Parsed parsed = parse_object(answer, *octets);
   if (!parsed.document) return refusal_by_status(answer, our_now, std::move(parsed.breach));
-  Envelope envelope(std::move(octets), std::move(*parsed.document));
+  Envelope envelope(std::move(octets), std::move(*parsed.document), answer.origin.starts_with("https://"));
   if (auto refusal = stated_error(envelope.root(), answer, our_now)) return std::move(*refusal);
   if (status_member(envelope.root()) != "OK") return refusal_by_status(answer, our_now, "/status");
-  if (answer.status != 200) return refusal_by_status(answer, our_now, "http-status");
+  if (answer.status != good_status) return refusal_by_status(answer, our_now, "http-status");
   return sdk::Answer<Envelope>(std::move(envelope));
 }
 

@@ -20,9 +20,9 @@ struct ErrorRow {
   std::string_view code;
   Outcome outcome;
   std::string_view reason;
+  std::string_view field{};  // ours, for where the state does not name one
 };
 
-// The codes of writing and enrolment are missing: this adapter does neither.
 constexpr ErrorRow error_rows[] = {
     {"ICOP-1001", Outcome::credential_rejected, ""},
     {"ICOP-1003", Outcome::blocked, "locked"},
@@ -34,11 +34,20 @@ constexpr ErrorRow error_rows[] = {
     {"ICOP-1103", Outcome::rate_limited, "resend_too_early"},
     {"ICOP-1201", Outcome::session_expired, ""},
     {"ICOP-1202", Outcome::session_expired, "session_conflict"},
+    {"ICOP-1301", Outcome::identity_mismatch, ""},
+    {"ICOP-1302", Outcome::invalid_field, "name_taken", "user_name"},
+    {"ICOP-1303", Outcome::blocked, "locked"},
     {"ICOP-1900", Outcome::not_permitted, "client_refused"},
     {"ICOP-2001", Outcome::invalid_field, ""},
     {"ICOP-2002", Outcome::unavailable, "page_token_ended"},
     {"ICOP-2003", Outcome::not_permitted, "role"},
     {"ICOP-2004", Outcome::not_found, ""},
+    {"ICOP-2005", Outcome::invalid_field, "too_large", "content"},
+    {"ICOP-2101", Outcome::invalid_field, "bank_token", "method_token"},
+    {"ICOP-3001", Outcome::bug, "write_id_missing"},
+    {"ICOP-3002", Outcome::bug, "write_id_reused"},
+    // Nothing went wrong: the same request is still being worked on.
+    {"ICOP-3003", Outcome::unavailable, "still_running"},
     {"ICOP-4290", Outcome::rate_limited, ""},
     {"ICOP-5000", Outcome::unavailable, "internal_error"},
     {"ICOP-5001", Outcome::unavailable, "not_ready"}};
@@ -56,8 +65,31 @@ bool is_name(std::string_view text) {
          });
 }
 
-// What the parent typed into is named as our form names it.
-std::string our_name(std::string field) { return field == "userName" ? "user_name" : field; }
+struct FieldName {
+  std::string_view wire, ours;
+};
+constexpr FieldName field_names[] = {{"userName", "user_name"},
+                                     {"firstName", "first_name"},
+                                     {"lastName", "last_name"},
+                                     {"dob", "date_of_birth"},
+                                     {"mailingAddress", "mailing_address"},
+                                     {"returnUrl", "return_url"},
+                                     {"bankToken", "method_token"},
+                                     {"firstDate", "first_date"},
+                                     {"endDate", "last_date"},
+                                     {"threadId", "thread_key"},
+                                     {"reasonCode", "reason"},
+                                     {"documentIds", "document_keys"},
+                                     {"file", "content"}};
+
+// What the parent typed into is named as our forms and orders name it; what is inside of it as it is.
+std::string our_name(const std::string& field) {
+  const std::size_t dot = std::min(field.find('.'), field.size());
+  for (const FieldName& name : field_names)
+    if (name.wire == std::string_view(field).substr(0, dot))
+      return std::string(name.ours) + field.substr(dot);
+  return field;
+}
 
 std::optional<std::int64_t> number_in(const JsonNode& error, std::string_view member) {
   const auto found = error.find(member);
@@ -97,12 +129,13 @@ Refusal refusal_of(const UpstreamError& error, int http_status, std::optional<In
   if (refusal.reason == "session_conflict") refusal.detail = refusal.reason;
   refusal.attempts_left = error.attempts_left;
   if (refusal.reason == "locked") refusal.until = error.locked_until;
-  if (refusal.outcome == Outcome::rate_limited) {
+  if (refusal.outcome == Outcome::rate_limited || refusal.reason == "still_running") {
     refusal.until = retry_at;
     if (!retry_at && error.retry_after_seconds)
       refusal.until = now + std::chrono::seconds{*error.retry_after_seconds};
   }
-  if (refusal.outcome == Outcome::invalid_field) refusal.field = error.field;
+  if (refusal.outcome == Outcome::invalid_field)
+    refusal.field = error.field.empty() && known ? std::string(row->field) : error.field;
   return refusal;
 }
 

@@ -30,12 +30,13 @@ Refusal Exchange::logged(Refusal refusal, int http_status) const {
   return refusal;
 }
 
-Answer<HttpResponse> Exchange::send(std::string_view method, const std::string& path, std::string_view body,
-                                    std::chrono::milliseconds deadline) const {
-  const std::string target = endpoint_.base_path + path;
-  sdk::HttpRequest request{.method = method, .target = target, .body = body, .timeout = deadline};
+Answer<HttpResponse> Exchange::send(const Wire& wire) const {
+  const std::string target = endpoint_.base_path + std::string(wire.path);
+  sdk::HttpRequest request{
+      .method = wire.method, .target = target, .body = wire.body, .timeout = wire.deadline};
   request.headers = {{"Accept", "application/json"}, {"X-Icop-Client", endpoint_.client_id}};
-  if (!body.empty()) request.headers.push_back({"Content-Type", "application/json; charset=utf-8"});
+  if (!wire.body.empty()) request.headers.push_back({"Content-Type", wire.content_type});
+  if (!wire.write_id.empty()) request.headers.push_back({"X-Client-Request-Id", wire.write_id});
   std::string bearer;
   if (session_ != nullptr) {
     bearer.reserve(7 + session_->size());
@@ -48,10 +49,11 @@ Answer<HttpResponse> Exchange::send(std::string_view method, const std::string& 
 }
 
 Answer<HttpResponse> Exchange::send_read(const std::string& path, std::chrono::milliseconds deadline) const {
-  auto answer = send("GET", path, {}, deadline);
+  const Wire wire{"GET", path, {}, deadline};
+  auto answer = send(wire);
   if (!may_read_again(answer) || call_.over()) return answer;
   call_.log(LogLevel::info, sdk::Event::upstream_retry, {sdk::number("attempt", 2)});
-  return send("GET", path, {}, deadline);
+  return send(wire);
 }
 
 Answer<Envelope> Exchange::read(const std::string& path) const {
@@ -71,8 +73,9 @@ Answer<std::string> Exchange::read_document(const std::string& path, std::string
   return std::move(answer->body);
 }
 
-Answer<Envelope> Exchange::sign_in_step(const std::string& path, std::string_view body) const {
-  auto answer = send("POST", path, body, endpoint_.login_deadline);
+Answer<Envelope> Exchange::sign_in_step(const std::string& path, std::string_view body,
+                                        int good_status) const {
+  auto answer = send({"POST", path, body, endpoint_.login_deadline});
   if (!answer) {
     Refusal refusal = logged(answer.refusal(), 0);
     // A sign-in without an answer in time is reported like a lost one: it may have been counted.
@@ -81,7 +84,7 @@ Answer<Envelope> Exchange::sign_in_step(const std::string& path, std::string_vie
     return refusal;
   }
   const int status = answer->status;
-  auto opened = open_answer(std::move(*answer), call_.now());
+  auto opened = open_answer(std::move(*answer), call_.now(), good_status);
   if (opened) return opened;
   Refusal refusal = logged(opened.refusal(), status);
   // Nor does a "come back later" of a failing server say that the try was not counted.
@@ -89,8 +92,18 @@ Answer<Envelope> Exchange::sign_in_step(const std::string& path, std::string_vie
   return refusal;
 }
 
+Answer<Envelope> Exchange::write(const WireWrite& write) const {
+  auto answer = send({write.method, write.path, write.body.reveal(), endpoint_.write_deadline,
+                      write.content_type, write.write_id});
+  if (!answer) return logged(answer.refusal(), 0);
+  const int status = answer->status;
+  auto opened = open_answer(std::move(*answer), call_.now(), write.good_status);
+  if (!opened) return logged(opened.refusal(), status);
+  return opened;
+}
+
 Answer<sdk::Done> Exchange::log_out() const {
-  auto answer = send("POST", "/auth/logout", {}, endpoint_.list_deadline);
+  auto answer = send({"POST", "/auth/logout", {}, endpoint_.list_deadline});
   if (!answer) return logged(answer.refusal(), 0);
   if (answer->status == 204) return sdk::Done{};
   Refusal refusal = refusal_of_other(*answer, call_.now());

@@ -6,6 +6,7 @@
 
 #include "core/base/text.hpp"
 #include "core/model/json_writer.hpp"
+#include "plugins/texas_icop/typed_fields.hpp"
 #include "plugins/texas_icop/wire_object.hpp"
 
 namespace casebridge::texas_icop {
@@ -50,19 +51,6 @@ std::optional<OpenStep> open_step(const SecretBytes& resume) {
   OpenStep step{kept.key("challenge"), kept.key("field"), kept.text("user")};
   if (!reading.followed()) return std::nullopt;
   return step;
-}
-
-// A typed field as the interface allows it; the refusal names it without a call to the state.
-Answer<const SecretBytes*> typed(const model::SecretFields& fields, const std::string& name,
-                                 std::size_t length_max) {
-  const auto found = fields.find(name);
-  const bool good = found != fields.end() && !found->second.empty() &&
-                    text::is_utf8(found->second.reveal()) &&
-                    text::count_code_points(found->second.reveal()) <= length_max;
-  if (good) return &found->second;
-  Refusal refusal = sdk::refuse(Outcome::invalid_field);
-  refusal.field = name;
-  return refusal;
 }
 
 // The token becomes a header value, so its form is checked before anything else is done with it.

@@ -37,6 +37,11 @@ std::optional<Known<model::Date>> parse_wire_date(std::string_view text) {
   return Known<model::Date>(*day);
 }
 
+std::string wire_date(model::Date day) {
+  const std::string iso = day.text();
+  return iso.substr(5, 2) + "/" + iso.substr(8, 2) + "/" + iso.substr(0, 4);
+}
+
 std::optional<std::string> parse_wire_local_time(std::string_view text) {
   if (text.size() != 19 || text[10] != ' ' || text[13] != ':' || text[16] != ' ') return std::nullopt;
   const auto day = parse_day(text.substr(0, 10));

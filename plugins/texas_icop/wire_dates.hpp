@@ -13,6 +13,9 @@ namespace casebridge::texas_icop {
 // MM/DD/YYYY; "" and 00/00/0000 are absent. nullopt for anything else, and for days that do not exist.
 std::optional<Known<model::Date>> parse_wire_date(std::string_view text);
 
+// As parse_wire_date reads it.
+std::string wire_date(model::Date day);
+
 // "04/07/2026 09:30 AM" as 2026-04-07T09:30; 12 AM is midnight. nullopt for anything else.
 std::optional<std::string> parse_wire_local_time(std::string_view text);
 
