@@ -7,7 +7,9 @@
 #include <libxml/tree.h>
 
 #include <algorithm>
+#include <charconv>
 #include <climits>
+#include <cstdint>
 #include <mutex>
 
 #include "core/base/text.hpp"
@@ -32,6 +34,33 @@ bool is_text(const xmlNode* node) { return node->type == XML_TEXT_NODE; }
 bool has_no_content(const xmlNode* element) {
   const std::string_view name = viewed(element->name);
   return name == "script" || name == "style";
+}
+
+// Characters that the parser leaves out without a word: "5<U+0001>0" would become "50".
+bool is_left_out(std::uint32_t code) {
+  if (code < 0x20) return code != '\t' && code != '\n' && code != '\r';
+  return code == 0xFFFE || code == 0xFFFF || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF;
+}
+
+// "&#1;" and "&#x1;". A number too long to be one counts as left out.
+bool refers_to_left_out(std::string_view after_mark) {
+  const bool hex = after_mark.starts_with('x') || after_mark.starts_with('X');
+  const char* const begin = after_mark.data() + (hex ? 1 : 0);
+  std::uint32_t code = 0;
+  const auto [end, error] =
+      std::from_chars(begin, after_mark.data() + after_mark.size(), code, hex ? 16 : 10);
+  if (error == std::errc::invalid_argument) return false;  // no number: the mark is text
+  return error != std::errc{} || is_left_out(code);
+}
+
+bool holds_left_out(std::string_view utf8) {
+  for (const char c : utf8)
+    if (static_cast<unsigned char>(c) < 0x20 && is_left_out(static_cast<unsigned char>(c))) return true;
+  for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+    if (utf8.find(none) != std::string_view::npos) return true;
+  for (std::size_t at = utf8.find("&#"); at != std::string_view::npos; at = utf8.find("&#", at + 2))
+    if (refers_to_left_out(utf8.substr(at + 2))) return true;
+  return false;
 }
 
 // In document order, without recursion; `visit` says whether to go on below a node. False when it is too
@@ -83,8 +112,7 @@ void HtmlDocument::Freed::operator()(_xmlDoc* document) const { xmlFreeDoc(docum
 std::optional<HtmlDocument> HtmlDocument::parse(std::string_view octets, const HtmlLimits& limits) {
   if (octets.empty() || octets.size() > std::min(limits.bytes_max, static_cast<std::size_t>(INT_MAX)))
     return std::nullopt;
-  if (octets.find('\0') != std::string_view::npos || !text::is_utf8(octets) || !is_whole_html(octets))
-    return std::nullopt;
+  if (holds_left_out(octets) || !text::is_utf8(octets) || !is_whole_html(octets)) return std::nullopt;
   start_html_parser();
   constexpr int options = HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
                           HTML_PARSE_NODEFDTD | HTML_PARSE_COMPACT;

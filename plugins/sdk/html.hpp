@@ -48,8 +48,8 @@ class HtmlElement {
 
 class HtmlDocument {
  public:
-  // Octets of UTF-8. nullopt for anything else: too large, too deep, or not whole (html_shape.hpp). Nothing
-  // is loaded and nothing is run. Any thread.
+  // Octets of UTF-8. nullopt for anything else: too large, too deep, not whole (html_shape.hpp), or with
+  // control characters, which a parser may leave out. Nothing is loaded and nothing is run. Any thread.
   static std::optional<HtmlDocument> parse(std::string_view octets, const HtmlLimits& limits = {});
 
   HtmlElement root() const;

@@ -52,8 +52,17 @@ class ShapeReader {
     return true;
   }
 
+  // Where a comment ends must be beyond doubt: browsers end "<!-->" and "--!>" early.
+  bool skip_comment() {
+    const std::string_view inside = rest_.substr(4);
+    if (inside.starts_with('>') || inside.starts_with("->")) return false;
+    const std::size_t end = inside.find("-->");
+    if (inside.substr(0, end).find("--!>") != std::string_view::npos) return false;
+    return skip_past("-->", 4);
+  }
+
   bool markup() {
-    if (rest_.starts_with("<!--")) return skip_past("-->", 4);
+    if (rest_.starts_with("<!--")) return skip_comment();
     if (rest_.starts_with("<!")) return open_.empty() && !html_seen_ && skip_past(">", 2);
     if (rest_.starts_with("<?")) return false;
     const bool closing = rest_.starts_with("</");

@@ -43,6 +43,27 @@ TEST(Html, ForgivesOpenCellsRowsAndItemsAndMissingQuotes) {
   EXPECT_EQ(list.children().size(), 2U);
 }
 
+TEST(Html, RefusesCharactersThatTheParserWouldLeaveOut) {
+  for (const char* inside : {"5\x01"
+                             "0",
+                             "5\x1F"
+                             "0",
+                             "5\f0",
+                             "5\xEF\xBF\xBE"
+                             "0",
+                             "5\xEF\xBF\xBF"
+                             "0",
+                             "5&#1;0", "5&#x0;0", "5&#xD800;0", "5&#xFFFF;0", "5&#99999999999;0"})
+    EXPECT_FALSE(HtmlDocument::parse(page(inside))) << inside;
+  EXPECT_TRUE(HtmlDocument::parse(page("5&#48;&#x30;&#\t\r\n")));
+}
+
+TEST(Html, RefusesCommentsOfWhichBrowsersDisputeTheEnd) {
+  for (const char* inside : {"<!--><p>1</p>-->", "<!---><p>1</p>-->", "<!-- --!><p>1</p>-->"})
+    EXPECT_FALSE(HtmlDocument::parse(page(inside))) << inside;
+  EXPECT_TRUE(HtmlDocument::parse(page("<!-- > -> --- -->")));
+}
+
 TEST(Html, RefusesAPageWhereverItWasCut) {
   const std::string whole =
       page("<table id=\"t\"><tr><td>1</td></tr></table><!-- x --><form><input value=\"></body>\"></form>");
