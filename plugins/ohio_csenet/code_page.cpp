@@ -40,6 +40,13 @@ consteval Table ascii_to_cp037() {
   return table;
 }
 
+consteval Table printable_ascii() {
+  Table table{};
+  for (char c = first_printable; c <= last_printable; ++c) table[static_cast<unsigned char>(c)] = c;
+  return table;
+}
+
+constexpr Table from_ascii = printable_ascii();
 constexpr Table from_cp037 = cp037_to_ascii();
 constexpr Table to_cp037 = ascii_to_cp037();
 
@@ -49,11 +56,6 @@ consteval bool every_printable_character_has_an_octet() {
   return true;
 }
 static_assert(every_printable_character_has_an_octet());
-
-char ascii_of(CodePage page, char octet) {
-  if (page == CodePage::cp037) return from_cp037[static_cast<unsigned char>(octet)];
-  return octet >= first_printable && octet <= last_printable ? octet : '\0';
-}
 
 }  // namespace
 
@@ -76,11 +78,14 @@ std::string encode_line(CodePage page, std::string_view text) {
 }
 
 std::optional<std::string> decode(CodePage page, std::string_view octets) {
+  const Table& meaning = page == CodePage::cp037 ? from_cp037 : from_ascii;
   std::string text(octets);
+  bool whole = true;
   for (char& c : text) {
-    c = ascii_of(page, c);
-    if (c == '\0') return std::nullopt;
+    c = meaning[static_cast<unsigned char>(c)];
+    whole = whole && c != '\0';
   }
+  if (!whole) return std::nullopt;
   return text;
 }
 

@@ -1,8 +1,10 @@
 // The layout of a CSENet 2000 transaction as data: every field of the eight blocks, checked by the compiler.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <iterator>
+#include <span>
 #include <string_view>
 
 namespace casebridge::ohio_csenet {
@@ -26,22 +28,32 @@ inline constexpr Field layout_fields[] = {
 #include <layout_rows.inc>
 };
 
-constexpr std::size_t size_of(BlockKind kind) {
-  std::size_t size = 0;
-  for (const Field& field : layout_fields)
-    if (field.block == kind) size = field.last;
-  return size;
+inline constexpr auto fields_by_block = [] {
+  std::array<std::span<const Field>, block_kinds> made{};
+  std::size_t begin = 0;
+  for (std::size_t end = 1; end <= std::size(layout_fields); ++end) {
+    const auto block = static_cast<std::size_t>(layout_fields[begin].block);
+    if (end < std::size(layout_fields) && layout_fields[end].block == layout_fields[begin].block) continue;
+    made[block] = std::span(layout_fields).subspan(begin, end - begin);
+    begin = end;
+  }
+  return made;
+}();
+
+// In the table the fields of a block stand together, in order.
+constexpr std::span<const Field> fields_of(BlockKind kind) {
+  return fields_by_block[static_cast<std::size_t>(kind)];
 }
+constexpr std::size_t size_of(BlockKind kind) { return fields_of(kind).back().last; }
 
 // Each field begins where the one before it in the table ends, and no name is there twice.
 constexpr bool is_seamless(BlockKind kind) {
   std::size_t end = 0;
-  for (const Field& field : layout_fields) {
-    if (field.block != kind) continue;
+  for (const Field& field : fields_of(kind)) {
     if (field.first != end + 1 || field.last < field.first) return false;
     end = field.last;
-    for (const Field& other : layout_fields)
-      if (other.block == kind && other.first > field.first && other.name == field.name) return false;
+    for (const Field& other : fields_of(kind))
+      if (other.first > field.first && other.name == field.name) return false;
   }
   return true;
 }
@@ -64,10 +76,17 @@ static_assert(size_of(BlockKind::collection) == 70 && is_seamless(BlockKind::col
 static_assert(size_of(BlockKind::information) == 416 && is_seamless(BlockKind::information));
 static_assert(forms_are_known(), "a form is unknown, or an amount has not 12 places");
 
+constexpr bool each_block_stands_once() {
+  std::size_t fields = 0;
+  for (const auto& block : fields_by_block) fields += block.size();
+  return fields == std::size(layout_fields);
+}
+static_assert(each_block_stands_once(), "the fields of a block do not stand together");
+
 // A field by its name; a name that the block does not have does not compile.
 consteval Field field_of(BlockKind kind, std::string_view name) {
-  for (const Field& field : layout_fields)
-    if (field.block == kind && field.name == name) return field;
+  for (const Field& field : fields_of(kind))
+    if (field.name == name) return field;
   throw "no such field in this block";
 }
 consteval Field header_field(std::string_view name) { return field_of(BlockKind::header, name); }

@@ -26,39 +26,67 @@ constexpr std::array counters{Counter{BlockKind::case_data, header_field("Case-D
                               Counter{BlockKind::collection, header_field("Collection-Data-Ind."), '9'},
                               Counter{BlockKind::information, header_field("Information-Ind."), '1'}};
 
+using Alphabet = std::array<bool, 256>;
+
+consteval Alphabet alphabet(std::string_view marks, bool small_letters) {
+  Alphabet made{};
+  for (char c = 'A'; c <= 'Z'; ++c) made[static_cast<unsigned char>(c)] = true;
+  for (char c = '0'; c <= '9'; ++c) made[static_cast<unsigned char>(c)] = true;
+  for (char c = 'a'; small_letters && c <= 'z'; ++c) made[static_cast<unsigned char>(c)] = true;
+  for (const char c : marks) made[static_cast<unsigned char>(c)] = true;
+  return made;
+}
+constexpr Alphabet plain_letters = alphabet(" .,-'&/#@:()", false);
+constexpr Alphabet address_letters = alphabet(" .,-'&/#@:()_+", true);
+constexpr Alphabet overpunched_letters = alphabet(" .,-'&/#@:()}", false);
+
+bool only(std::string_view text, const Alphabet& allowed) {
+  bool all = true;
+  for (const char c : text) all = all && allowed[static_cast<unsigned char>(c)];
+  return all;
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std::string_view::npos; }
 
-bool is_plain_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view(" .,-'&/#@:()").find(c) != std::string_view::npos;
+enum class Form { text, code, address, amount, date, digits };
+
+// What the layout's names and letters mean for the check of a field, worked out by the compiler.
+struct Rule {
+  Form form = Form::text;
+  bool is_ssn = false;
+};
+
+// A letter that stands right behind an amount. Where amounts carry their sign in their last place, the two
+// could change places and still be a digit and a letter; but no such code is a digit.
+constexpr bool is_code(std::string_view name) {
+  return name == "Payment-Source" || name == "Medical-Ordered";
 }
 
-bool is_address_letter(char c) {
-  return is_plain_letter(c) || (c >= 'a' && c <= 'z') || c == '_' || c == '+';
+constexpr Rule rule_of(const Field& field) {
+  const auto named = [&](std::string_view part) { return field.name.find(part) != std::string_view::npos; };
+  const bool is_ssn = named("SSN");
+  if (field.form == 'A') return {is_code(field.name) ? Form::code : Form::text, is_ssn};
+  if (field.form == 'E') return {Form::address, is_ssn};
+  if (field.form == '$') return {Form::amount, is_ssn};
+  return {field.size() == 8 && named("Date") ? Form::date : Form::digits, is_ssn};
 }
 
-template <class Allowed>
-bool only(std::string_view text, Allowed allowed) {
-  for (const char c : text)
-    if (!allowed(c)) return false;
-  return true;
-}
+constexpr auto rules = [] {
+  std::array<Rule, std::size(layout_fields)> made{};
+  for (std::size_t i = 0; i < made.size(); ++i) made[i] = rule_of(layout_fields[i]);
+  return made;
+}();
 
-bool is_date_field(const Field& field) {
-  return field.form == 'N' && field.size() == 8 && field.name.find("Date") != std::string_view::npos;
-}
-
-bool is_ssn_field(const Field& field) { return field.name.find("SSN") != std::string_view::npos; }
-
-bool has_its_form(const Field& field, std::string_view octets, AmountSign sign) {
-  switch (field.form) {
-    case 'A': return only(octets, is_plain_letter);
-    case 'E': return only(octets, is_address_letter);
-    case '$': return read_amount(octets, sign).has_value();
-    default: break;
+bool has_form(Form form, std::string_view octets, AmountSign sign) {
+  switch (form) {
+    case Form::text: return only(octets, plain_letters);
+    case Form::code: return only(octets, plain_letters) && !text::all_digits(octets);
+    case Form::address: return only(octets, address_letters);
+    case Form::amount: return read_amount(octets, sign).has_value();
+    case Form::date: return parse_wire_date(octets).has_value();
+    case Form::digits: break;
   }
-  if (is_date_field(field)) return parse_wire_date(octets).has_value();
-  return is_blank(octets) || text::all_digits(octets);
+  return octets.front() == ' ' ? is_blank(octets) : text::all_digits(octets);
 }
 
 std::string_view name_of(BlockKind kind) {
@@ -72,19 +100,20 @@ std::string_view name_of(BlockKind kind) {
 sdk::Answer<Block> checked_block(BlockKind kind, std::string_view octets, AmountSign sign) {
   std::string kept(octets);
   bool had_ssn = false;
-  for (const Field& field : layout_fields) {
-    if (field.block != kind) continue;
+  const bool overpunched = kind == BlockKind::information && sign == AmountSign::overpunch;
+  const auto fields = fields_of(kind);
+  const Rule* rule = &rules[static_cast<std::size_t>(fields.data() - std::data(layout_fields))];
+  for (const Field& field : fields) {
     const std::string_view part = octets.substr(field.offset(), field.size());
-    const bool overpunched = kind == BlockKind::information && sign == AmountSign::overpunch;
-    const bool good = overpunched ? only(part, [](char c) { return is_plain_letter(c) || c == '}'; })
-                                  : has_its_form(field, part, sign);
+    const bool good = overpunched ? only(part, overpunched_letters) : has_form(rule->form, part, sign);
     if (!good) {
       wipe(kept);
       return sdk::drift(std::string(name_of(kind)) + "/" + std::string(field.name));
     }
-    if (!is_ssn_field(field)) continue;
-    had_ssn = had_ssn || (field.name == "SSN" && !is_blank(part));
-    kept.replace(field.offset(), field.size(), field.size(), ' ');
+    if ((rule++)->is_ssn) {
+      had_ssn = had_ssn || (field.name == "SSN" && !is_blank(part));
+      kept.replace(field.offset(), field.size(), field.size(), ' ');
+    }
   }
   return Block(kind, std::move(kept), sign, had_ssn);
 }
@@ -134,6 +163,7 @@ sdk::Answer<Transaction> Transaction::parse(std::string_view line, AmountSign si
   std::size_t expected = size_of(BlockKind::header);
   for (const BlockKind kind : kinds) expected += size_of(kind);
   if (line.size() != expected) return sdk::drift("line length");
+  made.blocks_.reserve(kinds.size() + 1);
   std::size_t at = size_of(BlockKind::header);
   for (const BlockKind kind : kinds) {
     SDK_TRY(Block block, checked_block(kind, line.substr(at, size_of(kind)), sign));

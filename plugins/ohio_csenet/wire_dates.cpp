@@ -10,7 +10,12 @@ namespace {
 
 constexpr std::string_view no_dates[] = {"        ", "00000000", "00010101", "20991231"};
 
-int number(std::string_view digits) { return static_cast<int>(*text::parse_int(digits)); }
+// Of digits.
+unsigned number(std::string_view digits) {
+  unsigned made = 0;
+  for (const char c : digits) made = made * 10 + static_cast<unsigned>(c - '0');
+  return made;
+}
 
 }  // namespace
 
@@ -18,9 +23,8 @@ std::optional<Known<model::Date>> parse_wire_date(std::string_view field) {
   if (std::find(std::begin(no_dates), std::end(no_dates), field) != std::end(no_dates))
     return Known<model::Date>(Missing::not_provided);
   if (field.size() != 8 || !text::all_digits(field)) return std::nullopt;
-  const auto day =
-      model::Date::of(number(field.substr(0, 4)), static_cast<unsigned>(number(field.substr(4, 2))),
-                      static_cast<unsigned>(number(field.substr(6, 2))));
+  const auto day = model::Date::of(static_cast<int>(number(field.substr(0, 4))), number(field.substr(4, 2)),
+                                   number(field.substr(6, 2)));
   if (!day) return std::nullopt;
   return Known<model::Date>(*day);
 }

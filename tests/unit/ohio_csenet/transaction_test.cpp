@@ -46,6 +46,15 @@ TEST_F(Changed, CountersAreDigitsAndSomeAreOneAtMost) {
   }
 }
 
+// An amount whose last place is both digit and sign, and the letter behind it, may have changed places.
+TEST_F(Changed, CodesBehindAmountsAreNoDigits) {
+  const std::size_t collections_at = orders_at + 254 * static_cast<std::size_t>(line_[93] - '0');
+  put(line_, collections_at, collection_field("Payment-Source"), "Z");
+  EXPECT_EQ(breach(), "");
+  put(line_, collections_at, collection_field("Payment-Source"), "0");
+  EXPECT_EQ(breach(), "line 1: collection/Payment-Source");
+}
+
 TEST_F(Changed, EveryFieldHasItsForm) {
   const std::tuple<std::size_t, Field, const char*> wrong[] = {
       {0, header_field("CSENet-Version-Number"), "004"},
@@ -58,6 +67,7 @@ TEST_F(Changed, EveryFieldHasItsForm) {
       {locate_at, locate_field("Wage2-Amount"), "12.00       "},
       {participants_at, participant_field("Name-Last"), "WHITFIELD;"},
       {orders_at, order_field("Order-Freq.-Amount"), "00000000500}"},
+      {orders_at, order_field("Medical-Ordered"), "0"},
       {orders_at, order_field("Order-End-Date"), "20310532"}};
   for (const auto& [at, field, value] : wrong) {
     line_ = example_lines("ans_fsinf").front();
