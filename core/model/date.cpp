@@ -1,9 +1,6 @@
 // Days of the calendar: checked on the way in, ISO on the way out.
 #include "core/model/date.hpp"
 
-#include <array>
-#include <cstdio>
-
 #include "core/base/text.hpp"
 #include "core/model/time_zone.hpp"
 
@@ -41,10 +38,14 @@ Date Date::utc(Instant instant) {
 }
 
 std::string Date::text() const {
-  std::array<char, 32> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", year(),
-                                 static_cast<unsigned>(day_.month()), static_cast<unsigned>(day_.day()));
-  return {buffer.data(), static_cast<std::size_t>(size)};
+  std::string made = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned number) {
+    for (; number > 0; number /= 10) made[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(year()));
+  put(6, static_cast<unsigned>(day_.month()));
+  put(9, static_cast<unsigned>(day_.day()));
+  return made;
 }
 
 Date Date::plus_days(int count) const {

@@ -2,6 +2,7 @@
 #include "core/model/json_writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "core/base/crypto.hpp"
@@ -24,7 +25,19 @@ std::string_view short_escape(char c) {
   }
 }
 
-bool must_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+constexpr auto must_escape = [] {
+  std::array<bool, 256> made{};
+  for (std::size_t control = 0; control < 0x20; ++control) made[control] = true;
+  made['"'] = made['\\'] = true;
+  return made;
+}();
+
+// How many octets from the beginning stand as they are.
+std::size_t plain_part(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && !must_escape[static_cast<unsigned char>(text[size])]) ++size;
+  return size;
+}
 
 }  // namespace
 
@@ -67,9 +80,22 @@ void JsonWriter::token(std::string_view octets) {
 }
 
 void JsonWriter::name(std::string_view member) {
-  separate();
-  quote(member);
-  sink_.put(":");
+  constexpr std::size_t size_max = 60;
+  if (member.size() <= size_max && plain_part(member) == member.size()) {
+    // Names of members are many and short: one piece for each.
+    char piece[size_max + 4];
+    char* end = piece;
+    if (!first_) *end++ = ',';
+    *end++ = '"';
+    end = std::copy(member.begin(), member.end(), end);
+    *end++ = '"';
+    *end++ = ':';
+    sink_.put({piece, static_cast<std::size_t>(end - piece)});
+  } else {
+    separate();
+    quote(member);
+    sink_.put(":");
+  }
   first_ = true;
 }
 
@@ -100,8 +126,7 @@ void JsonWriter::quote(std::string_view text) {
   constexpr std::string_view hex_digits = "0123456789abcdef";
   sink_.put("\"");
   while (!text.empty()) {
-    const auto plain =
-        static_cast<std::size_t>(std::find_if(text.begin(), text.end(), must_escape) - text.begin());
+    const std::size_t plain = plain_part(text);
     sink_.put(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;
