@@ -8,5 +8,6 @@ target_compile_options(casebridge_warnings INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>   # deleting through a base
   $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual> # an override that is none
   -Wformat=2          # a format string that is data
-  $<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage> # unity: GCC takes an included .cpp for a header
-  -Wno-error=maybe-uninitialized) # GCC 12 reports std::optional wrongly at -O2
+  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage> # unity: GCC takes an included .cpp for a header
+  # GCC 12 reports std::optional wrongly at -O2.
+  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-error=maybe-uninitialized>)
