@@ -4,13 +4,15 @@ import shutil
 import sys
 
 import fanout_group
+import formats_group
 import read_group
 import start_group
 from figures import Report
 from load import Spoilt
 from rooms import build, layout
 
-GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group}
+GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group, "formats": formats_group}
+SERVER = ["all", "bench_bare_poco"]  # what the groups need that measure a gateway
 
 
 def arguments():
@@ -19,17 +21,19 @@ def arguments():
     parser.add_argument("--json", action="store_true", help="nothing but the JSON line on standard output")
     parser.add_argument("--seconds", type=int, default=10, help="length of one run of the load")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured, in turn")
+    parser.add_argument("--fuzz-inputs", type=int, default=5_000_000, help="for each reader of `formats`")
     return parser.parse_args()
 
 
-def prepare(say):
+def prepare(groups, say):
     """Builds what is measured; build output goes where progress goes."""
+    targets = [target for group in groups for target in getattr(group, "TARGETS", SERVER)]
     folder = layout.ROOT / "build" / "release"
     if not (folder / "build.ninja").exists():
         build.run_quietly("Configuring", ["cmake", "--preset", "release"])
     say("building ...")
-    build.run_quietly("Building", ["cmake", "--build", "--preset", "release", "--target", "all",
-                                   "bench_bare_poco"])
+    build.run_quietly("Building", ["cmake", "--build", "--preset", "release", "--target",
+                                   *dict.fromkeys(targets)])
     shutil.rmtree(layout.ROOT / "build" / "bench", ignore_errors=True)
     (layout.ROOT / "build" / "bench").mkdir(parents=True)
 
@@ -43,10 +47,10 @@ def main():
 
     report = Report()
     try:
-        prepare(say)
-        for name, group in GROUPS.items():
-            if chosen.group in (None, name):
-                group.run(report, chosen, say)
+        groups = [group for name, group in GROUPS.items() if chosen.group in (None, name)]
+        prepare(groups, say)
+        for group in groups:
+            group.run(report, chosen, say)
     except Spoilt as spoilt:
         say(f"bench: {spoilt}")
         return 1

@@ -1,0 +1,97 @@
+"""Group `formats`: readers of the adapters beside bare readings; damaged and fuzzed messages."""
+import json
+import os
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+from figures import ratio, spread
+from load import Spoilt
+from rooms import ROOT, build, layout
+
+TARGETS = ["bench_formats", "count_corruptions"]
+RATIOS = {"icop": "json_vs_dom", "smart": "soap_vs_dom", "connect": "html_vs_dom",
+          "csenet": "csenet_vs_slicer"}
+SAMPLES = ROOT / "tests" / "formats" / "samples"
+CORRUPTIONS = 2000           # structural ones of each message
+SPEED_ROUNDS = 7             # of each format, ours and the bare reading in turn
+INPUT_BYTES_MAX = 16 * 1024
+EXECUTED = re.compile(r"^stat::number_of_executed_units:\s*(\d+)", re.M)
+
+
+def told_by(program, *words):
+    """The JSON line that a program of the release build prints."""
+    command = [str(ROOT / "build" / "release" / "bin" / program), *words]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        raise Spoilt(f"{program} ended with {done.returncode}: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def measure_speed(report, say):
+    told = told_by("bench_formats", str(SPEED_ROUNDS), str(ROOT / "schemas" / "adapter"))
+    for name, figure in RATIOS.items():
+        report.add(figure, ratio(told[name]["reader_us"], told[name]["bare_us"]))
+        for part, values in told[name].items():
+            report.raw(f"{name}_{part}", spread(values))
+        say(f"{figure}: {report.figures[figure]}")
+
+
+def count_corruptions(report, say):
+    told = told_by("count_corruptions", str(CORRUPTIONS))
+    for name, kinds in told.items():
+        for kind, tally in kinds.items():
+            for verdict, count in tally.items():
+                report.raw(f"{name}_{kind}_{verdict}", spread([count]))
+
+    def all_of(kind, verdict):
+        return sum(kinds[kind][verdict] for kinds in told.values())
+    report.add("structural_corruptions_wrong_amount", spread([all_of("structural", "wrong")]))
+    report.add("digit_corruptions_unnoticed", spread([all_of("digits", "wrong")]))
+    report.raw("structural_corruptions", spread([all_of("structural", "all")]))
+    report.raw("digit_corruptions", spread([all_of("digits", "all")]))
+    report.raw("respelt_amounts", spread([all_of("respelt", "all")]))
+    report.raw("respelt_amounts_unnoticed", spread([all_of("respelt", "wrong")]))
+    say(f"structural corruptions: {report.measured['structural_corruptions']['median']:g}, "
+        f"wrong amounts: {report.figures['structural_corruptions_wrong_amount']:g}")
+    say(f"changed digits: {report.measured['digit_corruptions']['median']:g}, "
+        f"unnoticed: {report.figures['digit_corruptions_unnoticed']:g}")
+
+
+def fuzz(name, inputs):
+    """Inputs that the reader was given without a finding; raises Spoilt with the place of a finding."""
+    folder = layout.ROOT / "build" / "bench" / "fuzz" / name
+    corpus = folder / "corpus"
+    corpus.mkdir(parents=True)
+    for file in SAMPLES.glob(f"{name}_*"):
+        (corpus / file.name).write_bytes(file.read_bytes())
+    program = ROOT / "build" / "fuzz" / "bin" / f"fuzz_{name}"
+    command = [str(program), str(corpus), f"-runs={inputs}", "-seed=1", f"-max_len={INPUT_BYTES_MAX}",
+               "-timeout=10", "-print_final_stats=1", f"-artifact_prefix={folder}/"]
+    with open(folder / "fuzz.log", "w+", encoding="utf-8", errors="replace") as log:
+        done = subprocess.run(["nice", "-n", "19", *command], stdout=log, stderr=log, check=False)
+        log.seek(0)
+        executed = EXECUTED.findall(log.read())
+    if done.returncode != 0 or not executed:
+        raise Spoilt(f"fuzzing {name} found something: {folder}/fuzz.log")
+    return int(executed[-1])
+
+
+def fuzz_all(report, inputs, say):
+    build.run_quietly("Configuring", ["cmake", "--preset", "fuzz"])
+    build.run_quietly("Building", ["cmake", "--build", "--preset", "fuzz", "--target",
+                                   *(f"fuzz_{name}" for name in RATIOS)])
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        executed = dict(zip(RATIOS, pool.map(lambda name: fuzz(name, inputs), RATIOS)))
+    for name, count in executed.items():
+        report.raw(f"{name}_fuzz_inputs", spread([count]))
+        say(f"{name}: {count} inputs without a finding")
+    report.add("fuzz_inputs", spread([min(executed.values())]))
+
+
+def run(report, chosen, say):
+    measure_speed(report, say)
+    count_corruptions(report, say)
+    fuzz_all(report, chosen.fuzz_inputs, say)
+    report.remark("formats: reading, normalising and writing the payload; the schema check stands apart; "
+                  "fuzz_inputs is the least of all readers")

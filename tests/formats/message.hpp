@@ -1,0 +1,56 @@
+// Message: a whole answer of a state, and what the adapter's own reader makes of any octets in its place.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/adapter_messages.hpp"
+
+namespace casebridge::formats {
+
+// Records, or a typed error; both where one answer serves several datasets and some of them could be read.
+struct Told {
+  std::optional<model::Refusal> refusal{};
+  model::CaseContent content{};
+};
+Told told(model::Dataset dataset, model::Records records);
+Told refused(model::Refusal refusal);
+
+struct Message {
+  std::string name{};    // of its file in samples/, which is also how it is reported
+  std::string octets{};  // as the state sent them
+  std::function<Told(std::string octets)> read{};
+  char zero = '0';  // the digits are the ten octets from here
+  // Of a document with control figures, whose reader refuses every changed digit: where the digits of its
+  // amounts are. Of any other, the reader is asked.
+  std::vector<std::size_t> digits_of_amounts{};
+};
+
+struct Format {
+  std::string name{};
+  std::vector<Message> messages{};
+  // For fuzzing: the adapter's readers on the same octets. True when one of them told records; ends the
+  // process when the gateway could not take them.
+  std::function<bool(std::string octets)> try_everything{};
+  // Words of the format, for inputs that get past its first checks.
+  std::vector<std::string> words{};
+};
+
+Format icop();
+Format smart();
+Format connect();
+Format csenet();
+std::vector<Format> all_formats();
+
+// The octets of a file of samples/.
+std::string sample(std::string_view name);
+// What was told as the gateway gets it; equal facts have equal octets.
+std::string payload_of(const Told& told);
+// Ends the process unless the gateway's decoder takes what was told. True when that is more than a refusal.
+bool must_be_payload(const Told& told);
+
+}  // namespace casebridge::formats
