@@ -41,6 +41,25 @@ void add(ports::ChangeCounts& sum, const ports::ChangeCounts& more) {
   sum.unchanged += more.unchanged;
 }
 
+// Tombstones for the cases of a link whose keys are chosen.
+template <class Chosen>
+Result<ports::ChangeCounts> bury(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                                 const Chosen& chosen) {
+  const Instant now = desk.clock.now();
+  ports::ChangeCounts sum;
+  CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
+  for (ports::DatasetState state : states_of(states, link.id)) {
+    if (state.case_key.empty() || !chosen(state.case_key)) continue;
+    CASEBRIDGE_TRY(const ports::ChangeCounts counts,
+                   tx.snapshots().replace(link.id, state.case_key, state.dataset, {}, now));
+    add(sum, counts);
+    // There is nothing to read there any more, so the row must not make its dataset look old or broken.
+    state = {link.id, state.case_key, state.dataset, "unsupported", {}, {}, {}, {}, 0, {}, {}};
+    CASEBRIDGE_CHECK(tx.snapshots().put_state(state));
+  }
+  return sum;
+}
+
 bool says_session_ended(const model::CaseContent& content) {
   return std::any_of(content.datasets.begin(), content.datasets.end(),
                      [](const model::DatasetAnswer& answer) {
@@ -82,24 +101,31 @@ Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, co
   return merge_case(desk, tx, link, case_key, content);
 }
 
+bool shows_no_case(const model::CaseContent& content) {
+  for (const model::DatasetAnswer& answer : content.datasets) {
+    const auto* const told = std::get_if<model::DatasetContent>(&answer.answer);
+    if (answer.dataset != model::Dataset::cases || told == nullptr) continue;
+    const auto& cases = std::get<std::vector<model::Case>>(told->records);
+    return std::all_of(cases.begin(), cases.end(),
+                       [](const model::Case& one) { return one.safety >= model::SafetyLevel::case_blocked; });
+  }
+  return false;
+}
+
+Result<MergedCase> bury_case(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                             const std::string& case_key) {
+  MergedCase buried;
+  CASEBRIDGE_TRY(buried.counts,
+                 bury(desk, tx, link, [&](const std::string& key) { return key == case_key; }));
+  return buried;
+}
+
 Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx,
                                              const ports::Link& link,
                                              const std::vector<std::string>& listed_keys) {
-  const Instant now = desk.clock.now();
-  ports::ChangeCounts sum;
-  CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
-  for (ports::DatasetState state : states_of(states, link.id)) {
-    const bool listed =
-        std::find(listed_keys.begin(), listed_keys.end(), state.case_key) != listed_keys.end();
-    if (state.case_key.empty() || listed) continue;
-    CASEBRIDGE_TRY(const ports::ChangeCounts counts,
-                   tx.snapshots().replace(link.id, state.case_key, state.dataset, {}, now));
-    add(sum, counts);
-    // There is nothing to read there any more, so the row must not make its dataset look old or broken.
-    state = {link.id, state.case_key, state.dataset, "unsupported", {}, {}, {}, {}, 0, {}, {}};
-    CASEBRIDGE_CHECK(tx.snapshots().put_state(state));
-  }
-  return sum;
+  return bury(desk, tx, link, [&](const std::string& key) {
+    return std::find(listed_keys.begin(), listed_keys.end(), key) == listed_keys.end();
+  });
 }
 
 }  // namespace casebridge::desk

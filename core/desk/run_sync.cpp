@@ -76,8 +76,10 @@ class Run {
       CASEBRIDGE_CHECK(write([&](ports::Transaction& tx) -> Result<void> {
         CASEBRIDGE_TRY(const bool open, still_open(tx));
         if (!open) return {};
-        return why.code == TroubleCode::source_session_ended ? end_without_session(tx, why)
-                                                             : end_failed(tx, *link_, *sync_, why, now());
+        if (why.code == TroubleCode::source_session_ended) return end_without_session(tx, why);
+        // Nothing is wrong with the session: its owner has to sign in to the gateway, surely and recently.
+        return why.code == TroubleCode::step_up_required ? end_needing_user(tx, *link_, *sync_, why, now())
+                                                         : end_failed(tx, *link_, *sync_, why, now());
       }));
       return false;
     }
@@ -115,6 +117,8 @@ class Run {
     }
     if (const auto* pending = std::get_if<model::Pending>(&*answer)) return wait_for(key, *pending);
     const model::CaseContent& content = std::get<model::CaseContent>(*answer);
+    if (shows_no_case(content))
+      return commit([&](ports::Transaction& tx) { return bury_case(desk_, tx, *link_, key); }, true);
     return commit([&](ports::Transaction& tx) { return merge_case(desk_, tx, *link_, key, content); }, true);
   }
 
