@@ -44,6 +44,7 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()
   nlohmann::json entry{{"origins", {reach.origin}}, {"allow_plaintext", reach.ca_file.empty()}};
   if (!reach.ca_file.empty()) entry["ca"] = reach.ca_file;
   if (!reach.settings_json.empty()) entry["settings"] = nlohmann::json::parse(reach.settings_json);
+  if (!reach.entry_json.empty()) entry.update(nlohmann::json::parse(reach.entry_json));
   const fs::path overrides = folder_ / "systems.yaml";
   // JSON is YAML too.
   std::ofstream(overrides) << nlohmann::json{{"systems", {{reach.system, entry}}}}.dump();

@@ -19,6 +19,7 @@ struct Reach {
   std::string ca_file{};        // empty: plain HTTP on loopback
   std::string settings_json{};  // takes the place of what states/ says, member by member
   bool keeps_values = false;    // offer kv/1, over a database of its own
+  std::string entry_json{};     // further members of the override, as client_tls and assertion
 };
 
 class GatewaySide {
