@@ -19,7 +19,7 @@ std::vector<Message> messages_with_amounts() {
   std::vector<Message> found;
   for (Format& format : all_formats())
     for (Message& message : format.messages)
-      if (!amounts_of(message.read(message.octets)).empty()) found.push_back(std::move(message));
+      if (!digits_of_amounts(message).empty()) found.push_back(std::move(message));
   return found;
 }
 
