@@ -5,17 +5,17 @@
 
 namespace casebridge::desk {
 
-std::optional<Closing> closing_of(const ports::SystemInfo* system, const ports::JurisdictionInfo* state,
-                                  const std::optional<Trouble>& trouble, Instant now) {
+std::optional<StateClosing> closing_of(const ports::SystemInfo* system, const ports::JurisdictionInfo* state,
+                                       const std::optional<Trouble>& trouble, Instant now) {
   if (!trouble || trouble->code != TroubleCode::source_maintenance) return std::nullopt;
   if (!trouble->retry_at || *trouble->retry_at <= now) return std::nullopt;
   if (system == nullptr || state == nullptr) return std::nullopt;
-  return Closing{state->name, state->name_es.empty() ? state->name : state->name_es, system->time_zone,
-                 *trouble->retry_at};
+  return StateClosing{state->name, state->name_es.empty() ? state->name : state->name_es, system->time_zone,
+                      *trouble->retry_at};
 }
 
-std::optional<Closing> closing_of(const ports::Systems& systems, const std::string& system_id,
-                                  const std::optional<Trouble>& trouble, Instant now) {
+std::optional<StateClosing> closing_of(const ports::Systems& systems, const std::string& system_id,
+                                       const std::optional<Trouble>& trouble, Instant now) {
   const ports::SystemInfo* system = systems.find(system_id);
   if (system == nullptr) return std::nullopt;
   const auto& all = systems.jurisdictions();

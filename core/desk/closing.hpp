@@ -1,4 +1,4 @@
-// Closing: that a state's system is down for maintenance, and until when by the state's own clocks.
+// StateClosing: that a state's system is down for maintenance, and until when by the state's own clocks.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace casebridge::desk {
 
-struct Closing {
+struct StateClosing {
   std::string state, state_es;  // Texas
   std::string time_zone;        // IANA
   Instant until{};
@@ -18,9 +18,9 @@ struct Closing {
 
 // nullopt for any other trouble, where nobody knows the end, when the end has come, and for a system that is
 // not configured any more.
-std::optional<Closing> closing_of(const ports::SystemInfo* system, const ports::JurisdictionInfo* state,
-                                  const std::optional<Trouble>& trouble, Instant now);
-std::optional<Closing> closing_of(const ports::Systems& systems, const std::string& system_id,
-                                  const std::optional<Trouble>& trouble, Instant now);
+std::optional<StateClosing> closing_of(const ports::SystemInfo* system, const ports::JurisdictionInfo* state,
+                                       const std::optional<Trouble>& trouble, Instant now);
+std::optional<StateClosing> closing_of(const ports::Systems& systems, const std::string& system_id,
+                                       const std::optional<Trouble>& trouble, Instant now);
 
 }  // namespace casebridge::desk

@@ -14,7 +14,7 @@ struct SystemStatus {
   std::string display_name;
   std::string time_zone;
   std::vector<ports::MaintenanceWindow> maintenance;
-  std::optional<Closing> closing;
+  std::optional<StateClosing> closing;
   std::string refresh;  // normal, delayed (half open or failing), stopped (refused, resting, open)
 };
 

@@ -12,7 +12,7 @@ class ClosingText : public ::testing::Test {
   std::string told(std::string_view language, std::string_view until,
                    const std::optional<std::string>& as_of = std::nullopt,
                    std::string_view now = "2026-03-01T09:00:00Z") {
-    const desk::Closing closing{"Texas", "Texas", "America/Chicago", *parse_instant(until)};
+    const desk::StateClosing closing{"Texas", "Texas", "America/Chicago", *parse_instant(until)};
     return closing_text(closing, as_of, {messages_, language, {}, {}, *parse_instant(now)});
   }
 
@@ -35,7 +35,8 @@ TEST_F(ClosingText, tells_the_day_of_the_figures) {
 }
 
 TEST_F(ClosingText, tells_the_day_of_the_reading_where_the_state_names_none) {
-  const desk::Closing closing{"Texas", "Texas", "America/Chicago", *parse_instant("2026-03-01T12:00:00Z")};
+  const desk::StateClosing closing{"Texas", "Texas", "America/Chicago",
+                                   *parse_instant("2026-03-01T12:00:00Z")};
   const ProblemContext context{messages_, "en", {}, {}, *parse_instant("2026-03-01T09:00:00Z")};
   EXPECT_EQ(closing_text(closing, std::nullopt, context, parse_instant("2026-02-28T05:59:59Z")),
             "Texas is closed for maintenance until 6 AM Texas time; these figures are from February 27.");

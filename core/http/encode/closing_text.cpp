@@ -35,8 +35,9 @@ std::string day_text(model::Date day, model::Date today, const ProblemContext& c
 
 }  // namespace
 
-std::string closing_text(const std::optional<desk::Closing>& closing, const std::optional<std::string>& as_of,
-                         const ProblemContext& context, const std::optional<Instant>& read_at) {
+std::string closing_text(const std::optional<desk::StateClosing>& closing,
+                         const std::optional<std::string>& as_of, const ProblemContext& context,
+                         const std::optional<Instant>& read_at) {
   if (!closing) return {};
   const auto local_day = [&](Instant instant) {
     return model::Date::in_zone(instant, closing->time_zone).value_or(model::Date::utc(instant));
