@@ -7,6 +7,16 @@ namespace {
 using model::Outcome;
 using model::Refusal;
 
+bool was_not_sent(const Answer<model::Receipt>& answer) {
+  return answer.refused() && answer.refusal().reason == "not_sent";
+}
+
+bool is_open(const Answer<model::Receipt>& answer) {
+  return answer.refused() && leaves_open(answer.refusal());
+}
+
+}  // namespace
+
 // A state keeps its answer under the order's id, so these would have been a receipt if it had taken the order
 // before.
 bool is_settled(const Refusal& refusal) {
@@ -19,16 +29,6 @@ bool is_settled(const Refusal& refusal) {
     default: return false;
   }
 }
-
-bool was_not_sent(const Answer<model::Receipt>& answer) {
-  return answer.refused() && answer.refusal().reason == "not_sent";
-}
-
-bool is_open(const Answer<model::Receipt>& answer) {
-  return answer.refused() && leaves_open(answer.refusal());
-}
-
-}  // namespace
 
 bool leaves_open(const Refusal& refusal) {
   if (refusal.reason == "lost_answer") return true;

@@ -12,6 +12,8 @@ namespace casebridge::sdk {
 // Whether a refusal leaves open what became of a write: the answer was lost, cannot be read, or is that of a
 // server that failed. A state that says when to come back has not taken it.
 bool leaves_open(const model::Refusal& refusal);
+// Whether the state has said of the order itself that it does not take it.
+bool is_settled(const model::Refusal& refusal);
 
 // `send` makes one request with the order's id and reads its answer; each time with the same octets. It is
 // called a second time when nothing was sent or the outcome is open. Where even then nobody can say whether
