@@ -1,9 +1,13 @@
-// The adapter for Texas payment accounts: its operations, put together from sign-in, readers and requests.
+// The adapter for Texas payment accounts: its operations, put together from sign-in, readers and
+// orders.
 #include "plugins/sdk/adapter.hpp"
 
 #include "plugins/sdk/export.hpp"
 #include "plugins/texas_smart/case_content.hpp"
 #include "plugins/texas_smart/exchange.hpp"
+#include "plugins/texas_smart/orders.hpp"
+#include "plugins/texas_smart/payment_options.hpp"
+#include "plugins/texas_smart/payments.hpp"
 #include "plugins/texas_smart/sign_in.hpp"
 
 namespace casebridge::texas_smart {
@@ -49,6 +53,55 @@ class TexasSmart final : public sdk::Adapter {
   Answer<model::DocumentContent> read_document(Call& call, const SecretBytes& session,
                                                const std::string& case_key, const std::string& key) override {
     return fetch_document(Exchange(call, endpoint_, &session), case_key, key);
+  }
+
+  Answer<model::RecoveryAnswer> recover_credential(Call& call, const model::RecoveryQuery& query) override {
+    return recover(Exchange(call, endpoint_, nullptr), query);
+  }
+
+  Answer<model::PaymentOptions> payment_options(Call& call, const SecretBytes& session,
+                                                const std::string& case_key) override {
+    return texas_smart::payment_options(Exchange(call, endpoint_, &session), case_key);
+  }
+
+  Answer<model::Receipt> update_contact(Call& call, const SecretBytes& session,
+                                        const model::ContactUpdate& order) override {
+    return texas_smart::update_contact(Exchange(call, endpoint_, &session), order);
+  }
+
+  Answer<model::Receipt> create_payment(Call& call, const SecretBytes& session,
+                                        const model::PaymentOrder& order) override {
+    return texas_smart::create_payment(Exchange(call, endpoint_, &session), order);
+  }
+
+  Answer<model::Receipt> read_payment(Call& call, const SecretBytes& session,
+                                      const model::ReceiptQuery& query) override {
+    return texas_smart::read_payment(Exchange(call, endpoint_, &session), query);
+  }
+
+  Answer<model::Receipt> add_payment_method(Call& call, const SecretBytes& session,
+                                            const model::PaymentMethodOrder& order) override {
+    return texas_smart::add_payment_method(Exchange(call, endpoint_, &session), order);
+  }
+
+  Answer<model::Receipt> remove_payment_method(Call& call, const SecretBytes& session,
+                                               const model::PaymentMethodRemoval& order) override {
+    return texas_smart::remove_payment_method(Exchange(call, endpoint_, &session), order);
+  }
+
+  Answer<model::Receipt> create_recurring(Call& call, const SecretBytes& session,
+                                          const model::RecurringOrder& order) override {
+    return texas_smart::create_recurring(Exchange(call, endpoint_, &session), order);
+  }
+
+  Answer<model::Receipt> cancel_recurring(Call& call, const SecretBytes& session,
+                                          const model::RecurringCancel& order) override {
+    return texas_smart::cancel_recurring(Exchange(call, endpoint_, &session), order);
+  }
+
+  Answer<model::Receipt> create_request(Call& call, const SecretBytes& session,
+                                        const model::RequestOrder& order) override {
+    return texas_smart::create_request(Exchange(call, endpoint_, &session), order);
   }
 
  private:

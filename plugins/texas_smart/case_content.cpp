@@ -7,6 +7,7 @@
 
 #include "plugins/sdk/adapter.hpp"
 #include "plugins/texas_smart/datasets.hpp"
+#include "plugins/texas_smart/submit.hpp"
 #include "plugins/texas_smart/wire_values.hpp"
 
 namespace casebridge::texas_smart {
@@ -21,18 +22,6 @@ using sdk::Answer;
 // As far back as the state's case account shows payments without being asked for more.
 constexpr int payment_days = 2 * 365 + 1;
 constexpr int pages_max = 200;
-
-// Ends a pass over an answer: drift if the state left its interface, and a word about new codes.
-Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what) {
-  if (!reading.followed()) {
-    exchange.call().log(LogLevel::warn, sdk::Event::upstream_drift, {sdk::word("dataset", what)});
-    return sdk::drift(reading.where());
-  }
-  if (reading.unknown_codes() > 0)
-    exchange.call().log(LogLevel::warn, sdk::Event::unknown_code,
-                        {sdk::number("count", reading.unknown_codes()), sdk::word("dataset", what)});
-  return sdk::Done{};
-}
 
 Answer<std::vector<ListedCase>> fetch_cases(const Exchange& exchange) {
   SDK_TRY(const SoapAnswer answer, exchange.read(exchange.request("GetCases")));

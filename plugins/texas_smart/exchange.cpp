@@ -54,6 +54,17 @@ Answer<SoapAnswer> Exchange::read(SoapRequest request) const {
   return opened;
 }
 
+Answer<SoapAnswer> Exchange::write(const std::string& operation, const SecretBytes& body,
+                                   FaultDetail& detail) const {
+  const bool pays = operation == "SubmitPayment";
+  auto answer = send(operation, body, pays ? endpoint_.payment_deadline : endpoint_.deadline);
+  if (!answer) return logged(answer.refusal(), 0);
+  const int status = answer->status;
+  auto opened = open_answer(std::move(*answer), operation, call_.now(), &detail);
+  if (!opened) return logged(opened.refusal(), status);
+  return opened;
+}
+
 Answer<SoapAnswer> Exchange::sign_in_step(SoapRequest request) const {
   const std::string operation = request.operation();
   auto answer = send(operation, request.finish(), endpoint_.deadline);

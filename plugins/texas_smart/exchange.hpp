@@ -34,6 +34,10 @@ class Exchange {
   // A step of a sign-in: sent once, whatever happens. Nobody knows whether a lost one was counted.
   sdk::Answer<SoapAnswer> sign_in_step(SoapRequest request) const;
 
+  // A write, sent once; the body carries its id. `detail` gets what a fault says besides its code.
+  sdk::Answer<SoapAnswer> write(const std::string& operation, const SecretBytes& body,
+                                FaultDetail& detail) const;
+
   sdk::Call& call() const { return call_; }
   const Endpoint& endpoint() const { return endpoint_; }
 

@@ -67,6 +67,14 @@ std::string our_name(const std::string& field) {
                                    {"LastDate", "last_date"},
                                    {"FirstDue", "first_date"},
                                    {"Installment", "installment"},
+                                   {"LastName", "last_name"},
+                                   {"Address", "mailing_address"},
+                                   {"Line1", "mailing_address.line1"},
+                                   {"Line2", "mailing_address.line2"},
+                                   {"City", "mailing_address.city"},
+                                   {"State", "mailing_address.state"},
+                                   {"Zip", "mailing_address.zip"},
+                                   {"RecurringId", "recurring_key"},
                                    {"Phone", "phone"},
                                    {"Email", "email"}};
   for (const Name& name : names)
@@ -111,6 +119,7 @@ Refusal refusal_of(const XmlElement& fault, Instant upstream_now) {
   if (const auto wait = number_of(fault, "RetryAfterSeconds", wait_seconds_max))
     refusal.until = upstream_now + std::chrono::seconds{*wait};
   if (code == "S-401") refusal.field = "method_key";
+  if (code == "S-404") refusal.field = "installment";
   if (code == "S-400") refusal.field = our_name(member_of(fault, "Field").value_or(""));
   return refusal;
 }

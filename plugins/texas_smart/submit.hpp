@@ -1,0 +1,36 @@
+// From an order to its receipt: one request under the order's id, sent twice at most, and its answer read.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/model/write_messages.hpp"
+#include "plugins/texas_smart/exchange.hpp"
+
+namespace casebridge::texas_smart {
+
+// What the service calls the condition of something, and what we call it.
+struct StateWord {
+  std::string_view wire, ours;
+};
+// A word that the table does not have is `unknown`.
+template <std::size_t N>
+std::string state_word(const Record& answer, const std::string& wire, const StateWord (&table)[N]) {
+  for (const StateWord& word : table)
+    if (word.wire == wire) return std::string(word.ours);
+  answer.reading().unknown_code();
+  return "unknown";
+}
+
+using ReadReceipt = std::function<model::Receipt(const Record& answer)>;
+// `request` carries the order's id. A fee that was not accepted as it is makes a receipt that asks for it.
+sdk::Answer<model::Receipt> submit(const Exchange& exchange, SoapRequest request, const ReadReceipt& read);
+// Drift if the answer left the interface, and a word about new codes.
+sdk::Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what);
+
+model::Refusal refused_field(const char* name);
+// Texts of an order that XML has no place for are refused by the name that we give them.
+sdk::Answer<sdk::Done> check_text(std::string_view text, const char* name);
+
+}  // namespace casebridge::texas_smart
