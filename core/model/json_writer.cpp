@@ -32,9 +32,22 @@ constexpr auto must_escape = [] {
   return made;
 }();
 
+// Whether one of eight octets must be escaped: a control, a quote or a backslash.
+bool holds_escaped(std::uint64_t eight) {
+  constexpr std::uint64_t each = 0x0101010101010101, high = 0x80 * each;
+  const auto less = [](std::uint64_t octets, std::uint64_t bound) {
+    return (octets - bound * each) & ~octets & high;
+  };
+  return (less(eight, 0x20) | less(eight ^ '"' * each, 1) | less(eight ^ '\\' * each, 1)) != 0;
+}
+
 // How many octets from the beginning stand as they are.
 std::size_t plain_part(std::string_view text) {
   std::size_t size = 0;
+  for (std::uint64_t eight = 0; size + sizeof(eight) <= text.size(); size += sizeof(eight)) {
+    std::memcpy(&eight, text.data() + size, sizeof(eight));
+    if (holds_escaped(eight)) break;
+  }
   while (size < text.size() && !must_escape[static_cast<unsigned char>(text[size])]) ++size;
   return size;
 }

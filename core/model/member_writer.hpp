@@ -36,7 +36,7 @@ class MemberWriter {
     out_.name(name);
     if (value) return write(name, *value);
     out_.null();
-    missing_.emplace_back(name, std::string(casebridge::name_of(value.reason())));
+    note(missing_, name, casebridge::name_of(value.reason()));
   }
   template <class T>
   void member(std::string_view name, const std::optional<T>& value) {
@@ -54,7 +54,14 @@ class MemberWriter {
   void instant_text(std::string_view name, const std::string& value) { member(name, value); }
 
  private:
-  using Notes = std::vector<std::pair<std::string_view, std::string>>;
+  // Views into the record, which outlives its writing.
+  using Notes = std::vector<std::pair<std::string_view, std::string_view>>;
+
+  static void note(Notes& notes, std::string_view name, std::string_view text) {
+    constexpr std::size_t usual = 12;
+    if (notes.empty()) notes.reserve(usual);
+    notes.emplace_back(name, text);
+  }
 
   void notes(std::string_view name, const Notes& notes) {
     if (notes.empty()) return;
@@ -86,7 +93,7 @@ class MemberWriter {
   template <class E>
   void write(std::string_view name, const Coded<E>& code) {
     out_.value(name_of(code.value));
-    if (code.value == E::unknown && !code.raw.empty()) raw_.emplace_back(name, code.raw);
+    if (code.value == E::unknown && !code.raw.empty()) note(raw_, name, code.raw);
   }
   template <class T>
   void write(std::string_view name, const std::vector<T>& elements) {

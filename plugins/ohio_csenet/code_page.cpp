@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace casebridge::ohio_csenet {
@@ -40,13 +41,6 @@ consteval Table ascii_to_cp037() {
   return table;
 }
 
-consteval Table printable_ascii() {
-  Table table{};
-  for (char c = first_printable; c <= last_printable; ++c) table[static_cast<unsigned char>(c)] = c;
-  return table;
-}
-
-constexpr Table from_ascii = printable_ascii();
 constexpr Table from_cp037 = cp037_to_ascii();
 constexpr Table to_cp037 = ascii_to_cp037();
 
@@ -56,6 +50,23 @@ consteval bool every_printable_character_has_an_octet() {
   return true;
 }
 static_assert(every_printable_character_has_an_octet());
+
+bool is_printable(char octet) { return octet >= first_printable && octet <= last_printable; }
+
+// Eight octets at a time: one that has its high bit, one that is less than a blank, or DEL.
+bool is_printable_ascii(std::string_view octets) {
+  constexpr std::uint64_t each = 0x0101010101010101, high = 0x80 * each;
+  std::uint64_t wrong = 0;
+  while (octets.size() >= sizeof(wrong)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, octets.data(), sizeof(eight));
+    wrong |= (eight | (eight - first_printable * each) | (eight + each)) & high;
+    octets.remove_prefix(sizeof(eight));
+  }
+  bool all = wrong == 0;
+  for (const char octet : octets) all &= is_printable(octet);
+  return all;
+}
 
 }  // namespace
 
@@ -78,14 +89,15 @@ std::string encode_line(CodePage page, std::string_view text) {
 }
 
 std::optional<std::string> decode(CodePage page, std::string_view octets) {
-  const Table& meaning = page == CodePage::cp037 ? from_cp037 : from_ascii;
+  if (page == CodePage::ascii)
+    return is_printable_ascii(octets) ? std::optional<std::string>(octets) : std::nullopt;
   std::string text(octets);
-  bool whole = true;
+  bool all = true;
   for (char& c : text) {
-    c = meaning[static_cast<unsigned char>(c)];
-    whole = whole && c != '\0';
+    c = from_cp037[static_cast<unsigned char>(c)];
+    all &= c != '\0';
   }
-  if (!whole) return std::nullopt;
+  if (!all) return std::nullopt;
   return text;
 }
 

@@ -5,6 +5,7 @@ namespace casebridge::ohio_csenet {
 
 std::string derived_key(std::initializer_list<std::string_view> parts) {
   std::string key;
+  key.reserve(48);  // dates, an amount and a word
   for (const std::string_view part : parts) {
     if (!key.empty()) key += '/';
     key += part;

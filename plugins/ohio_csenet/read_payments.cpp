@@ -19,10 +19,20 @@ bool is_memo(const Block& block) {
 
 // The key is made of what the state calls a payment's own: its dates, amount and source. The source is
 // written as the public class, because nothing finer may leave this adapter.
-sdk::Answer<model::Payment> payment_of(const Block& block, KeyRing& keys) {
-  model::Payment made;
+std::string key_of(const model::Payment& payment) {
+  const std::string_view source = payment.source.raw.empty() ? model::name_of(payment.source.value)
+                                                             : std::string_view(payment.source.raw);
+  const std::string collected = key_part(payment.collected), posted = key_part(payment.posted);
+  const std::string cents = std::to_string(payment.amount.cents);
+  if (payment.is_memo) return derived_key({"memo", collected, posted, cents, source});
+  return derived_key({collected, posted, cents, source});
+}
+
+// Adds the payment of a block; false when it has no amount.
+bool add_payment(const Block& block, KeyRing& keys, std::vector<model::Payment>& payments) {
   const auto amount = block.amount(amount_field);
-  if (!amount) return sdk::drift("collection/Payment-Amount");
+  if (!amount) return false;
+  model::Payment& made = payments.emplace_back();
   made.amount = *amount;
   made.collected = block.date(collection_field("Date-Of-Collection"));
   made.posted = block.date(collection_field("Date-Of-Posting"));
@@ -32,12 +42,8 @@ sdk::Answer<model::Payment> payment_of(const Block& block, KeyRing& keys) {
   made.reference = Missing::unsupported;
   made.adjusts = made.amount.cents < 0 ? Missing::not_provided : Missing::absent;
   made.is_memo = is_memo(block);
-  const std::string source =
-      made.source.raw.empty() ? std::string(model::name_of(made.source.value)) : made.source.raw;
-  const std::string key = derived_key(
-      {key_part(made.collected), key_part(made.posted), std::to_string(made.amount.cents), source});
-  made.key = keys.unique(made.is_memo ? "memo/" + key : key);
-  return made;
+  made.key = keys.unique(key_of(made));
+  return true;
 }
 
 }  // namespace
@@ -45,19 +51,16 @@ sdk::Answer<model::Payment> payment_of(const Block& block, KeyRing& keys) {
 sdk::Answer<std::vector<model::Payment>> read_payments(const CaseFile& file, const Inbox& inbox) {
   std::vector<model::Payment> payments;
   KeyRing keys;
-  if (!file.is_empty())
-    for (const Block* block : file.collections()) {
-      SDK_TRY(model::Payment payment, payment_of(*block, keys));
-      payments.push_back(std::move(payment));
-    }
+  const auto collections = file.is_empty() ? std::vector<const Block*>() : file.collections();
+  payments.reserve(collections.size());
+  for (const Block* block : collections)
+    if (!add_payment(*block, keys, payments)) return sdk::drift("collection/Payment-Amount");
   for (const Transaction& line : inbox) {
     if (!line.is("COL", "P", "CITAX")) continue;
-    for (const Block* block : line.all(BlockKind::collection)) {
+    for (const Block* block : line.all(BlockKind::collection))
       // With another method it tells of a collection that is in the case already.
-      if (!is_memo(*block)) continue;
-      SDK_TRY(model::Payment memo, payment_of(*block, keys));
-      payments.push_back(std::move(memo));
-    }
+      if (is_memo(*block) && !add_payment(*block, keys, payments))
+        return sdk::drift("collection/Payment-Amount");
   }
   return payments;
 }

@@ -40,9 +40,20 @@ constexpr Alphabet plain_letters = alphabet(" .,-'&/#@:()", false);
 constexpr Alphabet address_letters = alphabet(" .,-'&/#@:()_+", true);
 constexpr Alphabet overpunched_letters = alphabet(" .,-'&/#@:()}", false);
 
+// Most of a line is blank, so blanks are passed by eight at a time.
+std::string_view without_blank_runs(std::string_view text) {
+  constexpr std::string_view run = "        ";
+  while (text.starts_with(run)) text.remove_prefix(run.size());
+  return text;
+}
+
+// Of an alphabet that has the blank.
 bool only(std::string_view text, const Alphabet& allowed) {
   bool all = true;
-  for (const char c : text) all = all && allowed[static_cast<unsigned char>(c)];
+  for (text = without_blank_runs(text); !text.empty(); text = without_blank_runs(text)) {
+    all &= allowed[static_cast<unsigned char>(text.front())];
+    text.remove_prefix(1);
+  }
   return all;
 }
 
@@ -50,32 +61,20 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std
 
 enum class Form { text, code, address, amount, date, digits };
 
-// What the layout's names and letters mean for the check of a field, worked out by the compiler.
-struct Rule {
-  Form form = Form::text;
-  bool is_ssn = false;
-};
-
 // A letter that stands right behind an amount. Where amounts carry their sign in their last place, the two
 // could change places and still be a digit and a letter; but no such code is a digit.
 constexpr bool is_code(std::string_view name) {
   return name == "Payment-Source" || name == "Medical-Ordered";
 }
 
-constexpr Rule rule_of(const Field& field) {
-  const auto named = [&](std::string_view part) { return field.name.find(part) != std::string_view::npos; };
-  const bool is_ssn = named("SSN");
-  if (field.form == 'A') return {is_code(field.name) ? Form::code : Form::text, is_ssn};
-  if (field.form == 'E') return {Form::address, is_ssn};
-  if (field.form == '$') return {Form::amount, is_ssn};
-  return {field.size() == 8 && named("Date") ? Form::date : Form::digits, is_ssn};
+// What the layout's letters and names mean for the check of a field.
+constexpr Form form_of(const Field& field) {
+  if (field.form == 'A') return is_code(field.name) ? Form::code : Form::text;
+  if (field.form == 'E') return Form::address;
+  if (field.form == '$') return Form::amount;
+  const bool is_date = field.size() == 8 && field.name.find("Date") != std::string_view::npos;
+  return is_date ? Form::date : Form::digits;
 }
-
-constexpr auto rules = [] {
-  std::array<Rule, std::size(layout_fields)> made{};
-  for (std::size_t i = 0; i < made.size(); ++i) made[i] = rule_of(layout_fields[i]);
-  return made;
-}();
 
 bool has_form(Form form, std::string_view octets, AmountSign sign) {
   switch (form) {
@@ -89,6 +88,49 @@ bool has_form(Form form, std::string_view octets, AmountSign sign) {
   return octets.front() == ' ' ? is_blank(octets) : text::all_digits(octets);
 }
 
+// Fields of the same block that are checked together: texts that stand side by side, or one other field.
+struct Stretch {
+  Form form = Form::text;
+  std::size_t offset = 0, size = 0;
+};
+
+constexpr std::size_t stretches_of_block_max = 128;
+struct Stretches {
+  std::array<Stretch, stretches_of_block_max> all{};
+  std::size_t count = 0;
+};
+
+constexpr Stretches stretches_of(BlockKind kind) {
+  Stretches made;
+  for (const Field& field : fields_of(kind)) {
+    const Form form = form_of(field);
+    const bool joins = made.count > 0 && form == Form::text && made.all[made.count - 1].form == form;
+    if (joins)
+      made.all[made.count - 1].size += field.size();
+    else
+      made.all[made.count++] = {form, field.offset(), field.size()};
+  }
+  return made;
+}
+
+constexpr auto stretches = [] {
+  std::array<Stretches, block_kinds> made{};
+  for (std::size_t i = 0; i < block_kinds; ++i) made[i] = stretches_of(static_cast<BlockKind>(i));
+  return made;
+}();
+
+// Of the GSTAI text amounts stand where the layout has free text, so their signs may be written there too.
+bool all_have_their_forms(BlockKind kind, std::string_view octets, AmountSign sign) {
+  if (kind == BlockKind::information && sign == AmountSign::overpunch)
+    return only(octets, overpunched_letters);
+  const Stretches& parts = stretches[static_cast<std::size_t>(kind)];
+  for (std::size_t i = 0; i < parts.count; ++i) {
+    const Stretch& part = parts.all[i];
+    if (!has_form(part.form, octets.substr(part.offset, part.size), sign)) return false;
+  }
+  return true;
+}
+
 std::string_view name_of(BlockKind kind) {
   constexpr std::string_view names[] = {"header",      "case",  "ncp_id",     "ncp_locate",
                                         "participant", "order", "collection", "information"};
@@ -96,24 +138,38 @@ std::string_view name_of(BlockKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-// Of the GSTAI text amounts stand where the layout has free text, so their signs may be written there too.
+// Names the first field of a block that has not its form.
+model::Refusal wrong_field(BlockKind kind, std::string_view octets, AmountSign sign) {
+  const bool overpunched = kind == BlockKind::information && sign == AmountSign::overpunch;
+  std::string where(name_of(kind));
+  for (const Field& field : fields_of(kind)) {
+    const std::string_view part = octets.substr(field.offset(), field.size());
+    if (overpunched ? only(part, overpunched_letters) : has_form(form_of(field), part, sign)) continue;
+    return sdk::drift(where.append("/").append(field.name));
+  }
+  return sdk::drift(where);
+}
+
+constexpr Field ssn_fields[] = {ncp_field("SSN"), ncp_field("Alias-SSN-1"), ncp_field("Alias-SSN-2"),
+                                participant_field("SSN")};
+
+constexpr bool are_all_ssn_fields() {
+  std::size_t found = 0;
+  for (const Field& field : layout_fields)
+    if (field.name.find("SSN") != std::string_view::npos) ++found;
+  return found == std::size(ssn_fields);
+}
+static_assert(are_all_ssn_fields(), "a number of a person would be kept");
+
 sdk::Answer<Block> checked_block(BlockKind kind, std::string_view octets, AmountSign sign) {
+  if (!all_have_their_forms(kind, octets, sign)) return wrong_field(kind, octets, sign);
   std::string kept(octets);
   bool had_ssn = false;
-  const bool overpunched = kind == BlockKind::information && sign == AmountSign::overpunch;
-  const auto fields = fields_of(kind);
-  const Rule* rule = &rules[static_cast<std::size_t>(fields.data() - std::data(layout_fields))];
-  for (const Field& field : fields) {
+  for (const Field& field : ssn_fields) {
+    if (field.block != kind) continue;
     const std::string_view part = octets.substr(field.offset(), field.size());
-    const bool good = overpunched ? only(part, overpunched_letters) : has_form(rule->form, part, sign);
-    if (!good) {
-      wipe(kept);
-      return sdk::drift(std::string(name_of(kind)) + "/" + std::string(field.name));
-    }
-    if ((rule++)->is_ssn) {
-      had_ssn = had_ssn || (field.name == "SSN" && !is_blank(part));
-      kept.replace(field.offset(), field.size(), field.size(), ' ');
-    }
+    had_ssn = had_ssn || (field.name == "SSN" && !is_blank(part));
+    kept.replace(field.offset(), field.size(), field.size(), ' ');
   }
   return Block(kind, std::move(kept), sign, had_ssn);
 }

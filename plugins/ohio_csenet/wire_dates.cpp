@@ -20,8 +20,8 @@ unsigned number(std::string_view digits) {
 }  // namespace
 
 std::optional<Known<model::Date>> parse_wire_date(std::string_view field) {
-  if (std::find(std::begin(no_dates), std::end(no_dates), field) != std::end(no_dates))
-    return Known<model::Date>(Missing::not_provided);
+  for (const std::string_view none : no_dates)
+    if (field == none) return Known<model::Date>(Missing::not_provided);
   if (field.size() != 8 || !text::all_digits(field)) return std::nullopt;
   const auto day = model::Date::of(static_cast<int>(number(field.substr(0, 4))), number(field.substr(4, 2)),
                                    number(field.substr(6, 2)));
