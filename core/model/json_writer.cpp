@@ -41,15 +41,37 @@ bool holds_escaped(std::uint64_t eight) {
   return (less(eight, 0x20) | less(eight ^ '"' * each, 1) | less(eight ^ '\\' * each, 1)) != 0;
 }
 
+std::uint64_t eight_at(const char* octets) {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, octets, sizeof(eight));
+  return eight;
+}
+
 // How many octets from the beginning stand as they are.
 std::size_t plain_part(std::string_view text) {
+  constexpr std::size_t step = sizeof(std::uint64_t);
   std::size_t size = 0;
-  for (std::uint64_t eight = 0; size + sizeof(eight) <= text.size(); size += sizeof(eight)) {
-    std::memcpy(&eight, text.data() + size, sizeof(eight));
-    if (holds_escaped(eight)) break;
-  }
+  while (size + step <= text.size() && !holds_escaped(eight_at(text.data() + size))) size += step;
+  // The last ones are looked at together with some before them.
+  const bool rest_is_short = text.size() >= step && text.size() - size < step;
+  if (rest_is_short && !holds_escaped(eight_at(text.data() + text.size() - step))) return text.size();
   while (size < text.size() && !must_escape[static_cast<unsigned char>(text[size])]) ++size;
   return size;
+}
+
+// Short texts without escapes go out in one piece, with the comma before them and what ends them; false for
+// others. The piece stays on the stack: not for secrets.
+bool put_at_once(TextSink& sink, bool first, std::string_view text, std::string_view end) {
+  constexpr std::size_t size_max = 60;
+  if (text.size() > size_max || plain_part(text) != text.size()) return false;
+  char piece[size_max + 4];
+  char* at = piece;
+  if (!first) *at++ = ',';
+  *at++ = '"';
+  at = std::copy(text.begin(), text.end(), at);
+  at = std::copy(end.begin(), end.end(), at);
+  sink.put({piece, static_cast<std::size_t>(at - piece)});
+  return true;
 }
 
 }  // namespace
@@ -93,18 +115,7 @@ void JsonWriter::token(std::string_view octets) {
 }
 
 void JsonWriter::name(std::string_view member) {
-  constexpr std::size_t size_max = 60;
-  if (member.size() <= size_max && plain_part(member) == member.size()) {
-    // Names of members are many and short: one piece for each.
-    char piece[size_max + 4];
-    char* end = piece;
-    if (!first_) *end++ = ',';
-    *end++ = '"';
-    end = std::copy(member.begin(), member.end(), end);
-    *end++ = '"';
-    *end++ = ':';
-    sink_.put({piece, static_cast<std::size_t>(end - piece)});
-  } else {
+  if (!put_at_once(sink_, first_, member, "\":")) {
     separate();
     quote(member);
     sink_.put(":");
@@ -115,11 +126,19 @@ void JsonWriter::name(std::string_view member) {
 void JsonWriter::value(std::int64_t number) { token(std::to_string(number)); }
 
 void JsonWriter::value(std::string_view text) {
+  if (put_at_once(sink_, first_, text, "\"")) {
+    first_ = false;
+    return;
+  }
   separate();
   quote(text);
 }
 
-void JsonWriter::secret_text(const SecretBytes& text) { value(text.reveal()); }
+// Straight into the sink: a piece on the stack would stay there.
+void JsonWriter::secret_text(const SecretBytes& text) {
+  separate();
+  quote(text.reveal());
+}
 
 void JsonWriter::base64url(const SecretBytes& blob) {
   separate();

@@ -1,21 +1,24 @@
 // Twelve digits; or a minus and eleven; or eleven and a letter that is a digit and a minus at once.
 #include "plugins/ohio_csenet/amount.hpp"
 
-#include "core/base/text.hpp"
-
 namespace casebridge::ohio_csenet {
 namespace {
 
 using model::Money;
 
 constexpr std::size_t places = 12;
+constexpr std::string_view blank = "            ";
+static_assert(blank.size() == places);
 // Zone D of the last octet: the place in this text is the digit.
 constexpr std::string_view negative_digits = "}JKLMNOPQR";
 
 std::optional<Known<Money>> cents(std::string_view digits, bool negative) {
-  const auto value = text::all_digits(digits) ? text::parse_int(digits) : std::nullopt;
-  if (!value) return std::nullopt;
-  return Known<Money>(Money{negative ? -*value : *value});
+  std::int64_t value = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return Known<Money>(Money{negative ? -value : value});
 }
 
 }  // namespace
@@ -28,8 +31,8 @@ std::optional<AmountSign> amount_sign_of(std::string_view name) {
 
 std::optional<Known<Money>> read_amount(std::string_view field, AmountSign sign) {
   if (field.size() != places) return std::nullopt;
-  if (field.find_first_not_of(' ') == std::string_view::npos) return Known<Money>(Missing::not_provided);
-  if (text::all_digits(field)) return cents(field, false);
+  if (field == blank) return Known<Money>(Missing::not_provided);
+  if (const auto plain = cents(field, false)) return plain;
   if (sign == AmountSign::leading_minus)
     return field.front() == '-' ? cents(field.substr(1), true) : std::nullopt;
   const std::size_t digit = negative_digits.find(field.back());

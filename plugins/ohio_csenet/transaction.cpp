@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cassert>
+#include <cstring>
 
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
@@ -40,20 +41,16 @@ constexpr Alphabet plain_letters = alphabet(" .,-'&/#@:()", false);
 constexpr Alphabet address_letters = alphabet(" .,-'&/#@:()_+", true);
 constexpr Alphabet overpunched_letters = alphabet(" .,-'&/#@:()}", false);
 
-// Most of a line is blank, so blanks are passed by eight at a time.
-std::string_view without_blank_runs(std::string_view text) {
-  constexpr std::string_view run = "        ";
-  while (text.starts_with(run)) text.remove_prefix(run.size());
-  return text;
-}
-
-// Of an alphabet that has the blank.
+// Of an alphabet that has the blank. Most of a line is blank, so eight octets are first taken for that.
 bool only(std::string_view text, const Alphabet& allowed) {
+  constexpr std::string_view blanks = "        ";
   bool all = true;
-  for (text = without_blank_runs(text); !text.empty(); text = without_blank_runs(text)) {
-    all &= allowed[static_cast<unsigned char>(text.front())];
-    text.remove_prefix(1);
-  }
+  const auto check = [&](std::string_view octets) {
+    for (const char c : octets) all &= allowed[static_cast<unsigned char>(c)];
+  };
+  for (; text.size() >= blanks.size(); text.remove_prefix(blanks.size()))
+    if (std::memcmp(text.data(), blanks.data(), blanks.size()) != 0) check(text.substr(0, blanks.size()));
+  check(text);
   return all;
 }
 

@@ -2,13 +2,30 @@
 #include "plugins/ohio_csenet/wire_dates.hpp"
 
 #include <algorithm>
-
-#include "core/base/text.hpp"
+#include <cstdint>
+#include <cstring>
 
 namespace casebridge::ohio_csenet {
 namespace {
 
-constexpr std::string_view no_dates[] = {"        ", "00000000", "00010101", "20991231"};
+constexpr std::size_t date_octets = 8;
+
+// A size that is known makes this one comparison.
+bool is(std::string_view field, const char (&text)[date_octets + 1]) {
+  return std::memcmp(field.data(), text, date_octets) == 0;
+}
+
+bool says_no_date(std::string_view field) {
+  return is(field, "        ") || is(field, "00000000") || is(field, "00010101") || is(field, "20991231");
+}
+
+// Eight at once: no octet has another upper half than '0' has, nor gets one by six more.
+bool are_digits(std::string_view field) {
+  constexpr std::uint64_t each = 0x0101010101010101, upper = 0xF0 * each, zeros = 0x30 * each;
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, field.data(), sizeof(eight));
+  return (eight & upper) == zeros && ((eight + 6 * each) & upper) == zeros;
+}
 
 // Of digits.
 unsigned number(std::string_view digits) {
@@ -20,9 +37,9 @@ unsigned number(std::string_view digits) {
 }  // namespace
 
 std::optional<Known<model::Date>> parse_wire_date(std::string_view field) {
-  for (const std::string_view none : no_dates)
-    if (field == none) return Known<model::Date>(Missing::not_provided);
-  if (field.size() != 8 || !text::all_digits(field)) return std::nullopt;
+  if (field.size() != date_octets) return std::nullopt;
+  if (says_no_date(field)) return Known<model::Date>(Missing::not_provided);
+  if (!are_digits(field)) return std::nullopt;
   const auto day = model::Date::of(static_cast<int>(number(field.substr(0, 4))), number(field.substr(4, 2)),
                                    number(field.substr(6, 2)));
   if (!day) return std::nullopt;
