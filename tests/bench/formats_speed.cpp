@@ -151,6 +151,7 @@ int run(int rounds, const char* schemas_folder) {
   xmlInitParser();
   const Compared all[] = {{formats::icop(), json_dom},
                           {formats::smart(), xml_dom},
+                          {formats::quick(), xml_dom},
                           {formats::connect(), html_dom},
                           {of_case_alone(formats::csenet()), csenet_slices}};
   const char* separator = "{";

@@ -19,7 +19,7 @@ Told told(model::Dataset dataset, model::Records records) {
 
 Told refused(model::Refusal refusal) { return {std::move(refusal), {}}; }
 
-std::vector<Format> all_formats() { return {icop(), smart(), connect(), csenet()}; }
+std::vector<Format> all_formats() { return {icop(), smart(), connect(), csenet(), quick()}; }
 
 std::string sample(std::string_view name) {
   std::ifstream file(CASEBRIDGE_SAMPLES "/" + std::string(name), std::ios::binary);

@@ -44,6 +44,7 @@ Format icop();
 Format smart();
 Format connect();
 Format csenet();
+Format quick();
 std::vector<Format> all_formats();
 
 // The octets of a file of samples/.

@@ -8,6 +8,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/simulators"))
 import california  # noqa: E402
+import kansas  # noqa: E402
 import ohio  # noqa: E402
 import smart  # noqa: E402
 from harness import F1, RAFAEL, SimulatorTest, case_of, sample  # noqa: E402
@@ -103,9 +104,19 @@ class Ohio(ohio.OhioTest):
             keep(f"csenet_{page}_inbox.txt", sender.inbox().body)
 
 
+class Kansas(kansas.KansasTest):
+    @staticmethod
+    def scenario():
+        return with_payments(kansas.kansas_sample(), kansas.F7, PAYMENTS)
+
+    def test(self):
+        for op in ("GetFinancial", "GetCaseActivities", "GetCaseParticipants", "GetContactInformation"):
+            keep(f"quick_{op[3:].lower()}.xml", self.ask(op).body)
+
+
 def main():
     SAMPLES.mkdir(exist_ok=True)
-    made = unittest.TestSuite(one("test") for one in (Icop, Smart, California, Ohio))
+    made = unittest.TestSuite(one("test") for one in (Icop, Smart, California, Ohio, Kansas))
     return 0 if unittest.TextTestRunner(verbosity=0).run(made).wasSuccessful() else 1
 
 
