@@ -211,6 +211,8 @@ def sign_in_fields(credential, **changes):
     if credential["kind"] == "case_ssn4_pin":
         fields = {"case_number": credential["caseNumber"], "ssn_last4": credential["ssn4"],
                   "pin": credential["pin"]}
+    elif credential["kind"] == "assertion":
+        fields = {"person_number": credential["personNumber"]}
     else:
         fields = {"user_name": credential["username"], "password": credential["password"]}
     return {**fields, **changes}

@@ -11,6 +11,7 @@ import down
 import layout
 import local_tls
 import processes
+import vouching
 
 HTTPS_PORT, HTTP_PORT = 8443, 8080
 # Each gets a free port, so that several sandboxes stand beside each other.
@@ -46,6 +47,7 @@ def start_simulators(place, scenario, clock):
     record, ready = processes.start(
         "simulators", [program, "--scenario", str(scenario), "--control", "127.0.0.1:0", *listen,
                        "--tls-dir", str(place.run / "systems-tls"),
+                       "--ks-jwks", str(vouching.ensure(place.run)),
                        "--ga-drop", str(place.run / "ga-drop")], place.run / "simulators.log")
     if clock:
         post_json(ready["control"] + "/control/clock", {"set": clock})
@@ -62,20 +64,21 @@ def known_systems():
 
 def adapter_settings(scenario):
     """Settings of adapters that must agree with how the scenario's systems write; a line for each system."""
-    systems = json.loads(pathlib.Path(scenario).read_text(encoding="utf-8"))["systems"]
-    options = systems.get("oh-csenet", {}).get("options", {})
+    options = scenario["systems"].get("oh-csenet", {}).get("options", {})
     return {"oh-csenet": f"{{code_page: {options.get('codePage', 'ascii')}, "
                          f"amount_sign: {options.get('amountSign', 'leading_minus')}}}"}
 
 
-def write_overrides(place, ready, settings):
+def write_overrides(place, ready, scenario):
     """Points the systems at the simulators, and says which certificate authority to trust there."""
+    settings = adapter_settings(scenario)
     lines = ["systems:"]
     known = known_systems()
     for system, address in ready["systems"].items():
         if system in known and address.startswith("http"):
             lines += [f"  {system}:", f"    origins: [\"{address}\"]", f"    ca: {ready['ca']}"]
             lines += [f"    settings: {settings[system]}"] if system in settings else []
+            lines += vouching.overrides(place.run, scenario, ready["ca"]) if system == "ks-quick" else []
     (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -132,7 +135,7 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
         record, mail = processes.start("mail-sink", [str(layout.ROOT / "tools" / "mail-sink")],
                                        place.run / "mail-sink.log")
         records.append(record)
-        write_overrides(place, simulators, adapter_settings(scenario))
+        write_overrides(place, simulators, json.loads(pathlib.Path(scenario).read_text(encoding="utf-8")))
         write_settings(place, mail, [free_or(port) for port in ports], database, deadline_permille)
         if not (place.run / "keys").exists():
             program = str(place.bin / "casebridge-gateway")
