@@ -1,7 +1,9 @@
-// The adapter for Ohio's CSENet access: its operations, put together from sign-in, dialogue and readers.
+// The adapter for Ohio's CSENet access: its operations, put together from sign-in, dialogue,
+// readers and orders.
 #include "plugins/sdk/adapter.hpp"
 
 #include "plugins/ohio_csenet/case_content.hpp"
+#include "plugins/ohio_csenet/orders.hpp"
 #include "plugins/ohio_csenet/sign_in.hpp"
 #include "plugins/sdk/export.hpp"
 
@@ -56,7 +58,41 @@ class OhioCsenet final : public sdk::Adapter {
     return fetch_profile(Exchange(call, endpoint_, &*open));
   }
 
+  // A PIN is given by a case worker and by nobody else.
+  Answer<model::RecoveryAnswer> recover_credential(Call&, const model::RecoveryQuery& query) override {
+    if (query.what != "pin") return sdk::refuse(Outcome::not_supported);
+    return model::RecoveryAnswer{"contact_agency", "", {}};
+  }
+
+  Answer<model::Receipt> update_contact(Call& call, const SecretBytes& session,
+                                        const model::ContactUpdate& order) override {
+    return in_session(call, session, order, ohio_csenet::update_contact);
+  }
+
+  Answer<model::Receipt> send_message(Call& call, const SecretBytes& session,
+                                      const model::MessageOrder& order) override {
+    return in_session(call, session, order, ohio_csenet::send_message);
+  }
+
+  Answer<model::Receipt> create_request(Call& call, const SecretBytes& session,
+                                        const model::RequestOrder& order) override {
+    return in_session(call, session, order, ohio_csenet::create_request);
+  }
+
+  Answer<model::Receipt> read_request(Call& call, const SecretBytes& session,
+                                      const model::ReceiptQuery& query) override {
+    return in_session(call, session, query, ohio_csenet::read_request);
+  }
+
  private:
+  template <class Order>
+  Answer<model::Receipt> in_session(Call& call, const SecretBytes& session, const Order& order,
+                                    Answer<model::Receipt> (*perform)(const Exchange&, const Order&)) const {
+    const auto open = Session::open(session);
+    if (!open) return sdk::refuse(Outcome::bug, "session_unreadable");
+    return perform(Exchange(call, endpoint_, &*open), order);
+  }
+
   Endpoint endpoint_;
 };
 

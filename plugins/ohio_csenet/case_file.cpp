@@ -133,13 +133,18 @@ std::string CaseFile::case_number() const { return first().header().text(header_
 
 std::string CaseFile::locator() const { return local_side(first().header()); }
 
-Answer<Transaction> open_notice(std::vector<Transaction> lines, std::string_view reason,
-                                const Expected& expected) {
+Answer<Transaction> open_single(std::vector<Transaction> lines, const Expected& expected) {
   if (auto refused = rejection(lines, expected)) return std::move(*refused);
   if (lines.size() != 1) return sdk::drift("lines");
   if (auto wrong = wrong_address(lines.front(), expected)) return std::move(*wrong);
-  if (!lines.front().is("MSC", "P", reason)) return sdk::drift("header/Action-Reason");
   return std::move(lines.front());
+}
+
+Answer<Transaction> open_notice(std::vector<Transaction> lines, std::string_view reason,
+                                const Expected& expected) {
+  SDK_TRY(Transaction line, open_single(std::move(lines), expected));
+  if (!line.is("MSC", "P", reason)) return sdk::drift("header/Action-Reason");
+  return line;
 }
 
 }  // namespace casebridge::ohio_csenet

@@ -39,7 +39,9 @@ class CaseFile {
   bool empty_ = false;
 };
 
-// The one line of another answer: MSC P with this reason.
+// The one line of another answer, whatever it says; not_found when the case is not the session's.
+sdk::Answer<Transaction> open_single(std::vector<Transaction> lines, const Expected& expected);
+// The same with MSC P and this reason.
 sdk::Answer<Transaction> open_notice(std::vector<Transaction> lines, std::string_view reason,
                                      const Expected& expected);
 

@@ -109,7 +109,14 @@ Answer<Answered> Exchange::answered(Answer<HttpResponse> response) const {
 }
 
 Answer<Answered> Exchange::send_transaction(const std::string& octets) const {
-  auto response = send_again_once({"POST", endpoint_.base_path + "/csenet", octets, transactions_type});
+  return taken(send_again_once({"POST", endpoint_.base_path + "/csenet", octets, transactions_type}));
+}
+
+Answer<Answered> Exchange::send_transaction_once(const std::string& octets) const {
+  return taken(send({"POST", endpoint_.base_path + "/csenet", octets, transactions_type}));
+}
+
+Answer<Answered> Exchange::taken(Answer<HttpResponse> response) const {
   if (!response) return logged(response.refusal(), 0);
   if (response->status != 200 && response->status != 202)
     return logged(refusal_of(*response, endpoint_.writing.page, false, call_.now()), response->status);

@@ -42,6 +42,8 @@ class Exchange {
 
   // The same octets once more when the connection broke or the state was briefly away; never other ones.
   sdk::Answer<Answered> send_transaction(const std::string& octets) const;
+  // The same without a second try, for who counts the tries.
+  sdk::Answer<Answered> send_transaction_once(const std::string& octets) const;
   sdk::Answer<Answered> read_job(const std::string& path) const;
   // Records after a serial number, ascending; may be none.
   sdk::Answer<std::vector<Transaction>> read_inbox(const std::string& after) const;
@@ -57,6 +59,7 @@ class Exchange {
   sdk::Answer<sdk::HttpResponse> send(const Sending& sending) const;
   sdk::Answer<sdk::HttpResponse> send_again_once(const Sending& sending) const;
   sdk::Answer<Answered> answered(sdk::Answer<sdk::HttpResponse> response) const;
+  sdk::Answer<Answered> taken(sdk::Answer<sdk::HttpResponse> response) const;
   model::Refusal logged(model::Refusal refusal, int http_status) const;
 
   sdk::Call& call_;

@@ -1,11 +1,13 @@
 // The questions this adapter asks, as transactions.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
 #include "core/model/date.hpp"
 #include "plugins/ohio_csenet/code_page.hpp"
+#include "plugins/ohio_csenet/layout.hpp"
 
 namespace casebridge::ohio_csenet {
 
@@ -21,6 +23,18 @@ struct Request {
   std::string gateway_locator{};  // 7 digits: who we are to the state
   model::Date date;
 };
+
+// What a header of ours says.
+struct HeaderFacts {
+  std::string_view function{}, action{}, reason{};
+  std::string serial{};
+  std::string case_number{};
+  std::string gateway_locator{};
+  model::Date date;
+  std::array<int, block_kinds> counts{};  // of each kind of block
+};
+// Without a line end.
+std::string header_text(const HeaderFacts& facts);
 
 // The header alone, without a line end.
 std::string transaction_text(const Request& request);

@@ -24,6 +24,7 @@ class Block {
   BlockKind kind() const { return kind_; }
   // The state sends the number of the person who is signed in, and of nobody else.
   bool had_ssn() const { return had_ssn_; }
+  const std::string& octets() const { return octets_; }
   std::string_view raw(const Field& field) const;
   std::string text(const Field& field) const;  // without the blanks around it
   Known<std::string> maybe_text(const Field& field) const;

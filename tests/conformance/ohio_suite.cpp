@@ -66,12 +66,18 @@ void OhioSuite::use_manner(const OhioManner& manner) {
 
 void OhioSuite::use_settings(const json& more) { open_side(more); }
 
+void OhioSuite::keep_values() {
+  keeps_values_ = true;
+  open_side(json::object());
+}
+
 void OhioSuite::open_side(const json& more) {
   json settings{{"code_page", scenario_.option("codePage", std::string("ascii"))},
                 {"amount_sign", scenario_.option("amountSign", std::string("leading_minus"))}};
   settings.update(more);
   side_ = std::make_unique<GatewaySide>(
-      Reach{system_id, simulator_.origin(system_id), simulator_.ca_file(), settings.dump()}, now());
+      Reach{system_id, simulator_.origin(system_id), simulator_.ca_file(), settings.dump(), keeps_values_},
+      now());
 }
 
 void OhioSuite::advance(std::chrono::seconds time) {

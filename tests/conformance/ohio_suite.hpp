@@ -45,6 +45,8 @@ class OhioSuite : public ::testing::TestWithParam<OhioManner> {
   void use(const json& document);
   void use_manner(const OhioManner& manner);
   void use_settings(const json& more);
+  // Offer kv/1 from now on.
+  void keep_values();
 
   ports::StateAdapter& adapter() { return side_->adapter(); }
   GatewaySide& side() { return *side_; }
@@ -87,6 +89,7 @@ class OhioSuite : public ::testing::TestWithParam<OhioManner> {
   Simulator& simulator_;
   Scenario scenario_;
   std::unique_ptr<GatewaySide> side_;
+  bool keeps_values_ = false;
   int waits_ = 0;
 };
 
