@@ -1,0 +1,108 @@
+// A wrong PIN counts against every good PIN of the case, because it was held against each of them.
+#include "plugins/georgia_batch/pin_check.hpp"
+
+#include <algorithm>
+
+#include "plugins/georgia_batch/night.hpp"
+#include "plugins/georgia_batch/pin_hash.hpp"
+#include "plugins/georgia_batch/requests.hpp"
+#include "plugins/georgia_batch/session.hpp"
+#include "plugins/georgia_batch/small_files.hpp"
+#include "plugins/georgia_batch/tries.hpp"
+#include "plugins/georgia_batch/wire_values.hpp"
+
+namespace casebridge::georgia_batch {
+namespace {
+
+using model::Outcome;
+using sdk::Answer;
+using sdk::Done;
+
+// Both parents of a case may have one; less is made up to that.
+constexpr std::size_t hashes_min = 2;
+
+struct KnownPin {
+  PinOwner owner{};
+  PinHash hash{};
+  std::string expires{};
+};
+struct KnownPins {
+  std::vector<KnownPin> active{};
+  int iterations = PinHash::iterations_min;  // the most of any PIN of the file, for hashes of nobody
+};
+
+// The whole file is read whatever is in it.
+Answer<KnownPins> read_known(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number) {
+  KnownPins known;
+  if (ledger.newest() == nullptr) return sdk::refuse(Outcome::unavailable, "no_run");
+  const ListedFile* const file = ledger.newest()->find(FileKind::pins);
+  if (file == nullptr) return known;
+  auto read = read_listed(call, *file, [&](Pieces& pieces) {
+    return read_pins(pieces, ledger.newest()->run.text(), [&](const PinRow& row) {
+      PinHash hash = *PinHash::parse(row.hash);
+      known.iterations = std::max(known.iterations, hash.iterations);
+      if (row.case_number != case_number || row.status != "ACTIVE") return;
+      known.active.push_back(
+          {{std::string(row.id), std::string(row.person)}, std::move(hash), std::string(row.expires)});
+    });
+  });
+  // Another content than the one that was loaded: nobody is let in with it.
+  if (read.refused() && read.refusal().outcome == Outcome::schema_drift)
+    return sdk::refuse(Outcome::unavailable, "run_gone");
+  SDK_TRY([[maybe_unused]] const Done done, std::move(read));
+  return known;
+}
+
+// Always as many hashes as `hashes_min` at least.
+const KnownPin* find_right(const std::vector<KnownPin>& pins, int iterations, const SecretBytes& typed) {
+  const KnownPin* right = nullptr;
+  for (const KnownPin& one : pins)
+    if (one.hash.agrees(typed)) right = &one;
+  for (std::size_t i = pins.size(); i < hashes_min; ++i) (void)PinHash::of_nobody(iterations).agrees(typed);
+  return right;
+}
+
+Answer<Done> request_void(const sdk::Call& call, const std::string& case_number,
+                          const std::vector<KnownPin>& pins, const std::vector<std::string>& voided) {
+  for (const KnownPin& one : pins) {
+    if (std::find(voided.begin(), voided.end(), one.owner.pin_id) == voided.end()) continue;
+    SDK_TRY(
+        [[maybe_unused]] const Done added,
+        Requests(call).add({new_uuid(), "PINVOID", case_number, one.owner.person, {}, {one.owner.pin_id}}));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Answer<bool> has_active_pin(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number) {
+  SDK_TRY(const KnownPins known, read_known(call, ledger, case_number));
+  return !known.active.empty();
+}
+
+Answer<PinVerdict> check_pin(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number,
+                             const SecretBytes& pin) {
+  SDK_TRY(KnownPins known, read_known(call, ledger, case_number));
+  SDK_TRY(Tries tries, Tries::open(call, case_number));
+  std::erase_if(known.active, [&](const KnownPin& one) { return tries.is_void(one.owner.pin_id); });
+  const KnownPin* const right = find_right(known.active, known.iterations, pin);
+  PinVerdict verdict;
+  if (known.active.empty()) verdict.blocked_until = tries.blocked_until(call.now());
+  if (verdict.blocked_until) return verdict;
+  if (right != nullptr) {
+    SDK_TRY(const bool used, is_used(call, right->owner.pin_id));
+    SDK_TRY([[maybe_unused]] const Done cleared, tries.clear(call, right->owner.pin_id));
+    verdict.expired = used || right->expires < local_time(call.now()).day.text();
+    if (!verdict.expired) verdict.owner = right->owner;
+    return verdict;
+  }
+  std::vector<std::string> ids;
+  for (const KnownPin& one : known.active) ids.push_back(one.owner.pin_id);
+  SDK_TRY(const Tries::Counted counted, tries.count(call, ids));
+  SDK_TRY([[maybe_unused]] const Done requested,
+          request_void(call, case_number, known.active, counted.voided));
+  verdict.tries_left = counted.left;
+  return verdict;
+}
+
+}  // namespace casebridge::georgia_batch

@@ -1,0 +1,122 @@
+// The order's own id is the request's, so the same order never becomes two requests.
+#include "plugins/georgia_batch/writes.hpp"
+
+#include "core/base/text.hpp"
+#include "plugins/georgia_batch/catch_up.hpp"
+#include "plugins/georgia_batch/requests.hpp"
+#include "plugins/georgia_batch/session.hpp"
+
+namespace casebridge::georgia_batch {
+namespace {
+
+using model::Outcome;
+using model::Receipt;
+using sdk::Answer;
+using sdk::Done;
+
+constexpr std::size_t subject_max = 80, body_max = 1000, text_max = 500;
+
+model::Refusal invalid_order(std::string field) {
+  model::Refusal refusal = sdk::refuse(Outcome::invalid_field);
+  refusal.field = std::move(field);
+  return refusal;
+}
+
+Answer<Link> link_of_order(const sdk::Call& call, const SecretBytes& session) {
+  const auto open = Session::open(session);
+  if (!open) return sdk::refuse(Outcome::bug, "session_unreadable");
+  SDK_TRY(auto link, find_link(call, open->link));
+  if (!link || link->ended) return sdk::refuse(Outcome::session_expired);
+  return std::move(*link);
+}
+
+std::string state_of(const Request& request) {
+  if (request.state != "acknowledged") return "taken";
+  // Whatever else is 0xx has been done; 1xx never is.
+  if (request.code.starts_with('1')) return "refused";
+  return request.result == "RECEIVED" || request.code == "001" ? "in_work" : "done";
+}
+
+Receipt receipt_of(const Request& request) {
+  Receipt made;
+  made.key = request.id;
+  made.state = state_of(request);
+  made.confirmation = request.confirmation;
+  made.updated_at = parse_instant(request.processed);
+  // What is refused for a restricted case looks as if the case were not there.
+  if (made.state == "refused" && request.code == "100") made.upstream_text = request.text;
+  return made;
+}
+
+Answer<Receipt> send(const sdk::Call& call, const Link& link, const std::string& id, std::string type,
+                     std::vector<std::string> parameters) {
+  SDK_TRY(const RunLedger ledger, catch_up(call));
+  const Requests requests(call);
+  SDK_TRY([[maybe_unused]] const Done added,
+          requests.add({id, std::move(type), link.case_number, link.person, {}, std::move(parameters)}));
+  SDK_TRY(const auto later, requests.flush(ledger.newest()));
+  SDK_TRY(const auto known, requests.find(id));
+  if (!known) return sdk::refuse(Outcome::unavailable, "store_failed");
+  if (later && known->state == "queued") return model::Pending{*later, {}};
+  return receipt_of(*known);
+}
+
+// Ten digits where we have +1 and ten digits.
+std::string national(const std::string& phone) {
+  const bool ours = phone.size() == 12 && phone.starts_with("+1") && text::all_digits(phone.substr(2));
+  return ours ? phone.substr(2) : phone;
+}
+
+std::string reason_word(const std::string& reason) {
+  return reason.empty() ? "OTHER" : text::upper_ascii(reason);
+}
+
+}  // namespace
+
+Answer<Receipt> order_contact(const sdk::Call& call, const SecretBytes& session,
+                              const model::ContactUpdate& order) {
+  SDK_TRY(const Link link, link_of_order(call, session));
+  const model::Address address = order.mailing_address.value_or(model::Address{});
+  return send(call, link, order.write_id, "ADDR",
+              {address.line1, address.line2, address.city, address.state, address.zip,
+               national(order.phone.value_or("")), order.email.value_or("")});
+}
+
+Answer<Receipt> order_message(const sdk::Call& call, const SecretBytes& session,
+                              const model::MessageOrder& order) {
+  SDK_TRY(const Link link, link_of_order(call, session));
+  if (order.case_key != link.case_number) return sdk::refuse(Outcome::not_found);
+  const std::size_t subject = text::count_code_points(order.subject);
+  const std::size_t body = text::count_code_points(order.body);
+  if (subject == 0 || subject > subject_max) return invalid_order("subject");
+  if (body == 0 || body > body_max) return invalid_order("body");
+  return send(call, link, order.write_id, "MSG", {order.subject, order.body});
+}
+
+Answer<Receipt> order_request(const sdk::Call& call, const SecretBytes& session,
+                              const model::RequestOrder& order) {
+  SDK_TRY(const Link link, link_of_order(call, session));
+  if (order.case_key != link.case_number) return sdk::refuse(Outcome::not_found);
+  if (!order.document_keys.empty()) return sdk::refuse(Outcome::not_supported);
+  if (order.kind == "pay_record") {
+    if (!order.from) return invalid_order("from");
+    if (!order.to || *order.to < *order.from) return invalid_order("to");
+    return send(call, link, order.write_id, "PAYREC", {order.from->text(), order.to->text()});
+  }
+  if (order.kind != "review" && order.kind != "modification") return sdk::refuse(Outcome::not_supported);
+  if (text::count_code_points(order.text) > text_max) return invalid_order("text");
+  return send(call, link, order.write_id, order.kind == "review" ? "REVIEW" : "MODIFY",
+              {reason_word(order.reason), order.text});
+}
+
+Answer<Receipt> ask_receipt(const sdk::Call& call, const SecretBytes& session,
+                            const model::ReceiptQuery& query) {
+  SDK_TRY(const Link link, link_of_order(call, session));
+  SDK_TRY([[maybe_unused]] const RunLedger ledger, catch_up(call));
+  SDK_TRY(const auto known, Requests(call).find(query.key));
+  if (!known || known->case_number != link.case_number || known->person != link.person)
+    return sdk::refuse(Outcome::not_found);
+  return receipt_of(*known);
+}
+
+}  // namespace casebridge::georgia_batch
