@@ -40,23 +40,36 @@ std::shared_ptr<switchboard::LibraryShelf> libraries_of_this_program() {
 
 }  // namespace
 
-GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()), clock_(now) {
-  nlohmann::json entry{{"origins", {reach.origin}}, {"allow_plaintext", reach.ca_file.empty()}};
-  if (!reach.ca_file.empty()) entry["ca"] = reach.ca_file;
-  if (!reach.settings_json.empty()) entry["settings"] = nlohmann::json::parse(reach.settings_json);
-  if (!reach.entry_json.empty()) entry.update(nlohmann::json::parse(reach.entry_json));
-  const fs::path overrides = folder_ / "systems.yaml";
-  // JSON is YAML too.
-  std::ofstream(overrides) << nlohmann::json{{"systems", {{reach.system, entry}}}}.dump();
+GatewaySide::GatewaySide(const Reach& reach, Instant now)
+    : reach_(reach), folder_(new_folder()), clock_(now) {
+  write_overrides();
+  states_ = states_with(reach_.system, folder_);
   log_ = Log::to((folder_ / "log").string(), LogLevel::debug);
+  if (reach_.keeps_values && !vault::KeyFiles::make(folder_ / "keys"))
+    throw std::runtime_error("no place for keys");
+  open_systems();
+}
+
+void GatewaySide::write_overrides() const {
+  nlohmann::json entry = nlohmann::json::object();
+  if (!reach_.origin.empty())
+    entry = {{"origins", {reach_.origin}}, {"allow_plaintext", reach_.ca_file.empty()}};
+  if (!reach_.ca_file.empty()) entry["ca"] = reach_.ca_file;
+  if (!reach_.settings_json.empty()) entry["settings"] = nlohmann::json::parse(reach_.settings_json);
+  if (!reach_.entry_json.empty()) entry.update(nlohmann::json::parse(reach_.entry_json));
+  // JSON is YAML too.
+  std::ofstream(folder_ / "systems.yaml") << nlohmann::json{{"systems", {{reach_.system, entry}}}}.dump();
+}
+
+void GatewaySide::open_systems() {
   switchboard::SwitchboardOptions options;
-  options.states_folder = states_with(reach.system, folder_);
+  options.states_folder = states_;
   options.plugins_folder = casebridge::tests::in_build("plugins");
   options.schemas_folder = casebridge::tests::in_source("schemas");
-  options.override_files = {overrides.string()};
+  options.override_files = {(folder_ / "systems.yaml").string()};
   // The breaker has tests of its own; here a system may fail as often as a test wants it to.
   options.breaker.failures_max = 1'000'000;
-  if (reach.keeps_values) open_store();
+  if (reach_.keeps_values) open_store();
   options.store = store_.get();
   options.vault = vault_.get();
   options.libraries = libraries_of_this_program();
@@ -64,17 +77,24 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now) : folder_(new_folder()
   if (!opened) throw std::runtime_error("the switchboard did not open: " + opened.error().detail);
   systems_ = std::move(*opened);
   for (const ports::SystemHealth& health : systems_->health())
-    if (health.system == reach.system && health.state == "refused")
+    if (health.system == reach_.system && health.state == "refused")
       throw std::runtime_error("the adapter is refused: " + health.reason);
-  adapter_ = systems_->adapter(reach.system);
-  if (adapter_ == nullptr) throw std::runtime_error("there is no such system: " + reach.system);
+  adapter_ = systems_->adapter(reach_.system);
+  if (adapter_ == nullptr) throw std::runtime_error("there is no such system: " + reach_.system);
+}
+
+void GatewaySide::restart() {
+  systems_.reset();
+  store_.reset();
+  vault_.reset();
+  open_systems();
 }
 
 void GatewaySide::open_store() {
   const storage::DatabaseOptions database{"sqlite:" + (folder_ / "values.db").string(),
                                           casebridge::tests::in_source("schemas/migrations"), 2};
   auto opened = storage::open_database(database, clock_, log_);
-  if (!opened || !vault::KeyFiles::make(folder_ / "keys")) throw std::runtime_error("no place for values");
+  if (!opened) throw std::runtime_error("no place for values");
   store_ = std::move(*opened);
   vault_ = std::make_unique<vault::RecordVault>(vault::KeyFiles::load(folder_ / "keys").value());
 }

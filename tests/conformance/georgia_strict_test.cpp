@@ -1,0 +1,133 @@
+// Runs that are not in order: GA-01, GA-02, GA-04, GA-05, GA-08.
+#include "tests/conformance/georgia_suite.hpp"
+
+namespace casebridge::conformance {
+namespace {
+
+using model::Dataset;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+struct RunFault {
+  const char* kind;
+  json params = json::object();
+};
+
+class GeorgiaStrict : public GeorgiaSuite {
+ protected:
+  // A night with that fault, under a parent who was linked before and one who is linked afterwards.
+  void expect_run_is_not_used(const RunFault& fault) {
+    SCOPED_TRACE(fault.kind);
+    const json original = scenario().document();
+    use(with_other_parent(account()));
+    use(with_bank_payment(account(), "applied"));
+    const SecretBytes session = link(account());
+    const Facts balances = read_facts(session, case_of(account()), Dataset::balances);
+    const Facts payments = read_facts(session, case_of(account()), Dataset::payments);
+    add_fault(fault.kind, fault.params);
+    night();
+    // The case stays, and what is known of it is not contradicted.
+    EXPECT_TRUE(adapter().list_cases(context(), session));
+    const auto content = read(session, case_of(account()), {Dataset::balances, Dataset::payments});
+    ASSERT_FALSE(content);
+    EXPECT_EQ(content.error().code, TroubleCode::source_unavailable);
+    EXPECT_NE(side().log_text().find("run_rejected"), std::string::npos);
+    const SecretBytes later = link(other_account());
+    EXPECT_EQ(read_facts(later, case_of(account()), Dataset::balances), balances);
+    if (case_of(account()).at("views").empty()) {
+      EXPECT_EQ(read_facts(later, case_of(account()), Dataset::payments), payments);
+    }
+    clear_faults();
+    night();
+    EXPECT_EQ(read_facts(session, case_of(account()), Dataset::payments),
+              expected(account(), Dataset::payments));
+    use(original);
+  }
+};
+
+TEST_F(GeorgiaStrict, GA_01_run_whose_figures_disagree_is_not_used) {
+  for (const char* kind : {"bad_sha", "bad_trailer_count", "bad_trailer_sum", "bad_case_hash", "latin1"})
+    expect_run_is_not_used({kind});
+}
+
+TEST_F(GeorgiaStrict, GA_02_same_run_again_has_no_effect) {
+  const SecretBytes session = link(account());
+  add_fault("duplicate_run");
+  to_hour(2);
+  advance(minutes{30});
+  expect_all_as_expected(session, account());
+  advance(hours{2});
+  expect_all_as_expected(session, account());
+  EXPECT_EQ(side().log_text().find("run_conflict"), std::string::npos);
+}
+
+TEST_F(GeorgiaStrict, GA_02_other_content_under_the_same_name_is_an_alarm_and_not_used) {
+  const SecretBytes session = link(account());
+  add_fault("conflict_run");
+  // The run at two o'clock is read before it comes a second time, an hour later.
+  to_hour(2);
+  advance(minutes{30});
+  ASSERT_TRUE(adapter().list_cases(context(), session));
+  EXPECT_EQ(side().log_text().find("run_conflict"), std::string::npos);
+  advance(hours{1});
+  ASSERT_TRUE(adapter().list_cases(context(), session));
+  EXPECT_NE(side().log_text().find("run_conflict"), std::string::npos);
+  expect_all_as_expected(session, account());
+  // Told once.
+  const std::string log = side().log_text();
+  EXPECT_EQ(log.find("run_conflict"), log.rfind("run_conflict"));
+  night();
+  expect_all_as_expected(session, account());
+}
+
+TEST_F(GeorgiaStrict, GA_04_missing_and_truncated_files_change_nothing) {
+  for (const RunFault& fault : {RunFault{"truncate"}, RunFault{"truncate", {{"manifest", "new"}}},
+                                RunFault{"truncate", {{"kind", "PINS"}, {"manifest", "new"}}},
+                                RunFault{"missing_file"}, RunFault{"missing_file", {{"kind", "EXTR"}}}})
+    expect_run_is_not_used(fault);
+}
+
+TEST_F(GeorgiaStrict, GA_04_late_run_is_waited_for) {
+  const SecretBytes session = link(account());
+  const Facts balances = read_facts(session, case_of(account()), Dataset::balances);
+  add_fault("late_manifest", {{"hours", 12}});
+  // Until eight o'clock yesterday's data are fresh.
+  to_hour(7);
+  EXPECT_EQ(read_facts(session, case_of(account()), Dataset::balances), balances);
+  to_hour(9);
+  const auto late = read(session, case_of(account()), {Dataset::balances});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, TroubleCode::source_unavailable);
+  EXPECT_TRUE(adapter().list_cases(context(), session));
+  to_hour(15);
+  expect_all_as_expected(session, account());
+}
+
+TEST_F(GeorgiaStrict, GA_04_nights_without_a_run_never_empty_anything) {
+  const SecretBytes session = link(account());
+  ASSERT_EQ(read_facts(session, case_of(account()), Dataset::balances),
+            expected(account(), Dataset::balances));
+  add_fault("missing_run", json::object(), 4);
+  for (int i = 0; i < 4; ++i) {
+    night();
+    const auto listed = adapter().list_cases(context(), session);
+    ASSERT_TRUE(listed);
+    EXPECT_EQ(std::get<model::CaseList>(*listed).cases.size(), 1U);
+    EXPECT_FALSE(read(session, case_of(account()), {Dataset::balances}));
+  }
+  night();
+  expect_all_as_expected(session, account());
+}
+
+TEST_F(GeorgiaStrict, GA_05_other_line_ends_and_columns_reject_the_run) {
+  for (const char* kind : {"lf_only", "extra_column", "nineteen_columns"}) expect_run_is_not_used({kind});
+}
+
+TEST_F(GeorgiaStrict, GA_08_bank_file_that_disagrees_with_itself_rejects_the_run) {
+  for (const char* kind :
+       {"nacha_hash", "nacha_93", "nacha_missing_addenda", "nacha_ded_unterminated", "nacha_amount_differs"})
+    expect_run_is_not_used({kind});
+}
+
+}  // namespace
+}  // namespace casebridge::conformance
