@@ -75,7 +75,11 @@ def write_overrides(place, ready, scenario):
     lines = ["systems:"]
     known = known_systems()
     for system, address in ready["systems"].items():
-        if system in known and address.startswith("http"):
+        if system in known and system == "ga-batch":
+            drop = pathlib.Path(address).resolve()
+            lines += [f"  {system}:",
+                      f"    files: {{inbound: \"{drop}/outgoing\", outbound: \"{drop}/incoming\"}}"]
+        elif system in known and address.startswith("http"):
             lines += [f"  {system}:", f"    origins: [\"{address}\"]", f"    ca: {ready['ca']}"]
             lines += [f"    settings: {settings[system]}"] if system in settings else []
             lines += vouching.overrides(place.run, scenario, ready["ca"]) if system == "ks-quick" else []
