@@ -138,8 +138,8 @@ Answer<Request> request_of(const sdk::Call& call, const model::SecretFields& fie
   SDK_TRY(made.case_number, typed_case(fields));
   SDK_TRY(std::string last, typed_name(fields, "last_name"));
   SDK_TRY(std::string first, typed_name(fields, "first_name"));
-  const auto birth = fields.find("birth_date");
-  if (birth == fields.end() || !model::Date::parse(birth->second.reveal())) return invalid("birth_date");
+  const auto birth = fields.find("date_of_birth");
+  if (birth == fields.end() || !model::Date::parse(birth->second.reveal())) return invalid("date_of_birth");
   SDK_TRY(std::string digits, typed_digits(fields, "ssn_last4", ssn_digits));
   made.parameters = {std::move(last), std::move(first), std::string(birth->second.reveal()),
                      std::move(digits)};

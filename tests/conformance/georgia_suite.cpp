@@ -185,7 +185,7 @@ ports::Answer<model::AuthStep> GeorgiaSuite::enrol(const json& account, const st
   add("case_number", account.at("caseNumber").get<std::string>());
   add("last_name", person.at("name").at("last").get<std::string>());
   add("first_name", person.at("name").at("first").get<std::string>());
-  add("birth_date", person.at("dob").get<std::string>());
+  add("date_of_birth", person.at("dob").get<std::string>());
   add("ssn_last4", ssn4.empty() ? ssn.substr(ssn.size() - 4) : ssn4);
   return adapter().enrol_begin(context(), typed);
 }
