@@ -56,10 +56,15 @@ Answer<KnownPins> read_known(const sdk::Call& call, const RunLedger& ledger, con
 // Always as many hashes as `hashes_min` at least.
 const KnownPin* find_right(const std::vector<KnownPin>& pins, int iterations, const SecretBytes& typed) {
   const KnownPin* right = nullptr;
-  for (const KnownPin& one : pins)
-    if (one.hash.agrees(typed)) right = &one;
+  int agreeing = 0;
+  for (const KnownPin& one : pins) {
+    if (!one.hash.agrees(typed)) continue;
+    right = &one;
+    ++agreeing;
+  }
   for (std::size_t i = pins.size(); i < hashes_min; ++i) (void)PinHash::of_nobody(iterations).agrees(typed);
-  return right;
+  // Two people of one case with the same PIN cannot be told apart, so it lets neither of them in.
+  return agreeing == 1 ? right : nullptr;
 }
 
 Answer<Done> request_void(const sdk::Call& call, const std::string& case_number,
@@ -75,9 +80,11 @@ Answer<Done> request_void(const sdk::Call& call, const std::string& case_number,
 
 }  // namespace
 
-Answer<bool> has_active_pin(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number) {
+Answer<bool> has_good_pin(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number) {
   SDK_TRY(const KnownPins known, read_known(call, ledger, case_number));
-  return !known.active.empty();
+  const std::string today = local_time(call.now()).day.text();
+  return std::any_of(known.active.begin(), known.active.end(),
+                     [&](const KnownPin& one) { return one.expires >= today; });
 }
 
 Answer<PinVerdict> check_pin(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number,

@@ -21,8 +21,8 @@ struct PinVerdict {
 
 sdk::Answer<PinVerdict> check_pin(const sdk::Call& call, const RunLedger& ledger,
                                   const std::string& case_number, const SecretBytes& pin);
-// Whether the newest run has a PIN for that case.
-sdk::Answer<bool> has_active_pin(const sdk::Call& call, const RunLedger& ledger,
-                                 const std::string& case_number);
+// Whether the newest run has a PIN for that case that can still be used.
+sdk::Answer<bool> has_good_pin(const sdk::Call& call, const RunLedger& ledger,
+                               const std::string& case_number);
 
 }  // namespace casebridge::georgia_batch

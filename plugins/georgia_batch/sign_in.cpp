@@ -156,7 +156,7 @@ Answer<std::optional<Refusal>> end_of(const sdk::Call& call, const RunLedger& le
     return std::optional<Refusal>{sdk::refuse(Outcome::identity_mismatch)};
   const auto mailed = parse_instant(request->processed);
   if (!mailed || call.now() < *mailed + letter_wait) return std::optional<Refusal>{};
-  SDK_TRY(const bool came, has_active_pin(call, ledger, one.case_number));
+  SDK_TRY(const bool came, has_good_pin(call, ledger, one.case_number));
   if (came) return std::optional<Refusal>{};
   return std::optional<Refusal>{sdk::refuse(Outcome::interaction_needed, "challenge_ended")};
 }
