@@ -66,8 +66,8 @@ void GeorgiaSuite::use(const json& document) {
 }
 
 std::string GeorgiaSuite::folders_at(const std::filesystem::path& place) {
-  return json{{"files", {{"inbound", (place / "outgoing").string()}, {"outbound", (place / "incoming").string()}}}}
-      .dump();
+  const json folders{{"inbound", (place / "outgoing").string()}, {"outbound", (place / "incoming").string()}};
+  return json{{"files", folders}}.dump();
 }
 
 void GeorgiaSuite::change_state_to(json document) {

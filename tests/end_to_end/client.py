@@ -213,6 +213,8 @@ def sign_in_fields(credential, **changes):
                   "pin": credential["pin"]}
     elif credential["kind"] == "assertion":
         fields = {"person_number": credential["personNumber"]}
+    elif credential["kind"] == "mailed_pin":
+        fields = {"case_number": credential["caseNumber"], "pin": credential["pin"]}
     else:
         fields = {"user_name": credential["username"], "password": credential["password"]}
     return {**fields, **changes}
