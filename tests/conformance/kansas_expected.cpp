@@ -330,7 +330,7 @@ Facts contact_facts(const QuickView& view) {
     }
     facts.push_back(FactLine("contact", shown_or_dash(one.at("kind")))
                         .with("-")
-                        .with(capitals(shown_or_dash(one.at("office"))))
+                        .with(one.at("office").is_null() ? "" : capitals(one.at("office").get<std::string>()))
                         .with(shown_or_dash(one.at("phone")))
                         .with("-")
                         .with(shown_or_dash(one.at("email")))

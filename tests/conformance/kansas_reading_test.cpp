@@ -151,8 +151,8 @@ TEST_P(KansasReading, KS_08_secondary_obligation_is_told_and_never_added) {
     for (const json& each : quick_cases(scenario(), text(credential, "person")))
       for (const json& order : each.at("orders"))
         for (const json& owed : order.at("obligations"))
-          if (credential.at("system") == "ks-quick" && owed.value("concurrent", "none") == "secondary" &&
-              !is_kept_back(each)) {
+          if (credential.at("system") == "ks-quick" && credential.at("state") == "active" &&
+              owed.value("concurrent", "none") == "secondary" && !is_kept_back(each)) {
             owner = credential;
             seen = each;
           }
@@ -194,11 +194,13 @@ TEST_P(KansasReading, KS_11_last_payment_is_a_figure_and_no_entry) {
   EXPECT_EQ(payments(one, seen).size(), expected(one, seen, Dataset::payments).size());
   const auto balances = read_one(one, seen, Dataset::balances);
   const auto* last = line(list_of<model::BalanceLine>(balances), model::Bucket::last_payment);
+  const std::string today = model::Date::in_zone(now(), "America/Chicago")->text();
   std::string newest;
   std::int64_t sum = 0;
   for (const json& payment : scenario().list(seen, "payments")) {
     if (payment.at("amountCents").get<std::int64_t>() <= 0 || payment.at("status") == "pending" ||
-        payment.at("status") == "received" || payment.at("status") == "held")
+        payment.at("status") == "received" || payment.at("status") == "held" ||
+        text(payment, "collectionDate") > today)
       continue;
     if (text(payment, "collectionDate") > newest) {
       newest = text(payment, "collectionDate");
@@ -215,14 +217,15 @@ TEST_P(KansasReading, KS_11_last_payment_is_a_figure_and_no_entry) {
 TEST_P(KansasReading, KS_12_intercepts_cross_the_border_as_one_class) {
   const json one = account();
   const json seen = first_case(one);
-  use(changed(seen, [](json& each) {
+  const auto today = model::Date::utc(now());
+  use(changed(seen, [&](json& each) {
     each["views"].erase("ks-quick");
     const json kinds{"federal_tax_offset", "state_tax_offset", "unemployment", "federal_admin_offset"};
     json list = json::array();
     for (std::size_t i = 0; i < kinds.size(); ++i)
       list.push_back({{"id", "INT-" + std::to_string(i)},
                       {"amountCents", 1000},
-                      {"collectionDate", "2026-02-0" + std::to_string(1 + i / 2)},
+                      {"collectionDate", today.plus_days(-30 - static_cast<int>(i / 2)).text()},
                       {"postedDate", nullptr},
                       {"source", kinds[i]},
                       {"status", "applied"},
@@ -286,8 +289,9 @@ TEST_P(KansasReading, code_that_nobody_knows_is_kept_and_drops_no_record) {
   add_fault("GetFinancial", "unknown_source");
   const auto told = payments(one, seen);
   ASSERT_EQ(told.size(), expected(one, seen, Dataset::payments).size());
-  EXPECT_EQ(told.front().source.value, model::SourceClass::unknown);
-  EXPECT_EQ(told.front().source.raw, std::string(3, 'X'));
+  EXPECT_TRUE(std::any_of(told.begin(), told.end(), [](const model::Payment& payment) {
+    return payment.source.value == model::SourceClass::unknown && payment.source.raw == std::string(3, 'X');
+  }));
 }
 
 TEST_P(KansasReading, other_prefixes_change_nothing) {
