@@ -8,10 +8,10 @@ namespace {
 
 using model::Outcome;
 
-constexpr std::string_view prefix = "order/";
+constexpr std::string_view order_prefix = "order/";
 constexpr std::chrono::hours forgotten_after{7 * 24};
 
-std::string key_of(const std::string& write_id) { return std::string(prefix) + write_id; }
+std::string order_key(const std::string& write_id) { return std::string(order_prefix) + write_id; }
 
 std::int64_t seconds_of(Instant instant) {
   return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
@@ -40,7 +40,7 @@ std::optional<KeptOrder> read_kept(std::string_view text) {
 }
 
 void forget_old_orders(const sdk::Call& call) {
-  const auto keys = call.values().keys(prefix);
+  const auto keys = call.values().keys(order_prefix);
   if (!keys) return;
   for (const std::string& key : *keys) {
     const auto found = call.values().get(key);
@@ -50,13 +50,13 @@ void forget_old_orders(const sdk::Call& call) {
   }
 }
 
-sdk::Answer<sdk::Done> put(const sdk::Call& call, const std::string& write_id, const std::string& what,
-                           std::int64_t expected) {
+sdk::Answer<sdk::Done> put_value(const sdk::Call& call, const std::string& write_id, const std::string& what,
+                                 std::int64_t expected) {
   std::string value = std::to_string(seconds_of(call.now())) + " " + what;
-  auto done = call.values().put(key_of(write_id), value, expected);
+  auto done = call.values().put(order_key(write_id), value, expected);
   if (done.refused() && done.refusal().reason == "quota_exceeded") {
     forget_old_orders(call);
-    done = call.values().put(key_of(write_id), value, expected);
+    done = call.values().put(order_key(write_id), value, expected);
   }
   wipe(value);
   if (!done) return done.refusal();
@@ -66,7 +66,7 @@ sdk::Answer<sdk::Done> put(const sdk::Call& call, const std::string& write_id, c
 }  // namespace
 
 sdk::Answer<std::optional<KeptOrder>> find_kept(const sdk::Call& call, const std::string& write_id) {
-  SDK_TRY(const auto found, call.values().get(key_of(write_id)));
+  SDK_TRY(const auto found, call.values().get(order_key(write_id)));
   if (!found) return std::optional<KeptOrder>{};
   auto kept = read_kept(found->octets.reveal());
   if (!kept) return sdk::refuse(Outcome::bug, "kept_unreadable");
@@ -75,15 +75,15 @@ sdk::Answer<std::optional<KeptOrder>> find_kept(const sdk::Call& call, const std
 
 sdk::Answer<sdk::Done> keep_line(const sdk::Call& call, const std::string& write_id,
                                  const std::string& line) {
-  return put(call, write_id, "sent " + line, sdk::Values::none);
+  return put_value(call, write_id, "sent " + line, sdk::Values::none);
 }
 
 void keep_receipt(const sdk::Call& call, const std::string& write_id, const model::Receipt& receipt) {
-  (void)put(call, write_id, "done " + receipt.state + " " + receipt.confirmation, sdk::Values::any);
+  (void)put_value(call, write_id, "done " + receipt.state + " " + receipt.confirmation, sdk::Values::any);
 }
 
 void forget(const sdk::Call& call, const std::string& write_id) {
-  (void)call.values().remove(key_of(write_id));
+  (void)call.values().remove(order_key(write_id));
 }
 
 }  // namespace casebridge::ohio_csenet

@@ -34,11 +34,11 @@ model::Refusal refused_field(const char* name) {
 struct AddressFields {
   Field line1, line2, city, state, zip1, zip2;
 };
-constexpr AddressFields mailing{
+constexpr AddressFields mailing_address_fields{
     locate_field("Mailing-Address-Line-1"), locate_field("Mailing-Address-Line-2"),
     locate_field("Mailing-City"),           locate_field("Mailing-State"),
     locate_field("Mailing-Zip-1"),          locate_field("Mailing-Zip-2")};
-constexpr AddressFields own{
+constexpr AddressFields own_address_fields{
     participant_field("Participant-Address-Line-1"), participant_field("Participant Address-Line-2"),
     participant_field("Participant-City"),           participant_field("Participant-State"),
     participant_field("Participant-Zip-1"),          participant_field("Participant-Zip-2")};
@@ -99,7 +99,8 @@ Answer<WrittenTransaction> obligor_moved(const CaseFile& file, const model::Cont
                                          model::Date today) {
   WrittenBlock place(BlockKind::ncp_locate);
   if (order.mailing_address) {
-    SDK_TRY([[maybe_unused]] const sdk::Done done, put_address(place, mailing, *order.mailing_address));
+    SDK_TRY([[maybe_unused]] const sdk::Done done,
+            put_address(place, mailing_address_fields, *order.mailing_address));
     place.put(locate_field("Mailing-Address-Effective-Date"), wire_date(today));
     place.put(locate_field("Mailing-Address-Confirmed-Ind."), "N");
   }
@@ -116,7 +117,8 @@ Answer<WrittenTransaction> obligor_moved(const CaseFile& file, const model::Cont
 Answer<WrittenTransaction> other_party_moved(const CaseFile& file, const model::ContactUpdate& order) {
   WrittenBlock person = participant(file, "CS");
   if (order.mailing_address) {
-    SDK_TRY([[maybe_unused]] const sdk::Done done, put_address(person, own, *order.mailing_address));
+    SDK_TRY([[maybe_unused]] const sdk::Done done,
+            put_address(person, own_address_fields, *order.mailing_address));
     person.put(participant_field("Address-Confirmed"), "N");
   }
   // The block has one place for a telephone number.

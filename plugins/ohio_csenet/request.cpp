@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view state_locator = "3900000";
 constexpr std::size_t case_digits = 10;
 
-constexpr std::pair<BlockKind, Field> counters[] = {
+constexpr std::pair<BlockKind, Field> block_counters[] = {
     {BlockKind::case_data, header_field("Case-Data-Ind.")},
     {BlockKind::ncp_id, header_field("NCP-Identification-Ind.")},
     {BlockKind::ncp_locate, header_field("NCP-Locate-Data-Ind.")},
@@ -59,7 +59,7 @@ std::string header_text(const HeaderFacts& facts) {
   put(line, header_field("Other-Case-ID"), facts.case_number);
   put(line, header_field("Action-Reason"), facts.reason);
   put(line, header_field("Attachments-Ind."), "N");
-  for (const auto& [kind, field] : counters) {
+  for (const auto& [kind, field] : block_counters) {
     const int count = facts.counts[static_cast<std::size_t>(kind)];
     assert(count >= 0 && count <= 9);
     put(line, field, std::to_string(count));

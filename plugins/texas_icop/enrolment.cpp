@@ -19,7 +19,7 @@ using sdk::Answer;
 
 constexpr std::size_t name_length_max = 64;
 constexpr std::size_t identifier_length_max = 15;
-constexpr std::size_t user_name_length_max = 32;
+constexpr std::size_t new_user_name_length_max = 32;
 constexpr std::size_t password_length_max = 64;
 constexpr std::size_t mail_length_max = 254;
 constexpr std::size_t code_length_max = 128;
@@ -87,7 +87,7 @@ Answer<AuthStep> login_wanted(const WireObject& answer) {
   made.challenge.fields = {{.name = "user_name", .type = "text"},
                            {.name = "password", .type = "password"},
                            {.name = "email", .type = "text"}};
-  made.challenge.fields[0].length_max = static_cast<int>(user_name_length_max);
+  made.challenge.fields[0].length_max = static_cast<int>(new_user_name_length_max);
   made.challenge.fields[1].length_max = static_cast<int>(password_length_max);
   made.challenge.fields[2].length_max = static_cast<int>(mail_length_max);
   made.challenge.expires_at = answer.instant("expiresAt");
@@ -98,7 +98,7 @@ Answer<AuthStep> login_wanted(const WireObject& answer) {
 
 Answer<AuthStep> choose_login(const Exchange& exchange, OpenEnrolment open,
                               const model::SecretFields& fields) {
-  SDK_TRY(const SecretBytes* const user, typed(fields, "user_name", user_name_length_max));
+  SDK_TRY(const SecretBytes* const user, typed(fields, "user_name", new_user_name_length_max));
   SDK_TRY(const SecretBytes* const password, typed(fields, "password", password_length_max));
   SDK_TRY(const SecretBytes* const mail, typed(fields, "email", mail_length_max));
   const SecretBytes body = json_body([&](JsonWriter& json) {
