@@ -21,7 +21,7 @@ bool is_case_number(std::string_view field);  // nine digits
 // All of it, and not too long to be counted with.
 std::optional<std::int64_t> parse_count(std::string_view digits);
 
-// How long ago New York's clocks and calendar show it.
+// A moment as New York's clocks and calendar show it.
 struct LocalTime {
   model::Date day;
   int hour = 0, minute = 0;
