@@ -10,9 +10,11 @@
 
 #include "plugins/california_connect/labels.hpp"
 #include "plugins/california_connect/page.hpp"
-#include "plugins/california_connect/reading.hpp"
+#include "plugins/sdk/reading.hpp"
 
 namespace casebridge::california_connect {
+
+using sdk::Reading;
 
 // One row: what stands in each column, in the order in which the columns were asked for. Blanks are in order,
 // and none is empty.

@@ -3,7 +3,7 @@
 
 #include "core/model/adapter_messages.hpp"
 #include "plugins/california_connect/exchange.hpp"
-#include "plugins/california_connect/reading.hpp"
+#include "plugins/california_connect/page_table.hpp"
 
 namespace casebridge::california_connect {
 

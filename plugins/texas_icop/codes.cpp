@@ -1,30 +1,17 @@
 // The tables, wire spelling first.
 #include "plugins/texas_icop/codes.hpp"
 
-#include <cstddef>
 #include <string_view>
 
 #include "core/base/text.hpp"
+#include "plugins/sdk/code_table.hpp"
 
 namespace casebridge::texas_icop {
 namespace {
 
 using namespace model;  // NOLINT: the tables name nothing else
-
-template <class Enum>
-struct Row {
-  std::string_view wire;
-  Enum meaning;
-};
-
-template <class Enum, std::size_t N>
-Coded<Enum> look_up(const Row<Enum> (&table)[N], const std::string& code) {
-  for (const Row<Enum>& row : table)
-    // A code that means "unknown" is kept too: it may tell a person more than the word does.
-    if (row.wire == code)
-      return row.meaning == Enum::unknown ? Coded<Enum>::unrecognised(code) : Coded<Enum>(row.meaning);
-  return Coded<Enum>::unrecognised(code);
-}
+using sdk::CodeRow;
+using sdk::look_up;
 
 // For the fields whose codes are our own words in upper case.
 template <class Enum>
@@ -35,85 +22,85 @@ Coded<Enum> our_word(const std::string& code) {
   return Coded<Enum>(*meaning);
 }
 
-constexpr Row<Assistance> assistances[] = {
+constexpr CodeRow<Assistance> assistances[] = {
     {"TANF", Assistance::tanf_current},      {"FORMER", Assistance::former_assistance},
     {"NEVER", Assistance::never_assistance}, {"MEDICAID", Assistance::medicaid_only},
     {"FOSTER", Assistance::foster_care},     {"ARREARS", Assistance::arrears_only},
     {"NONIVD", Assistance::non_iv_d},        {"LOCATE", Assistance::locate_only}};
 
-constexpr Row<Role> roles[] = {{"CP", Role::custodial_party},
-                               {"NCP", Role::noncustodial_parent},
-                               {"CHILD", Role::child},
-                               {"PF", Role::putative_father},
-                               {"OTHER", Role::caretaker_other}};
+constexpr CodeRow<Role> roles[] = {{"CP", Role::custodial_party},
+                                   {"NCP", Role::noncustodial_parent},
+                                   {"CHILD", Role::child},
+                                   {"PF", Role::putative_father},
+                                   {"OTHER", Role::caretaker_other}};
 
-constexpr Row<Processing> processings[] = {
+constexpr CodeRow<Processing> processings[] = {
     {"INTAKE", Processing::intake},       {"LOCATE", Processing::locate},
     {"PATERNITY", Processing::paternity}, {"ESTABLISH", Processing::establishment},
     {"COLLECT", Processing::collection},  {"DELINQUENT", Processing::delinquent_enforcement},
     {"MONITOR", Processing::monitoring},  {"CLOSING", Processing::closing}};
 
-constexpr Row<OrderType> order_types[] = {{"JUDICIAL", OrderType::judicial},
-                                          {"ADMIN", OrderType::administrative},
-                                          {"PATERNITY", OrderType::paternity}};
+constexpr CodeRow<OrderType> order_types[] = {{"JUDICIAL", OrderType::judicial},
+                                              {"ADMIN", OrderType::administrative},
+                                              {"PATERNITY", OrderType::paternity}};
 
-constexpr Row<DebtType> debt_types[] = {{"CS", DebtType::child_support},
-                                        {"SP", DebtType::spousal_support},
-                                        {"MS", DebtType::medical_support_cash},
-                                        {"MC", DebtType::medical_costs},
-                                        {"JD", DebtType::arrears_judgment},
-                                        {"IN", DebtType::interest},
-                                        // One code for every kind of fee.
-                                        {"FE", DebtType::other_fee}};
+constexpr CodeRow<DebtType> debt_types[] = {{"CS", DebtType::child_support},
+                                            {"SP", DebtType::spousal_support},
+                                            {"MS", DebtType::medical_support_cash},
+                                            {"MC", DebtType::medical_costs},
+                                            {"JD", DebtType::arrears_judgment},
+                                            {"IN", DebtType::interest},
+                                            // One code for every kind of fee.
+                                            {"FE", DebtType::other_fee}};
 
-constexpr Row<Frequency> frequencies[] = {
+constexpr CodeRow<Frequency> frequencies[] = {
     {"WK", Frequency::weekly},     {"BW", Frequency::biweekly},  {"SM", Frequency::semimonthly},
     {"MO", Frequency::monthly},    {"BM", Frequency::bimonthly}, {"QT", Frequency::quarterly},
     {"SA", Frequency::semiannual}, {"AN", Frequency::annual},    {"OT", Frequency::once}};
 
-constexpr Row<Bucket> buckets[] = {{"CURRENT", Bucket::current_due},
-                                   {"ARR_FAM", Bucket::arrears_family},
-                                   {"ARR_STATE", Bucket::arrears_assigned},
-                                   {"MED", Bucket::medical_arrears},
-                                   {"SPOUSAL", Bucket::spousal_arrears},
-                                   {"INTEREST", Bucket::interest},
-                                   {"FEE", Bucket::fee},
-                                   {"TOT_ARR", Bucket::total_arrears},
-                                   {"TOT_OWED", Bucket::total_owed}};
+constexpr CodeRow<Bucket> buckets[] = {{"CURRENT", Bucket::current_due},
+                                       {"ARR_FAM", Bucket::arrears_family},
+                                       {"ARR_STATE", Bucket::arrears_assigned},
+                                       {"MED", Bucket::medical_arrears},
+                                       {"SPOUSAL", Bucket::spousal_arrears},
+                                       {"INTEREST", Bucket::interest},
+                                       {"FEE", Bucket::fee},
+                                       {"TOT_ARR", Bucket::total_arrears},
+                                       {"TOT_OWED", Bucket::total_owed}};
 
-constexpr Row<SourceClass> sources[] = {{"WITHHOLD", SourceClass::withholding},
-                                        {"ONLINE", SourceClass::direct},
-                                        {"CHECK", SourceClass::direct},
-                                        {"CASH", SourceClass::direct},
-                                        {"TAXFED", SourceClass::involuntary_other},
-                                        {"TAXST", SourceClass::involuntary_other},
-                                        {"ADMOFF", SourceClass::involuntary_other},
-                                        {"UNEMP", SourceClass::involuntary_other},
-                                        {"WCOMP", SourceClass::involuntary_other},
-                                        {"LOTT", SourceClass::involuntary_other},
-                                        {"GARN", SourceClass::involuntary_other},
-                                        {"OSTATE", SourceClass::other_state},
-                                        {"ADJ", SourceClass::adjustment},
-                                        {"OTHER", SourceClass::unknown}};
+constexpr CodeRow<SourceClass> sources[] = {{"WITHHOLD", SourceClass::withholding},
+                                            {"ONLINE", SourceClass::direct},
+                                            {"CHECK", SourceClass::direct},
+                                            {"CASH", SourceClass::direct},
+                                            {"TAXFED", SourceClass::involuntary_other},
+                                            {"TAXST", SourceClass::involuntary_other},
+                                            {"ADMOFF", SourceClass::involuntary_other},
+                                            {"UNEMP", SourceClass::involuntary_other},
+                                            {"WCOMP", SourceClass::involuntary_other},
+                                            {"LOTT", SourceClass::involuntary_other},
+                                            {"GARN", SourceClass::involuntary_other},
+                                            {"OSTATE", SourceClass::other_state},
+                                            {"ADJ", SourceClass::adjustment},
+                                            {"OTHER", SourceClass::unknown}};
 
-constexpr Row<PaymentStatus> payment_statuses[] = {{"RECEIVED", PaymentStatus::received},
-                                                   {"PENDING", PaymentStatus::pending},
-                                                   {"HELD", PaymentStatus::held},
-                                                   {"APPLIED", PaymentStatus::applied},
-                                                   {"PARTIAL", PaymentStatus::partially_applied},
-                                                   {"REVERSED", PaymentStatus::reversed}};
+constexpr CodeRow<PaymentStatus> payment_statuses[] = {{"RECEIVED", PaymentStatus::received},
+                                                       {"PENDING", PaymentStatus::pending},
+                                                       {"HELD", PaymentStatus::held},
+                                                       {"APPLIED", PaymentStatus::applied},
+                                                       {"PARTIAL", PaymentStatus::partially_applied},
+                                                       {"REVERSED", PaymentStatus::reversed}};
 
-constexpr Row<RecipientClass> recipients[] = {{"YOU", RecipientClass::self},
-                                              {"OTHER", RecipientClass::other_party},
-                                              {"AGENCY", RecipientClass::agency},
-                                              {"STATE", RecipientClass::state}};
+constexpr CodeRow<RecipientClass> recipients[] = {{"YOU", RecipientClass::self},
+                                                  {"OTHER", RecipientClass::other_party},
+                                                  {"AGENCY", RecipientClass::agency},
+                                                  {"STATE", RecipientClass::state}};
 
-constexpr Row<DisbursementMethod> methods[] = {{"DD", DisbursementMethod::direct_deposit},
-                                               {"CARD", DisbursementMethod::prepaid_card},
-                                               {"CHECK", DisbursementMethod::check},
-                                               {"OSTATE", DisbursementMethod::other_state}};
+constexpr CodeRow<DisbursementMethod> methods[] = {{"DD", DisbursementMethod::direct_deposit},
+                                                   {"CARD", DisbursementMethod::prepaid_card},
+                                                   {"CHECK", DisbursementMethod::check},
+                                                   {"OSTATE", DisbursementMethod::other_state}};
 
-constexpr Row<EnforcementKind> enforcement_kinds[] = {
+constexpr CodeRow<EnforcementKind> enforcement_kinds[] = {
     {"IWO", EnforcementKind::income_withholding},
     {"DIWO", EnforcementKind::direct_income_withholding_interstate},
     {"NMSN", EnforcementKind::medical_support_notice},
@@ -135,19 +122,19 @@ constexpr Row<EnforcementKind> enforcement_kinds[] = {
     {"BW", EnforcementKind::bench_warrant},
     {"OTH", EnforcementKind::other}};
 
-constexpr Row<EnforcementStatus> enforcement_statuses[] = {{"STARTED", EnforcementStatus::initiated},
-                                                           {"ACTIVE", EnforcementStatus::active},
-                                                           {"RELEASED", EnforcementStatus::released},
-                                                           {"CONTESTED", EnforcementStatus::contested}};
+constexpr CodeRow<EnforcementStatus> enforcement_statuses[] = {{"STARTED", EnforcementStatus::initiated},
+                                                               {"ACTIVE", EnforcementStatus::active},
+                                                               {"RELEASED", EnforcementStatus::released},
+                                                               {"CONTESTED", EnforcementStatus::contested}};
 
-constexpr Row<EventKind> event_kinds[] = {{"HEARING", EventKind::hearing},
-                                          {"APPT", EventKind::appointment},
-                                          {"GENTEST", EventKind::genetic_test},
-                                          {"REVIEW", EventKind::review},
-                                          {"NOTICE", EventKind::notice}};
+constexpr CodeRow<EventKind> event_kinds[] = {{"HEARING", EventKind::hearing},
+                                              {"APPT", EventKind::appointment},
+                                              {"GENTEST", EventKind::genetic_test},
+                                              {"REVIEW", EventKind::review},
+                                              {"NOTICE", EventKind::notice}};
 
-constexpr Row<IntergovRole> intergov_roles[] = {{"INITIATING", IntergovRole::initiating},
-                                                {"RESPONDING", IntergovRole::responding}};
+constexpr CodeRow<IntergovRole> intergov_roles[] = {{"INITIATING", IntergovRole::initiating},
+                                                    {"RESPONDING", IntergovRole::responding}};
 
 }  // namespace
 

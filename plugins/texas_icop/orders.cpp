@@ -3,6 +3,7 @@
 
 #include "core/base/crypto.hpp"
 #include "core/base/text.hpp"
+#include "plugins/sdk/code_table.hpp"
 #include "plugins/sdk/contact_forms.hpp"
 #include "plugins/sdk/form.hpp"
 #include "plugins/texas_icop/datasets.hpp"
@@ -16,11 +17,11 @@ using model::Outcome;
 using model::Receipt;
 using sdk::Answer;
 
-constexpr StateWord request_states[] = {{"ACKNOWLEDGED", "taken"},
-                                        {"IN_REVIEW", "in_work"},
-                                        {"ACCEPTED", "done"},
-                                        {"REJECTED", "refused"},
-                                        {"NEEDS_ACTION", "needs_parent"}};
+constexpr sdk::StateWord request_states[] = {{"ACKNOWLEDGED", "taken"},
+                                             {"IN_REVIEW", "in_work"},
+                                             {"ACCEPTED", "done"},
+                                             {"REJECTED", "refused"},
+                                             {"NEEDS_ACTION", "needs_parent"}};
 
 void write_address(JsonWriter& json, const model::Address& address) {
   json.name("mailingAddress");
@@ -53,7 +54,7 @@ Receipt message_receipt(const WireObject& answer, bool) {
 Receipt request_receipt(const WireObject& answer, bool) {
   Receipt made;
   made.key = answer.key("requestId");
-  made.state = state_word(answer, "state", request_states);
+  made.state = sdk::state_word(answer.key("state"), request_states, answer.reading());
   if (const auto number = answer.maybe_text("confirmationNumber")) made.confirmation = *number;
   if (answer.find("updatedAt")) made.updated_at = answer.instant("updatedAt");
   if (const auto note = answer.maybe_text("note")) made.upstream_text = *note;

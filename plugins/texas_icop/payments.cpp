@@ -2,6 +2,7 @@
 #include "plugins/texas_icop/payments.hpp"
 
 #include "core/base/text.hpp"
+#include "plugins/sdk/code_table.hpp"
 #include "plugins/texas_icop/codes.hpp"
 #include "plugins/texas_icop/datasets.hpp"
 #include "plugins/texas_icop/submit.hpp"
@@ -15,12 +16,12 @@ using model::Outcome;
 using model::Receipt;
 using sdk::Answer;
 
-constexpr StateWord payment_states[] = {{"CREATED", "needs_parent"},
-                                        {"PAID", "done"},
-                                        {"CANCELLED", "cancelled"},
-                                        {"FAILED", "failed"},
-                                        {"EXPIRED", "expired"}};
-constexpr StateWord recurring_states[] = {{"ACTIVE", "active"}, {"CANCELLED", "cancelled"}};
+constexpr sdk::StateWord payment_states[] = {{"CREATED", "needs_parent"},
+                                             {"PAID", "done"},
+                                             {"CANCELLED", "cancelled"},
+                                             {"FAILED", "failed"},
+                                             {"EXPIRED", "expired"}};
+constexpr sdk::StateWord recurring_states[] = {{"ACTIVE", "active"}, {"CANCELLED", "cancelled"}};
 
 model::Refusal refused_field(const char* name) {
   model::Refusal refusal = sdk::refuse(Outcome::invalid_field);
@@ -31,7 +32,7 @@ model::Refusal refused_field(const char* name) {
 Receipt payment_receipt(const WireObject& answer, bool over_tls) {
   Receipt made;
   made.key = answer.key("paymentRequestId");
-  made.state = state_word(answer, "state", payment_states);
+  made.state = sdk::state_word(answer.key("state"), payment_states, answer.reading());
   if (const auto number = answer.maybe_text("confirmationNumber")) made.confirmation = *number;
   if (const auto day = answer.date("expectedPostDate")) made.effective = *day;
   if (made.state != "needs_parent" || !answer.find("hostedUrl")) return made;
@@ -51,7 +52,9 @@ Receipt new_payment_receipt(const WireObject& answer, bool over_tls) {
 Receipt recurring_receipt(const WireObject& answer, bool) {
   Receipt made;
   made.key = answer.key("recurringId");
-  made.state = state_word(answer, "state", recurring_states) == "unknown" ? "unknown" : "done";
+  made.state = sdk::state_word(answer.key("state"), recurring_states, answer.reading()) == "unknown"
+                   ? "unknown"
+                   : "done";
   if (const auto day = answer.date("nextDate")) made.effective = *day;
   return made;
 }
@@ -61,7 +64,7 @@ model::Recurring recurring_of(const WireObject& row) {
   made.key = row.key("recurringId");
   made.amount = row.amount("amount");
   made.frequency = row.code("frequency", frequency_of);
-  made.state = state_word(row, "state", recurring_states);
+  made.state = sdk::state_word(row.key("state"), recurring_states, row.reading());
   // Neither going on nor ended: nothing that could be shown without misleading somebody.
   if (made.state == "unknown") row.breach("state");
   if (const auto day = row.date("nextDate")) made.next_date = *day;

@@ -18,20 +18,6 @@ void text_member(model::JsonWriter& json, std::string_view name, std::string_vie
 // Where a person goes on in the state's own page. Over TLS nothing else than TLS is taken.
 bool is_page_address(std::string_view url, bool over_tls);
 
-// What the state calls the condition of something, and what a receipt calls it.
-struct StateWord {
-  std::string_view wire, ours;
-};
-// A word that the table does not have is `unknown`.
-template <std::size_t N>
-std::string state_word(const WireObject& answer, std::string_view member, const StateWord (&table)[N]) {
-  const std::string wire = answer.key(member);
-  for (const StateWord& word : table)
-    if (word.wire == wire) return std::string(word.ours);
-  answer.reading().unknown_code();
-  return "unknown";
-}
-
 using ReadReceipt = std::function<model::Receipt(const WireObject& answer, bool over_tls)>;
 // Sent again once, under the same id and with the same octets, where nobody knows what became of it. While
 // the state is still at work on the same order: not yet.

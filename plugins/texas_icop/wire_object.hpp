@@ -13,9 +13,11 @@
 #include "core/model/json_document.hpp"
 #include "core/model/money.hpp"
 #include "core/model/vocabulary.hpp"
-#include "plugins/texas_icop/reading.hpp"
+#include "plugins/sdk/reading.hpp"
 
 namespace casebridge::texas_icop {
+
+using sdk::Reading;
 
 // "3,800.00", 3800 and "3800.0" alike; nullopt for more than two decimals, exponents, and commas elsewhere.
 std::optional<model::Money> parse_wire_amount(const model::JsonNode& node);

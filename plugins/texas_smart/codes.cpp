@@ -1,58 +1,48 @@
 // The tables, wire spelling first.
 #include "plugins/texas_smart/codes.hpp"
 
-#include <cstddef>
 #include <string_view>
+
+#include "plugins/sdk/code_table.hpp"
 
 namespace casebridge::texas_smart {
 namespace {
 
 using namespace model;  // NOLINT: the tables name nothing else
+using sdk::CodeRow;
+using sdk::look_up;
 
-template <class Enum>
-struct Row {
-  std::string_view wire;
-  Enum meaning;
-};
+constexpr CodeRow<Role> roles[] = {{"Payor", Role::noncustodial_parent}, {"Payee", Role::custodial_party}};
 
-template <class Enum, std::size_t N>
-Coded<Enum> look_up(const Row<Enum> (&table)[N], const std::string& code) {
-  for (const Row<Enum>& row : table)
-    if (row.wire == code && row.meaning != Enum::unknown) return Coded<Enum>(row.meaning);
-  return Coded<Enum>::unrecognised(code);
-}
+constexpr CodeRow<CaseStatus> case_statuses[] = {{"Open", CaseStatus::open}, {"Closed", CaseStatus::closed}};
 
-constexpr Row<Role> roles[] = {{"Payor", Role::noncustodial_parent}, {"Payee", Role::custodial_party}};
+constexpr CodeRow<Bucket> buckets[] = {{"Current", Bucket::current_due},
+                                       {"ArrearsFamily", Bucket::arrears_family},
+                                       {"ArrearsState", Bucket::arrears_assigned},
+                                       {"Interest", Bucket::interest},
+                                       {"Fee", Bucket::fee},
+                                       {"ArrearsTotal", Bucket::total_arrears},
+                                       {"OwedTotal", Bucket::total_owed}};
 
-constexpr Row<CaseStatus> case_statuses[] = {{"Open", CaseStatus::open}, {"Closed", CaseStatus::closed}};
-
-constexpr Row<Bucket> buckets[] = {{"Current", Bucket::current_due},
-                                   {"ArrearsFamily", Bucket::arrears_family},
-                                   {"ArrearsState", Bucket::arrears_assigned},
-                                   {"Interest", Bucket::interest},
-                                   {"Fee", Bucket::fee},
-                                   {"ArrearsTotal", Bucket::total_arrears},
-                                   {"OwedTotal", Bucket::total_owed}};
-
-constexpr Row<SourceClass> sources[] = {
+constexpr CodeRow<SourceClass> sources[] = {
     {"WAGE", SourceClass::withholding},      {"EPAY", SourceClass::direct},
     {"CARD", SourceClass::direct},           {"CASH", SourceClass::direct},
     {"INT", SourceClass::involuntary_other}, {"OST", SourceClass::other_state},
     {"ADJ", SourceClass::adjustment},        {"OTH", SourceClass::unknown}};
 
-constexpr Row<PaymentStatus> payment_statuses[] = {{"Received", PaymentStatus::received},
-                                                   {"Pending", PaymentStatus::pending},
-                                                   {"Held", PaymentStatus::held},
-                                                   {"Applied", PaymentStatus::applied},
-                                                   {"Partial", PaymentStatus::partially_applied},
-                                                   {"Reversed", PaymentStatus::reversed}};
+constexpr CodeRow<PaymentStatus> payment_statuses[] = {{"Received", PaymentStatus::received},
+                                                       {"Pending", PaymentStatus::pending},
+                                                       {"Held", PaymentStatus::held},
+                                                       {"Applied", PaymentStatus::applied},
+                                                       {"Partial", PaymentStatus::partially_applied},
+                                                       {"Reversed", PaymentStatus::reversed}};
 
-constexpr Row<Frequency> frequencies[] = {{"Weekly", Frequency::weekly},
-                                          {"BiWeekly", Frequency::biweekly},
-                                          {"SemiMonthly", Frequency::semimonthly},
-                                          {"Monthly", Frequency::monthly}};
+constexpr CodeRow<Frequency> frequencies[] = {{"Weekly", Frequency::weekly},
+                                              {"BiWeekly", Frequency::biweekly},
+                                              {"SemiMonthly", Frequency::semimonthly},
+                                              {"Monthly", Frequency::monthly}};
 
-constexpr Row<EnforcementKind> enforcement_kinds[] = {
+constexpr CodeRow<EnforcementKind> enforcement_kinds[] = {
     {"WageWithholding", EnforcementKind::income_withholding},
     {"DriverLicense", EnforcementKind::drivers_license_suspension},
     {"ProfessionalLicense", EnforcementKind::professional_license_suspension},
@@ -66,10 +56,10 @@ constexpr Row<EnforcementKind> enforcement_kinds[] = {
     {"Contempt", EnforcementKind::contempt},
     {"Other", EnforcementKind::other}};
 
-constexpr Row<EnforcementStatus> enforcement_statuses[] = {{"Started", EnforcementStatus::initiated},
-                                                           {"Active", EnforcementStatus::active},
-                                                           {"Released", EnforcementStatus::released},
-                                                           {"Contested", EnforcementStatus::contested}};
+constexpr CodeRow<EnforcementStatus> enforcement_statuses[] = {{"Started", EnforcementStatus::initiated},
+                                                               {"Active", EnforcementStatus::active},
+                                                               {"Released", EnforcementStatus::released},
+                                                               {"Contested", EnforcementStatus::contested}};
 
 }  // namespace
 

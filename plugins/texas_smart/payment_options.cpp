@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "plugins/sdk/code_table.hpp"
 #include "plugins/texas_smart/codes.hpp"
 #include "plugins/texas_smart/submit.hpp"
 #include "plugins/texas_smart/wire_values.hpp"
@@ -15,17 +16,17 @@ using model::PaymentPlan;
 using model::Recurring;
 using sdk::Answer;
 
-constexpr StateWord kinds[] = {{"Bank", "bank"}, {"Card", "card"}};
-constexpr StateWord method_words[] = {
+constexpr sdk::StateWord method_kinds[] = {{"Bank", "bank"}, {"Card", "card"}};
+constexpr sdk::StateWord method_words[] = {
     {"Verified", "usable"}, {"PrenotePending", "pending"}, {"Failed", "failed"}};
-constexpr StateWord recurring_words[] = {{"Active", "active"}, {"Cancelled", "cancelled"}};
-constexpr StateWord plan_words[] = {
+constexpr sdk::StateWord recurring_words[] = {{"Active", "active"}, {"Cancelled", "cancelled"}};
+constexpr sdk::StateWord plan_words[] = {
     {"Requested", "requested"}, {"Active", "active"}, {"Completed", "completed"}, {"Broken", "broken"}};
 
 // There is no word for "we do not know" here: one that is new spoils the answer.
 template <std::size_t N>
-std::string known_word(const Record& row, std::string_view name, const StateWord (&table)[N]) {
-  std::string word = state_word(row, row.mark(name), table);
+std::string known_word(const Record& row, std::string_view name, const sdk::StateWord (&table)[N]) {
+  std::string word = sdk::state_word(row.mark(name), table, row.reading());
   if (word == "unknown") row.breach(name);
   return word;
 }
@@ -37,7 +38,7 @@ std::optional<model::Date> day(const Known<model::Date>& known) {
 PaymentMethod method_of(const Record& row) {
   PaymentMethod made;
   made.key = row.mark("id");
-  made.kind = known_word(row, "kind", kinds);
+  made.kind = known_word(row, "kind", method_kinds);
   made.state = known_word(row, "status", method_words);
   made.label = row.text("Label");
   made.last4 = row.text("Last4");

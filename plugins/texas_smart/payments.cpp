@@ -1,6 +1,7 @@
 // The requests' members, and what the answers say of a payment's way.
 #include "plugins/texas_smart/payments.hpp"
 
+#include "plugins/sdk/code_table.hpp"
 #include "plugins/texas_smart/submit.hpp"
 #include "plugins/texas_smart/wire_values.hpp"
 #include "plugins/texas_smart/wire_words.hpp"
@@ -12,20 +13,20 @@ using model::Outcome;
 using model::Receipt;
 using sdk::Answer;
 
-constexpr StateWord payment_states[] = {{"Scheduled", "scheduled"},
-                                        {"Processing", "in_work"},
-                                        {"Posted", "done"},
-                                        {"Failed", "failed"},
-                                        {"Cancelled", "cancelled"}};
+constexpr sdk::StateWord payment_states[] = {{"Scheduled", "scheduled"},
+                                             {"Processing", "in_work"},
+                                             {"Posted", "done"},
+                                             {"Failed", "failed"},
+                                             {"Cancelled", "cancelled"}};
 // A bank account is tried out for some days before it can be used.
-constexpr StateWord method_states[] = {
+constexpr sdk::StateWord method_states[] = {
     {"Verified", "done"}, {"PrenotePending", "in_work"}, {"Failed", "failed"}};
-constexpr StateWord ended_states[] = {{"Cancelled", "done"}, {"Active", "in_work"}};
+constexpr sdk::StateWord ended_states[] = {{"Cancelled", "done"}, {"Active", "in_work"}};
 
 Receipt payment_receipt(const Record& answer) {
   Receipt made;
   made.key = answer.text("PaymentId");
-  made.state = state_word(answer, answer.text("Status"), payment_states);
+  made.state = sdk::state_word(answer.text("Status"), payment_states, answer.reading());
   made.confirmation = answer.text("Confirmation");
   made.fee = answer.amount("Fee");
   return made;
@@ -65,7 +66,7 @@ Answer<Receipt> read_payment(const Exchange& exchange, const model::ReceiptQuery
   const Record told = answer.payload(reading);
   Receipt made;
   made.key = query.key;
-  made.state = state_word(told, told.text("Status"), payment_states);
+  made.state = sdk::state_word(told.text("Status"), payment_states, told.reading());
   SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "receipt"));
   return made;
 }
@@ -78,7 +79,7 @@ Answer<Receipt> add_payment_method(const Exchange& exchange, const model::Paymen
   return submit(exchange, std::move(request), [](const Record& answer) {
     Receipt made;
     made.key = answer.text("MethodId");
-    made.state = state_word(answer, answer.text("Status"), method_states);
+    made.state = sdk::state_word(answer.text("Status"), method_states, answer.reading());
     if (const auto day = answer.date("UsableFrom")) made.effective = *day;
     return made;
   });
@@ -127,7 +128,7 @@ Answer<Receipt> cancel_recurring(const Exchange& exchange, const model::Recurrin
   return submit(exchange, std::move(request), [](const Record& answer) {
     Receipt made;
     made.key = answer.text("RecurringId");
-    made.state = state_word(answer, answer.text("Status"), ended_states);
+    made.state = sdk::state_word(answer.text("Status"), ended_states, answer.reading());
     return made;
   });
 }

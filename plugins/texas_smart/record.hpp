@@ -11,10 +11,12 @@
 #include "core/model/date.hpp"
 #include "core/model/money.hpp"
 #include "core/model/vocabulary.hpp"
+#include "plugins/sdk/reading.hpp"
 #include "plugins/sdk/xml.hpp"
-#include "plugins/texas_smart/reading.hpp"
 
 namespace casebridge::texas_smart {
+
+using sdk::Reading;
 
 // Blanks around values do not count. A member that may stand once and stands twice is a breach: no choice is
 // made.

@@ -10,19 +10,6 @@
 
 namespace casebridge::texas_smart {
 
-// What the service calls the condition of something, and what we call it.
-struct StateWord {
-  std::string_view wire, ours;
-};
-// A word that the table does not have is `unknown`.
-template <std::size_t N>
-std::string state_word(const Record& answer, const std::string& wire, const StateWord (&table)[N]) {
-  for (const StateWord& word : table)
-    if (word.wire == wire) return std::string(word.ours);
-  answer.reading().unknown_code();
-  return "unknown";
-}
-
 using ReadReceipt = std::function<model::Receipt(const Record& answer)>;
 // `request` carries the order's id. A fee that was not accepted as it is makes a receipt that asks for it.
 sdk::Answer<model::Receipt> submit(const Exchange& exchange, SoapRequest request, const ReadReceipt& read);

@@ -4,16 +4,24 @@
 #include <string>
 #include <utility>
 
-namespace casebridge::texas_smart {
+#include "core/model/vocabulary.hpp"
+
+namespace casebridge::sdk {
 
 // After a breach reading goes on with empty values, and whoever started it throws the records away.
 class Reading {
  public:
-  // `where` is made of element names and counts, never of content.
+  // `where` is made of the interface's names and of counts, never of content.
   void breach(std::string where) {
     if (breach_.empty()) breach_ = std::move(where);
   }
   void unknown_code() { ++unknown_codes_; }
+  // A code that no table has is counted, and kept as it came.
+  template <class Enum>
+  model::Coded<Enum> noted(model::Coded<Enum> code) {
+    if (code.value == Enum::unknown && !code.raw.empty()) unknown_code();
+    return code;
+  }
 
   bool followed() const { return breach_.empty(); }
   const std::string& where() const { return breach_; }
@@ -24,4 +32,4 @@ class Reading {
   int unknown_codes_ = 0;
 };
 
-}  // namespace casebridge::texas_smart
+}  // namespace casebridge::sdk
