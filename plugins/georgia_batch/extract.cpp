@@ -13,10 +13,10 @@ using namespace std::string_view_literals;
 using sdk::Answer;
 using sdk::Done;
 
-constexpr std::array columns{"rec_type"sv, "case_no"sv, "f03"sv, "f04"sv, "f05"sv, "f06"sv, "f07"sv,
-                             "f08"sv,      "f09"sv,     "f10"sv, "f11"sv, "f12"sv, "f13"sv, "f14"sv,
-                             "f15"sv,      "f16"sv,     "f17"sv, "f18"sv, "f19"sv, "f20"sv};
-static_assert(columns.size() == extract_columns);
+constexpr std::array column_names{"rec_type"sv, "case_no"sv, "f03"sv, "f04"sv, "f05"sv, "f06"sv, "f07"sv,
+                                  "f08"sv,      "f09"sv,     "f10"sv, "f11"sv, "f12"sv, "f13"sv, "f14"sv,
+                                  "f15"sv,      "f16"sv,     "f17"sv, "f18"sv, "f19"sv, "f20"sv};
+static_assert(column_names.size() == extract_columns);
 
 constexpr std::int64_t case_hash_modulus = 10'000'000'000;
 constexpr std::size_t restricted_field = 9;
@@ -151,7 +151,7 @@ class Reading {
 }  // namespace
 
 Answer<ExtractCounts> read_extract(Pieces& source, const ExtractFacts& expected, ExtractSink& sink) {
-  CsvReader csv{Row(columns)};
+  CsvReader csv{Row(column_names)};
   Reading reading(expected, sink);
   std::string piece;
   for (;;) {
