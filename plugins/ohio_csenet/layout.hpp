@@ -83,19 +83,36 @@ constexpr bool each_block_stands_once() {
 }
 static_assert(each_block_stands_once(), "the fields of a block do not stand together");
 
+// clang 14 loses what an immediate function returns once it is bound to a reference.
+#if defined(__clang__) && __clang_major__ < 17
+#define CASEBRIDGE_IMMEDIATE constexpr
+#else
+#define CASEBRIDGE_IMMEDIATE consteval
+#endif
+
 // A field by its name; a name that the block does not have does not compile.
-consteval Field field_of(BlockKind kind, std::string_view name) {
+CASEBRIDGE_IMMEDIATE Field field_of(BlockKind kind, std::string_view name) {
   for (const Field& field : fields_of(kind))
     if (field.name == name) return field;
   throw "no such field in this block";
 }
-consteval Field header_field(std::string_view name) { return field_of(BlockKind::header, name); }
-consteval Field case_field(std::string_view name) { return field_of(BlockKind::case_data, name); }
-consteval Field ncp_field(std::string_view name) { return field_of(BlockKind::ncp_id, name); }
-consteval Field locate_field(std::string_view name) { return field_of(BlockKind::ncp_locate, name); }
-consteval Field participant_field(std::string_view name) { return field_of(BlockKind::participant, name); }
-consteval Field order_field(std::string_view name) { return field_of(BlockKind::order, name); }
-consteval Field collection_field(std::string_view name) { return field_of(BlockKind::collection, name); }
-consteval Field information_field(std::string_view name) { return field_of(BlockKind::information, name); }
+CASEBRIDGE_IMMEDIATE Field header_field(std::string_view name) { return field_of(BlockKind::header, name); }
+CASEBRIDGE_IMMEDIATE Field case_field(std::string_view name) { return field_of(BlockKind::case_data, name); }
+CASEBRIDGE_IMMEDIATE Field ncp_field(std::string_view name) { return field_of(BlockKind::ncp_id, name); }
+CASEBRIDGE_IMMEDIATE Field locate_field(std::string_view name) {
+  return field_of(BlockKind::ncp_locate, name);
+}
+CASEBRIDGE_IMMEDIATE Field participant_field(std::string_view name) {
+  return field_of(BlockKind::participant, name);
+}
+CASEBRIDGE_IMMEDIATE Field order_field(std::string_view name) { return field_of(BlockKind::order, name); }
+CASEBRIDGE_IMMEDIATE Field collection_field(std::string_view name) {
+  return field_of(BlockKind::collection, name);
+}
+CASEBRIDGE_IMMEDIATE Field information_field(std::string_view name) {
+  return field_of(BlockKind::information, name);
+}
+
+#undef CASEBRIDGE_IMMEDIATE
 
 }  // namespace casebridge::ohio_csenet
