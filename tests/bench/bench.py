@@ -22,6 +22,8 @@ def arguments():
     parser.add_argument("--seconds", type=int, default=10, help="length of one run of the load")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured, in turn")
     parser.add_argument("--fuzz-inputs", type=int, default=5_000_000, help="for each reader of `formats`")
+    parser.add_argument("--fuzz-minutes", type=float, default=10,
+                        help="for all readers together, at most; 0: until all inputs are done")
     return parser.parse_args()
 
 

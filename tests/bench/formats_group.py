@@ -63,8 +63,8 @@ def count_corruptions(report, say):
         f"unnoticed: {report.figures['digit_corruptions_unnoticed']:g}")
 
 
-def fuzz(name, inputs):
-    """Inputs that the reader was given without a finding; raises Spoilt with the place of a finding."""
+def fuzz(name, inputs, seconds):
+    """Inputs that the reader took in that time; raises Spoilt with the place of a finding."""
     folder = layout.ROOT / "build" / "bench" / "fuzz" / name
     corpus = folder / "corpus"
     corpus.mkdir(parents=True)
@@ -72,7 +72,8 @@ def fuzz(name, inputs):
         (corpus / file.name).write_bytes(file.read_bytes())
     program = ROOT / "build" / "fuzz" / "bin" / f"fuzz_{name}"
     command = [str(program), str(corpus), f"-runs={inputs}", "-seed=1", f"-max_len={INPUT_BYTES_MAX}",
-               "-timeout=10", "-print_final_stats=1", f"-artifact_prefix={folder}/"]
+               "-timeout=10", f"-max_total_time={seconds}", "-print_final_stats=1",
+               f"-artifact_prefix={folder}/"]
     with open(folder / "fuzz.log", "w+", encoding="utf-8", errors="replace") as log:
         done = subprocess.run(["nice", "-n", "19", *command], stdout=log, stderr=log, check=False)
         log.seek(0)
@@ -82,12 +83,15 @@ def fuzz(name, inputs):
     return int(executed[-1])
 
 
-def fuzz_all(report, inputs, say):
+def fuzz_all(report, chosen, say):
     build.run_quietly("Configuring", ["cmake", "--preset", "fuzz"])
     build.run_quietly("Building", ["cmake", "--build", "--preset", "fuzz", "--target",
                                    *(f"fuzz_{name}" for name in READERS)])
-    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        executed = dict(zip(READERS, pool.map(lambda name: fuzz(name, inputs), READERS)))
+    at_once = os.cpu_count() or 2
+    seconds = int(chosen.fuzz_minutes * 60 * at_once / len(READERS))  # 0: without a limit
+    with ThreadPoolExecutor(at_once) as pool:
+        executed = dict(zip(READERS, pool.map(
+            lambda name: fuzz(name, chosen.fuzz_inputs, seconds), READERS)))
     for name, count in executed.items():
         report.raw(f"{name}_fuzz_inputs", spread([count]))
         say(f"{name}: {count} inputs without a finding")
@@ -97,6 +101,6 @@ def fuzz_all(report, inputs, say):
 def run(report, chosen, say):
     measure_speed(report, say)
     count_corruptions(report, say)
-    fuzz_all(report, chosen.fuzz_inputs, say)
+    fuzz_all(report, chosen, say)
     report.remark("formats: reading, normalising and writing the payload; the schema check stands apart; "
                   "fuzz_inputs is the least of all readers")

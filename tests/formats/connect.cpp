@@ -55,15 +55,19 @@ Told tell(const Page& page, Reading& reading) {
   }
 }
 
-Told read_page(std::string octets, std::optional<PageKind> wanted) {
-  const auto page = opened(std::move(octets));
-  if (!page) return refused(page.refusal());
-  if (wanted && page->kind() != *wanted) return refused(california_connect::refusal_of(*page));
-  if (!page->tells_language()) return refused(sdk::drift("lang"));
+Told tell_whole(const Page& page) {
+  if (!page.tells_language()) return refused(sdk::drift("lang"));
   Reading reading;
-  Told made = tell(*page, reading);
+  Told made = tell(page, reading);
   if (!reading.followed()) return refused(sdk::drift(reading.where()));
   return made;
+}
+
+Told read_page(std::string octets, PageKind wanted) {
+  const auto page = opened(std::move(octets));
+  if (!page) return refused(page.refusal());
+  if (page->kind() != wanted) return refused(california_connect::refusal_of(*page));
+  return tell_whole(*page);
 }
 
 Message message(const std::string& name, PageKind kind) {
@@ -71,14 +75,13 @@ Message message(const std::string& name, PageKind kind) {
 }
 
 bool try_all(std::string octets) {
-  const bool told = must_be_payload(read_page(octets, std::nullopt));
   const auto page = opened(std::move(octets));
-  if (!page) return told;
+  if (!page) return false;
   Reading others;
   (void)california_connect::read_home(*page, others);
   (void)page->error_code();
   (void)page->error_field();
-  return told;
+  return must_be_payload(tell_whole(*page));
 }
 
 }  // namespace

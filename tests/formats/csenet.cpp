@@ -17,28 +17,24 @@ const Writing cp037_writing{CodePage::cp037, AmountSign::overpunch};
 
 Expected expected_of(int serial) { return {"7001234567", "9900000", "00000000000" + std::to_string(serial)}; }
 
-sdk::Answer<std::vector<Transaction>> lines_of(std::string octets, const Writing& writing) {
+using Lines = std::vector<Transaction>;
+
+sdk::Answer<Lines> lines_of(std::string octets, const Writing& writing) {
   return read_transactions(octets, writing);
 }
 
-sdk::Answer<CaseFile> file_of(std::string octets, const Writing& writing) {
-  SDK_TRY(auto lines, lines_of(std::move(octets), writing));
-  return CaseFile::open(std::move(lines), expected_of(1));
-}
+sdk::Answer<CaseFile> file_of(Lines lines) { return CaseFile::open(std::move(lines), expected_of(1)); }
 
-sdk::Answer<Transaction> status_of(std::string octets, const Writing& writing) {
-  SDK_TRY(auto lines, lines_of(std::move(octets), writing));
+sdk::Answer<Transaction> status_of(Lines lines) {
   return open_notice(std::move(lines), "GSPUD", expected_of(2));
 }
 
-sdk::Answer<InterestNotice> interest_of(std::string octets, const Writing& writing) {
-  SDK_TRY(auto lines, lines_of(std::move(octets), writing));
+sdk::Answer<InterestNotice> interest_of(Lines lines, AmountSign sign) {
   SDK_TRY(const Transaction notice, open_notice(std::move(lines), "GSTAI", expected_of(3)));
-  return read_interest(notice, writing.sign);
+  return read_interest(notice, sign);
 }
 
-sdk::Answer<Inbox> inbox_of(std::string octets, const Writing& writing) {
-  SDK_TRY(auto lines, lines_of(std::move(octets), writing));
+sdk::Answer<Inbox> inbox_of(Lines lines) {
   for (const Transaction& line : lines)
     if (auto wrong = wrong_address(line, expected_of(4))) return std::move(*wrong);
   return lines;
@@ -72,55 +68,60 @@ Told tell_all(const CaseFile& file, const Transaction& status, const InterestNot
 }
 
 // The other answers stay as they are, so that what comes out is the doing of the octets given.
+Lines unspoilt_lines(const char* name) { return *lines_of(sample(name), ascii_writing); }
+
 struct Unspoilt {
-  CaseFile file = *file_of(sample("csenet_ascii_case.txt"), ascii_writing);
-  Transaction status = *status_of(sample("csenet_ascii_status.txt"), ascii_writing);
-  InterestNotice interest = *interest_of(sample("csenet_ascii_interest.txt"), ascii_writing);
+  CaseFile file = *file_of(unspoilt_lines("csenet_ascii_case.txt"));
+  Transaction status = *status_of(unspoilt_lines("csenet_ascii_status.txt"));
+  InterestNotice interest = *interest_of(unspoilt_lines("csenet_ascii_interest.txt"), ascii_writing.sign);
 };
 const Unspoilt& unspoilt() {
   static const Unspoilt answers;
   return answers;
 }
 
-Told tell_case(std::string octets, const Writing& writing) {
-  const auto file = file_of(std::move(octets), writing);
+Told tell_case(Lines lines, AmountSign) {
+  const auto file = file_of(std::move(lines));
   if (!file) return refused(file.refusal());
   return tell_all(*file, unspoilt().status, unspoilt().interest, {});
 }
 
-Told tell_status(std::string octets, const Writing& writing) {
-  const auto status = status_of(std::move(octets), writing);
+Told tell_status(Lines lines, AmountSign) {
+  const auto status = status_of(std::move(lines));
   if (!status) return refused(status.refusal());
   return tell_all(unspoilt().file, *status, unspoilt().interest, {});
 }
 
-Told tell_interest(std::string octets, const Writing& writing) {
-  const auto interest = interest_of(std::move(octets), writing);
+Told tell_interest(Lines lines, AmountSign sign) {
+  const auto interest = interest_of(std::move(lines), sign);
   if (!interest) return refused(interest.refusal());
   return tell_all(unspoilt().file, unspoilt().status, *interest, {});
 }
 
-Told tell_inbox(std::string octets, const Writing& writing) {
-  const auto inbox = inbox_of(std::move(octets), writing);
+Told tell_inbox(Lines lines, AmountSign) {
+  const auto inbox = inbox_of(std::move(lines));
   if (!inbox) return refused(inbox.refusal());
   return tell_all(unspoilt().file, unspoilt().status, unspoilt().interest, *inbox);
 }
 
-Message message(const std::string& name, const Writing& writing,
-                Told (*tell)(std::string octets, const Writing& writing)) {
-  return {name, sample(name),
-          [tell, writing](std::string octets) { return tell(std::move(octets), writing); },
-          writing.page == CodePage::ascii ? '0' : '\xF0'};
+Message message(const std::string& name, const Writing& writing, Told (*tell)(Lines lines, AmountSign sign)) {
+  const auto read = [tell, writing](std::string octets) {
+    auto lines = lines_of(std::move(octets), writing);
+    return lines ? tell(std::move(*lines), writing.sign) : refused(lines.refusal());
+  };
+  return {name, sample(name), read, writing.page == CodePage::ascii ? '0' : '\xF0'};
 }
 
 // The two code pages share no digit, and every line begins with one.
 bool try_all(std::string octets) {
   const bool ascii = octets.empty() || static_cast<unsigned char>(octets.front()) < 0x80;
   const Writing& writing = ascii ? ascii_writing : cp037_writing;
-  if (const auto file = file_of(octets, writing)) (void)read_profile(*file);
+  const auto lines = lines_of(std::move(octets), writing);
+  if (!lines) return false;
+  if (const auto file = file_of(*lines)) (void)read_profile(*file);
   bool told = false;
   for (auto* tell : {tell_case, tell_status, tell_interest, tell_inbox})
-    told = must_be_payload(tell(octets, writing)) || told;
+    told = must_be_payload(tell(*lines, writing.sign)) || told;
   return told;
 }
 
