@@ -41,7 +41,7 @@ struct RecordView {
   std::string as_of_basis{};           // state_asserted, state_batch_close, observed
   Instant retrieved_at{};
   std::optional<Instant> verified_at{};
-  std::string freshness{};  // live, fresh, stale, expired, unknown
+  std::string freshness{};  // fresh, stale, expired, unknown
   std::optional<Instant> fresh_until{};
   std::optional<Instant> usable_until{};
   // Of ledger entries that two states know of; empty for all others.

@@ -21,7 +21,7 @@ struct SyncView {
   SyncId id;
   LinkId link;
   std::string state;    // queued, running, succeeded, partial, failed, needs_user
-  std::string trigger;  // user, sign_in, scheduled
+  std::string trigger;  // user, scheduled
   std::vector<SyncDataset> datasets;
   std::optional<Trouble> trouble{};
   int added = 0, changed = 0, removed = 0;

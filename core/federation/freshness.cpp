@@ -42,18 +42,15 @@ FreshnessPolicy freshness_policy_of(std::string_view dataset) {
 }
 
 std::string_view name_of(FreshnessStatus status) {
-  constexpr std::array<std::string_view, 5> names{"live", "fresh", "stale", "expired", "unknown"};
+  constexpr std::array<std::string_view, 4> names{"fresh", "stale", "expired", "unknown"};
   return names[static_cast<std::size_t>(status)];
 }
 
-Freshness freshness_of(std::string_view dataset, std::optional<Instant> verified_at, Instant now,
-                       bool read_for_this_answer) {
+Freshness freshness_of(std::string_view dataset, std::optional<Instant> verified_at, Instant now) {
   if (!verified_at) return {};
   const FreshnessPolicy policy = freshness_policy_of(dataset);
   Freshness made{FreshnessStatus::expired, *verified_at + policy.fresh, *verified_at + policy.usable};
-  if (read_for_this_answer)
-    made.status = FreshnessStatus::live;
-  else if (now < *made.fresh_until)
+  if (now < *made.fresh_until)
     made.status = FreshnessStatus::fresh;
   else if (now < *made.usable_until)
     made.status = FreshnessStatus::stale;

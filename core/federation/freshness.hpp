@@ -16,7 +16,7 @@ struct FreshnessPolicy {
 // By the stored dataset's name; unknown names get the strictest policy.
 FreshnessPolicy freshness_policy_of(std::string_view dataset);
 
-enum class FreshnessStatus { live, fresh, stale, expired, unknown };
+enum class FreshnessStatus { fresh, stale, expired, unknown };
 std::string_view name_of(FreshnessStatus status);
 
 struct Freshness {
@@ -24,9 +24,7 @@ struct Freshness {
   std::optional<Instant> fresh_until{};
   std::optional<Instant> usable_until{};
 };
-// `verified_at`: when the state last confirmed the records. `read_for_this_answer`: confirmed while the
-// caller waited.
-Freshness freshness_of(std::string_view dataset, std::optional<Instant> verified_at, Instant now,
-                       bool read_for_this_answer = false);
+// `verified_at`: when the state last confirmed the records.
+Freshness freshness_of(std::string_view dataset, std::optional<Instant> verified_at, Instant now);
 
 }  // namespace casebridge::federation

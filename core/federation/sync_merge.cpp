@@ -51,7 +51,7 @@ class CaseMerge {
     const model::DatasetAnswer* const answer = answer_of(dataset);
     if (!answer) return trouble(TroubleCode::adapter_fault, "the adapter left a dataset out");
     const auto* failure = std::get_if<Trouble>(&answer->answer);
-    return failure ? *failure : trouble(TroubleCode::dataset_unsupported);
+    return failure ? *failure : trouble(TroubleCode::not_supported);
   }
 
   // Figures whose viewer is not known are not taken: nobody could say what may be seen of them.
@@ -172,7 +172,6 @@ class CaseMerge {
 
 std::string sync_word(TroubleCode code) {
   switch (code) {
-    case TroubleCode::dataset_unsupported:
     case TroubleCode::not_supported: return "unsupported";
     case TroubleCode::source_not_permitted: return "not_permitted";
     case TroubleCode::source_session_ended:

@@ -43,8 +43,8 @@ Result<ListenerSettings> read_listener(const Settings& section, const path& base
 
 Result<void> read_http(const Settings& top, const path& base, Configuration& into) {
   CASEBRIDGE_TRY(const Settings http, top.section("http"));
-  CASEBRIDGE_CHECK(
-      http.only({"listen", "public_origin", "connections_max", "reads_per_second_max", "stop_grace_s"}));
+  CASEBRIDGE_CHECK(http.only({"listen", "public_origin", "connections_max", "reads_per_second_max",
+                              "stop_grace_s", "stream_life_s"}));
   CASEBRIDGE_TRY(const auto listeners, http.list("listen"));
   if (listeners.empty()) return http.complaint("listen", "expected at least one listener");
   for (const auto& section : listeners) {
@@ -62,6 +62,8 @@ Result<void> read_http(const Settings& top, const path& base, Configuration& int
   into.reads_per_second_max = static_cast<int>(reads);
   CASEBRIDGE_TRY(const auto grace, http.integer_or("stop_grace_s", 1, 300, 10));
   into.stop_grace = std::chrono::seconds(grace);
+  CASEBRIDGE_TRY(const auto life, http.integer_or("stream_life_s", 1, 3600, 300));
+  into.stream_life = std::chrono::seconds(life);
   return {};
 }
 

@@ -55,6 +55,7 @@ struct Configuration {
   // Deadlines are multiplied by this / 1000; fault tests run with a twentieth.
   int deadline_permille = 1000;
   std::chrono::seconds stop_grace{10};
+  std::chrono::seconds stream_life{300};  // of a stream of events; then the client opens the next one
 };
 
 // Relative paths are relative to the file's folder. invalid_field for everything that is wrong in the file.

@@ -117,6 +117,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   gate.origins = {configuration.public_origin};
   const double reads = configuration.reads_per_second_max;
   gate.rates.read = {reads, reads * read_burst_s};
+  http::StreamSetting streams;
+  streams.life_ms = configuration.stream_life;
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, desk::IdentifyCaller(store, clock, sessions), desk::StartFlow(*parts.flows),
@@ -127,7 +129,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
       clock,
       log,
       std::move(gate),
-      parts.foundations.pages.get()});
+      parts.foundations.pages.get(),
+      streams});
 }
 
 Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {

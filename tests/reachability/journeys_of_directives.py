@@ -57,6 +57,11 @@ class Directives:
         if said == "succeeded":
             self._readings.append((row, parent, answer.json))
 
+    def look_at_cases(self):
+        """What is left of a case whose datasets could not all be read."""
+        for case in self.usual.read("/v1/cases")["data"]:
+            self.usual.read(f"/v1/cases/{case['id']}?include=orders,balances,ledger,documents")
+
     def look_at_reading(self, row, parent, attempt):
         sync = parent.finished(attempt["sync_id"], timeout_s=60)
         parent.read(f"/v1/links/{attempt['link_id']}")

@@ -15,20 +15,27 @@ CONNECTIONS = 6
 LOGINS_IN_A_MINUTE = 9  # a state counts sign-ins of one address by the minute, and lets ten through
 
 
+def with_http(text, line):
+    """Settings with one line more in their section `http`."""
+    return re.sub(r"^http:$", f"http:\n  {line}", text, count=1, flags=re.M)
+
+
 def hasty(text):
     """Settings of a gateway that waits a fiftieth of the usual time for a state and takes few connections."""
     text = text.replace("deadline_permille: 1000", "deadline_permille: 20")
-    return re.sub(r"^http:$", f"http:\n  connections_max: {CONNECTIONS}", text, flags=re.M)
+    return with_http(text, f"connections_max: {CONNECTIONS}")
 
 
 class Stage(box.Box):
     """`rows`: the directives by system and name, each with the credential made of it."""
 
     def __init__(self):
+        scenario = box.sample()
+        scenario["systems"]["tx-icop"]["options"]["idleSeconds"] = 7200
         self.witness = Witness()
         self.table = directives.rows()
         self.rows = {(row["system"], row["name"]): row for row in self.table}
-        super().__init__(directives.added_to(box.sample(), self.table))
+        super().__init__(directives.added_to(scenario, self.table))
         self.client = WatchedClient(self.witness, self.record["plain"])
         self._logins = 0
 

@@ -35,8 +35,7 @@ TEST(Freshness, IsUnknownBeforeTheFirstConfirmation) {
   EXPECT_FALSE(made.fresh_until || made.usable_until);
 }
 
-TEST(Freshness, IsLiveOnlyWhenReadForThisAnswer) {
-  EXPECT_EQ(freshness_of("cases", confirmed_at, confirmed_at, true).status, FreshnessStatus::live);
+TEST(Freshness, IsFreshFromTheMomentOfItsReading) {
   EXPECT_EQ(freshness_of("cases", confirmed_at, confirmed_at).status, FreshnessStatus::fresh);
 }
 

@@ -1,0 +1,102 @@
+"""Flows and sessions: what an account's owner, somebody else and another site may come upon."""
+import http.cookies
+import uuid
+
+from client import PASSWORD, wait_until
+
+NOBODY = "flw_00000000000000000000000000"
+
+
+def wrong(code):
+    return f"{(int(code) + 1) % 10**8:08}"
+
+
+def start(client, kind, transport="bearer", locale="en", headers=None):
+    body = {"kind": kind, "transport": transport, "locale": locale}
+    return client.call("POST", "/v1/flows", body, headers)
+
+
+def submit(client, flow, fields, headers=None):
+    return client.call("POST", f"/v1/flows/{flow['id']}", {"seq": flow["seq"], "fields": fields}, headers)
+
+
+def register_with_mistakes(stage):
+    """A weak password, a wrong code, and one that is asked for too early; then it works."""
+    parent = stage.parent()
+    client = parent.client
+    flow = start(client, "registration", locale="es").json
+    details = {"email": parent.email, "password": "password"}
+    flow = submit(client, flow, details).json["flow"]
+    flow = submit(client, flow, {**details, "password": PASSWORD}).json
+    code = wait_until("the mail with the code", parent.mailed_code)
+    submit(client, {**flow, "seq": 0}, {"code": code})  # out of order
+    submit(client, flow, {"resend": "1"})
+    flow = submit(client, flow, {"code": wrong(code)}).json["flow"]
+    client.get(f"/v1/flows/{flow['id']}")
+    client.good("registration", submit(client, flow, {"code": code}))
+    client.get(f"/v1/flows/{NOBODY}")
+    submit(client, start(client, "registration").json, {"email": parent.email})
+    return parent.sign_in()
+
+
+def use_up_a_code(stage):
+    """Too many wrong codes end the code."""
+    parent = stage.parent()
+    flow = start(parent.client, "registration").json
+    flow = submit(parent.client, flow, {"email": parent.email, "password": PASSWORD}).json
+    for number in range(10):
+        answer = submit(parent.client, flow, {"code": f"{number:08}"})
+        if answer.code == "code_expired":
+            return
+        flow = answer.json["flow"]
+    raise AssertionError("a code can be guessed at for ever")
+
+
+def change_password(parent):
+    bearer = {"Authorization": f"Bearer {parent.token}"}
+    flow = start(parent.client, "change_password", headers=bearer).json
+    fields = {"current_password": parent.password, "new_password": "brisk-lantern-meadow-58"}
+    flow = submit(parent.client, flow, fields, bearer).json
+    if flow["step"] == "code":
+        code = wait_until("the mail with the code", parent.mailed_code)
+        flow = submit(parent.client, flow, {"code": code}, bearer).json
+    parent.token = flow["session"]["token"]
+    parent.password = fields["new_password"]
+
+
+def sign_in_with_a_browser(stage, parent):
+    """Cookie sessions refuse what another site's page could make a browser send."""
+    client = stage.parent().client
+    origin = stage.record["secure"]
+    flow = start(client, "sign_in", "cookie", headers={"Origin": origin}).json
+    fields = {"email": parent.email, "password": parent.password}
+    answer = submit(client, flow, fields, {"Origin": origin})
+    cookie = http.cookies.SimpleCookie(answer.header("Set-Cookie"))
+    sent = {"Cookie": "; ".join(f"{name}={one.value}" for name, one in cookie.items()), "Origin": origin}
+    csrf = {"X-CSRF-Token": answer.json["session"]["csrf_token"]}
+    client.get("/v1/me", headers=sent)
+    client.call("DELETE", "/v1/me/sessions/current", headers=sent)
+    elsewhere = {"Origin": "https://example.org"}
+    client.call("DELETE", "/v1/me/sessions/current", headers={**sent, **csrf, **elsewhere})
+    client.good("sign-out", client.call("DELETE", "/v1/me/sessions/current", headers={**sent, **csrf}))
+
+
+def sessions(parent):
+    client = parent.client
+    client.get("/v1/me")
+    client.get("/v1/me", headers={"Authorization": f"Bearer {uuid.uuid4().hex}"})
+    parent.read("/v1/me")
+    parent.read("/v1/me/sessions")
+    parent.try_sign_in("not-the-password-1")
+    verify = start(client, "verify_email").json
+    submit(client, verify, {"email": parent.email, "password": parent.password})
+
+
+def run(stage):
+    """Returns a parent who is signed in."""
+    parent = register_with_mistakes(stage)
+    use_up_a_code(stage)
+    sign_in_with_a_browser(stage, parent)
+    change_password(parent)
+    sessions(parent)
+    return parent
