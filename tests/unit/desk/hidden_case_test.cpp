@@ -40,7 +40,8 @@ class HiddenCase : public DeskWorld {
     const auto done = read_sync(desk(), caller(), queued.id);
     Seen seen{
         done->state, done->removed, done->datasets.size(), list_cases(desk(), caller())->cases.size(), {}};
-    for (const DatasetView& dataset : read_link(desk(), caller(), id)->datasets)
+    const auto link = read_link(desk(), caller(), id);
+    for (const DatasetView& dataset : link->datasets)
       seen.datasets.push_back(dataset.dataset + "=" + dataset.sync);
     return seen;
   }
