@@ -65,7 +65,8 @@ class OhioWriting : public OhioSuite {
   std::optional<json> receiver() {
     json document = scenario().document();
     const json payer = any_account();
-    for (const json& part : case_of(payer).at("participants")) {
+    const json seen = case_of(payer);
+    for (const json& part : seen.at("participants")) {
       if (part.at("role") != "custodial_party" || part.at("person") == payer.at("person")) continue;
       const auto ssn = scenario().person(part.at("person").get<std::string>()).at("ssn").get<std::string>();
       json made = payer;
