@@ -95,16 +95,27 @@ std::optional<std::size_t> partner_of(const CasePair& pair, std::size_t member) 
   return std::nullopt;
 }
 
+// The interstate pairs of each case, by its place.
+std::vector<std::vector<std::size_t>> pairs_by_member(const std::vector<CasePair>& pairs, std::size_t cases) {
+  std::vector<std::vector<std::size_t>> by_member(cases);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (pairs[i].kind != PairKind::interstate) continue;
+    by_member[pairs[i].initiating].push_back(i);
+    by_member[pairs[i].responding].push_back(i);
+  }
+  return by_member;
+}
+
 // Of two accounts that show one case, the one that knows more of the partner speaks for both.
-void leave_one_speaker(std::vector<CasePair>& pairs) {
+void leave_one_speaker(std::vector<CasePair>& pairs, std::size_t cases) {
+  const auto by_member = pairs_by_member(pairs, cases);
   std::vector<bool> silent(pairs.size(), false);
   for (const CasePair& twins : pairs) {
     if (twins.kind != PairKind::same_case) continue;
-    for (std::size_t a = 0; a < pairs.size(); ++a)
-      for (std::size_t b = 0; b < pairs.size(); ++b) {
-        const auto mine = partner_of(pairs[a], twins.initiating),
-                   theirs = partner_of(pairs[b], twins.responding);
-        if (!mine || !theirs || *mine != *theirs || silent[a] || silent[b]) continue;
+    for (const std::size_t a : by_member[twins.initiating])
+      for (const std::size_t b : by_member[twins.responding]) {
+        if (silent[a] || silent[b]) continue;
+        if (partner_of(pairs[a], twins.initiating) != partner_of(pairs[b], twins.responding)) continue;
         const bool second_knows_more =
             pairs[b].state == PairState::confirmed && pairs[a].state != PairState::confirmed;
         silent[second_knows_more ? a : b] = true;
@@ -163,7 +174,7 @@ std::vector<CasePair> find_pairs(std::span<const CaseFacts> cases) {
         pairs.push_back(*pair);
     }
   }
-  leave_one_speaker(pairs);
+  leave_one_speaker(pairs, cases.size());
   mark_rivals(pairs);
   return pairs;
 }

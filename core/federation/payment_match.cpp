@@ -2,6 +2,7 @@
 #include "core/federation/payment_match.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <optional>
 
@@ -85,6 +86,8 @@ class Matcher {
       return;  // more than a family's remittance ever holds: too many ways to be sure of one
     std::vector<std::vector<std::size_t>> ways;
     for (unsigned mask = 1; mask < (1u << near.size()); ++mask) {
+      const auto count = static_cast<std::size_t>(std::popcount(mask));
+      if (count < 2 || count > sum_parts_max) continue;
       std::vector<std::size_t> parts;
       std::int64_t sum = 0;
       for (std::size_t i = 0; i < near.size(); ++i)
@@ -92,8 +95,7 @@ class Matcher {
           parts.push_back(near[i]);
           sum += collected_[near[i]].amount.cents;
         }
-      if (parts.size() >= 2 && parts.size() <= sum_parts_max && sum == received_[r].amount.cents)
-        ways.push_back(std::move(parts));
+      if (sum == received_[r].amount.cents) ways.push_back(std::move(parts));
     }
     if (ways.size() == 1) {
       for (const auto c : ways.front()) used_[c] = true;

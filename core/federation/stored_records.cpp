@@ -53,8 +53,9 @@ Known<Date> own_as_of(const R&) {
   return Missing::not_provided;
 }
 
-// A change of what may be seen is a new version too, so both texts are hashed, with an octet between them
-// that neither can hold.
+// Of everything that is stored, so that what is withheld is kept up to date too; whether a record has changed
+// for its parent is another question, which only the projected text answers. Neither text can hold the octet
+// between them.
 std::string hash_of(const std::string& body, const std::string& projected) {
   return crypto::hex(crypto::sha256(body + '\0' + projected));
 }

@@ -90,11 +90,12 @@ class CaseMerge {
     return {before_.link, before_.case_key, std::string(dataset), "never", {}, {}, {}, {}, 0, {}, {}};
   }
 
+  // By what may be seen: the time of a change must not tell that something withheld has changed.
   bool differs(const std::vector<ports::RecordVersion>& rows, std::string_view dataset) const {
     std::vector<std::string> now, then;
-    for (const ports::RecordVersion& row : rows) now.push_back(row.upstream_key + '\0' + row.content_hash);
+    for (const ports::RecordVersion& row : rows) now.push_back(row.upstream_key + '\0' + row.projected);
     for (const ports::RecordVersion& row : before_.stored)
-      if (row.dataset == dataset) then.push_back(row.upstream_key + '\0' + row.content_hash);
+      if (row.dataset == dataset) then.push_back(row.upstream_key + '\0' + row.projected);
     std::sort(now.begin(), now.end());
     std::sort(then.begin(), then.end());
     return now != then;

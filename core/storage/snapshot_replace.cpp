@@ -85,10 +85,10 @@ class Replacement {
       return write(record, record.record_id, 1, false, "added");
     }
     const Held& held = found->second;
-    if (!held.removed && held.content_hash == record.content_hash && held.projected == record.projected &&
-        held.sort_key == record.sort_key) {
+    if (!held.removed && held.projected == record.projected) {
       ++counts_.unchanged;
-      return {};
+      if (held.content_hash == record.content_hash && held.sort_key == record.sort_key) return {};
+      return keep_withheld(held, record);
     }
     CASEBRIDGE_CHECK(close(held));
     ++(held.removed ? counts_.added : counts_.changed);
@@ -103,6 +103,22 @@ class Replacement {
     CASEBRIDGE_CHECK(close(held));
     ++counts_.removed;
     return write(gone, held.record_id, held.version + 1, true, "removed");
+  }
+
+  // What nobody may see is kept up to date without a version: a version would tell that it has changed.
+  Result<void> keep_withheld(const Held& held, const ports::RecordVersion& record) {
+    static const std::string sql =
+        "UPDATE record_version SET body = :body, content_hash = :content_hash, sort_key = :sort_key"
+        " WHERE link_id = :link_id AND dataset = :dataset AND record_id = :record_id AND version = :version";
+    CASEBRIDGE_CHECK(scope_.connection().run(sql, Values{}
+                                                      .with("body", record.body)
+                                                      .with("content_hash", record.content_hash)
+                                                      .with("sort_key", record.sort_key)
+                                                      .with("link_id", link_)
+                                                      .with("dataset", dataset_)
+                                                      .with("record_id", held.record_id)
+                                                      .with("version", held.version)));
+    return {};
   }
 
   Result<void> close(const Held& held) {

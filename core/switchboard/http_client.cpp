@@ -117,6 +117,8 @@ bool HttpClient::build(const HttpQuery& query, const Origin& origin, std::string
     if (!is_header_value(std::string_view(octets).substr(start))) return false;
     octets += "\r\n";
   }
+  // The system's own octets: whatever they look like, nothing of ours is put in their place.
+  if (!query.cookies.empty()) octets.append("Cookie: ").append(query.cookies).append("\r\n");
   if (!body.empty() || (query.method != "GET" && query.method != "HEAD"))
     octets.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
   octets.append("\r\n").append(body);
@@ -227,7 +229,7 @@ std::int32_t HttpClient::exchange(const HttpQuery& query, const Deadline& deadli
     HttpQuery next = hop.query;
     next.target = hop.target;
     if (query.jar != nullptr) hop.cookies = query.jar->header_for(hop.origin, hop.target, query.now);
-    if (!hop.cookies.empty()) next.headers.emplace_back("Cookie", hop.cookies);
+    next.cookies = hop.cookies;
     std::int32_t code = once(next, hop.origin, patience, answer);
     wipe(hop.cookies);
     // The first request has arrived, whatever becomes of the ones it led to.

@@ -44,6 +44,7 @@ struct HttpQuery {
   unsigned redirects_max = 0;        // followed; at most 10
   std::size_t answer_bytes_max = 0;  // 0: that of the rules
   CookieJar* jar = nullptr;          // sends and keeps cookies when there is one
+  std::string_view cookies{};        // of the jar, for this hop; an adapter's own stand in `headers`
   Instant now{};                     // for the life of cookies
 };
 

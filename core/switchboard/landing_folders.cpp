@@ -11,8 +11,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <ctime>
 #include <memory>
 
+#include "core/base/crypto.hpp"
 #include "plugins/abi/casebridge_adapter_v1.h"
 
 namespace casebridge::switchboard {
@@ -21,6 +23,7 @@ namespace {
 constexpr std::size_t listed_files_max = 10'000;
 constexpr std::size_t written_bytes_max = 16 * 1024 * 1024;
 constexpr std::string_view unfinished = ".tmp";
+constexpr std::time_t part_age_max_s = 3600;
 
 OwnedDescriptor open_folder(const std::string& path) {
   return OwnedDescriptor{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
@@ -46,6 +49,21 @@ bool write_all(int file, std::string_view content) {
     content.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
+}
+
+// Parts of this file that a crash left behind; nobody reads such names. A young one may be another writer's.
+void sweep_parts(int folder, const std::string& whole) {
+  DIR* opened = ::fdopendir(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened == nullptr) return;
+  const std::unique_ptr<DIR, int (*)(DIR*)> directory(opened, ::closedir);
+  const std::time_t oldest = std::time(nullptr) - part_age_max_s;
+  while (const dirent* one = ::readdir(directory.get())) {
+    const std::string_view name = one->d_name;
+    struct stat about {};
+    if (name.starts_with(whole + '.') && name.ends_with(unfinished) &&
+        ::fstatat(folder, one->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 && about.st_mtim.tv_sec < oldest)
+      ::unlinkat(folder, one->d_name, 0);
+  }
 }
 
 // The whole file appears under its name at once, and never in place of another.
@@ -124,8 +142,9 @@ std::int32_t LandingFolders::write(std::string_view name, std::string_view conte
   const OwnedDescriptor folder = open_folder(rules_.outbound);
   if (!folder.valid()) return CASEBRIDGE_FILES_FAILED;
   const std::string whole(name);
-  const std::string part = whole + std::string(unfinished);
-  ::unlinkat(folder.number(), part.c_str(), 0);  // left behind by a crash; nobody reads such names
+  sweep_parts(folder.number(), whole);
+  // A name of its own for each writer: another gateway may be writing the same file at this moment.
+  const std::string part = whole + '.' + crypto::random_token().substr(0, 16) + std::string(unfinished);
   const OwnedDescriptor file = open_below(folder.number(), part, O_WRONLY | O_CREAT | O_EXCL, 0640);
   if (!file.valid()) return CASEBRIDGE_FILES_FAILED;
   const bool written = write_all(file.number(), content) && ::fsync(file.number()) == 0;

@@ -15,6 +15,9 @@ constexpr std::string_view containers[] = {"html", "head",  "body", "table",  "u
 // Their content has no tags.
 constexpr std::string_view plain_inside[] = {"script", "style", "textarea", "title"};
 constexpr std::size_t open_max = 64;
+// The parser compares each attribute of a tag with all others, and its tree takes much more room than octets.
+constexpr std::size_t attribute_marks_max = 256;  // of one tag: what may begin or divide an attribute
+constexpr std::size_t tags_max = 100'000;
 
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::string_view (&names)[N]) {
@@ -75,14 +78,17 @@ class ShapeReader {
     while (end < rest_.size() && !is_blank(rest_[end]) && rest_[end] != '>' && rest_[end] != '/') ++end;
     const std::string name = text::lower_ascii(rest_.substr(begin, end - begin));
     rest_.remove_prefix(end);
-    if (!skip_attributes()) return false;
+    if (++tags_ > tags_max || !skip_attributes()) return false;
     return closing ? close(name) : open(name);
   }
 
   // Up to and with '>', which means nothing inside quotes after '='.
   bool skip_attributes() {
+    std::size_t marks = 0;
     for (std::size_t at = 0; at < rest_.size(); ++at) {
       if (rest_[at] == '<') return false;
+      const bool begins = at > 0 && is_blank(rest_[at - 1]) && !is_blank(rest_[at]);
+      if ((begins || rest_[at] == '=' || rest_[at] == '/') && ++marks > attribute_marks_max) return false;
       if (rest_[at] == '>') {
         rest_.remove_prefix(at + 1);
         return true;
@@ -132,6 +138,7 @@ class ShapeReader {
   std::vector<std::string> open_;
   bool html_seen_ = false;
   bool body_seen_ = false;
+  std::size_t tags_ = 0;
 };
 
 }  // namespace

@@ -82,6 +82,51 @@ const xmlNode* element_from(const xmlNode* node) {
   return node;
 }
 
+// Where the markup that begins at `at` ends; npos: nowhere.
+std::size_t end_of_markup(std::string_view octets, std::size_t at, std::size_t attributes_max) {
+  const auto past = [&](std::string_view end) {
+    const std::size_t found = octets.find(end, at);
+    return found == std::string_view::npos ? found : found + end.size();
+  };
+  const std::string_view markup = octets.substr(at);
+  if (markup.starts_with("<!--")) return past("-->");
+  if (markup.starts_with("<![CDATA[")) return past("]]>");
+  if (markup.starts_with("<?")) return past("?>");
+  std::size_t attributes = 0;
+  for (std::size_t i = at + 1; i < octets.size(); ++i) {
+    if (octets[i] == '>') return i + 1;
+    if (octets[i] == '=' && ++attributes > attributes_max) return std::string_view::npos;
+    if (octets[i] != '"' && octets[i] != '\'') continue;
+    i = octets.find(octets[i], i + 1);
+    if (i == std::string_view::npos) return i;
+  }
+  return std::string_view::npos;
+}
+
+// One pass over the tags. What is not well-formed may pass: the parser refuses it.
+bool is_of_bearable_size(std::string_view octets, const XmlLimits& limits) {
+  std::size_t elements = 0;
+  for (std::size_t at = octets.find('<'); at != std::string_view::npos; at = octets.find('<', at)) {
+    const std::string_view next = octets.substr(at + 1, 1);
+    if (next != "/" && next != "!" && next != "?" && ++elements > limits.elements_max) return false;
+    at = end_of_markup(octets, at, limits.attributes_max);
+    if (at == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+// Before anything is parsed: in another encoding the same octets may hold a declaration.
+bool declares_utf8_or_nothing(std::string_view octets) {
+  if (!octets.starts_with("<?xml")) return true;
+  const std::string_view declaration = octets.substr(0, octets.find("?>"));
+  const std::size_t at = declaration.find("encoding");
+  if (at == std::string_view::npos) return true;
+  const std::size_t begin = declaration.find_first_of("\"'", at);
+  if (begin == std::string_view::npos) return false;
+  const std::string_view value = declaration.substr(begin + 1);
+  return text::equal_ignoring_case(value.substr(0, value.find_first_of("\"'")), "utf-8");
+}
+
 }  // namespace
 
 void XmlDocument::Freed::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
@@ -92,7 +137,7 @@ std::optional<XmlDocument> XmlDocument::parse(std::string_view octets, const Xml
     return std::nullopt;
   // Refused unparsed: a declaration could make the parser work, whatever is thrown away afterwards.
   if (octets.find("<!DOCTYPE") != std::string_view::npos || octets.find('\0') != std::string_view::npos ||
-      !text::is_utf8(octets))
+      !text::is_utf8(octets) || !declares_utf8_or_nothing(octets) || !is_of_bearable_size(octets, limits))
     return std::nullopt;
   start_parser();
   constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT;

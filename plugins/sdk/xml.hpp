@@ -17,6 +17,10 @@ namespace casebridge::sdk {
 struct XmlLimits {
   std::size_t bytes_max = 4u << 20;
   int depth_max = 32;
+  // The parser compares each attribute of an element with all others, and its tree takes much more room than
+  // the octets: both are counted before it is asked.
+  std::size_t attributes_max = 64;  // of one element
+  std::size_t elements_max = 100'000;
 };
 
 // A look at an element; valid as long as its document. An empty one has no name, no children and no text.

@@ -56,6 +56,12 @@ ReconciledPair reconciled(const std::vector<CaseFacts>& cases) {
   return reconcile(cases, pairs.at(0), day("2026-03-16"));
 }
 
+// One hundred rows of the same number, as no state ever tells, are compared in no time.
+TEST(SameCase, ManyOfThemAreNoBurden) {
+  const std::vector<CaseFacts> cases(100, account("cas_a", 246075, "2026-03-01", nullptr));
+  EXPECT_EQ(find_pairs(cases).size(), 4950u);
+}
+
 TEST(SameCase, IsCountedOnceAndTheNewerViewIsOfficial) {
   const auto pair = reconciled(two_accounts());
   EXPECT_EQ(pair.pair.kind, PairKind::same_case);

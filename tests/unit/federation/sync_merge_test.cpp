@@ -105,6 +105,24 @@ TEST(SyncMerge, ChangedAndVanishedRecordsAreNews) {
   EXPECT_EQ(of(merged, "balances").state.retrieved_at, first_read);
 }
 
+TEST(SyncMerge, AChangeOfWhatIsWithheldIsStoredAndIsNoNews) {
+  const auto guarded = [](const char* docket) {
+    model::CaseContent content = sample::a_content();
+    auto& one = records_in<model::Case>(content, Dataset::cases).front();
+    one.safety = SafetyLevel::redact_location;
+    one.intergov.front().other_case = std::string(docket);
+    return content;
+  };
+  const CaseBefore nothing = nothing_stored();
+  const CaseBefore before = stored_after(nothing, merge_case(nothing, all, guarded("2018-1"), first_read));
+  const auto merged = merge_case(before, all, guarded("2019-2"), second_read);
+  const MergedDataset& cases = of(merged, "cases");
+  EXPECT_EQ(cases.state.retrieved_at, first_read);
+  EXPECT_EQ(cases.state.verified_at, second_read);
+  EXPECT_NE(cases.records.value().front().body.find("2019-2"), std::string::npos);
+  EXPECT_EQ(cases.records->front().projected.find("2019-2"), std::string::npos);
+}
+
 TEST(SyncMerge, OneKeyIsOneRecord) {
   model::CaseContent content = sample::a_content();
   auto& payments = records_in<model::Payment>(content, Dataset::payments);

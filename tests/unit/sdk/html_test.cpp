@@ -93,6 +93,20 @@ TEST(Html, HoldsItsBounds) {
   EXPECT_FALSE(HtmlDocument::parse(page(deep)));
 }
 
+TEST(Html, CountsAttributesAndTagsBeforeTheParserDoes) {
+  const auto with_attributes = [](int count, const char* divided_by) {
+    std::string text = "<p";
+    for (int i = 0; i < count; ++i) text += divided_by + ("a" + std::to_string(i));
+    return page(text + ">x</p>");
+  };
+  EXPECT_TRUE(HtmlDocument::parse(with_attributes(100, " ")));
+  EXPECT_FALSE(HtmlDocument::parse(with_attributes(40'000, " ")));
+  EXPECT_FALSE(HtmlDocument::parse(with_attributes(40'000, "/")));
+  std::string many;
+  for (int i = 0; i < 100'000; ++i) many += "<b>";
+  EXPECT_FALSE(HtmlDocument::parse(page(many)));
+}
+
 TEST(Html, TellsTextThatStandsBetweenElements) {
   const auto document = HtmlDocument::parse(page("<ul> <li>a</li> stray </ul><dl> <dt>a</dt> </dl>"));
   ASSERT_TRUE(document);

@@ -79,6 +79,25 @@ TEST(Xml, HoldsItsBounds) {
   EXPECT_TRUE(XmlDocument::parse("<a>12345</a>", {.bytes_max = 12}));
 }
 
+// libxml2 compares each attribute with all others, and a tree takes far more room than its octets.
+TEST(Xml, CountsAttributesAndElementsBeforeTheParserDoes) {
+  const auto with_attributes = [](int count) {
+    std::string text = "<a";
+    for (int i = 0; i < count; ++i) text += " a" + std::to_string(i) + "='='";
+    return text + "/>";
+  };
+  EXPECT_TRUE(XmlDocument::parse(with_attributes(64)));
+  EXPECT_FALSE(XmlDocument::parse(with_attributes(65)));
+  EXPECT_FALSE(XmlDocument::parse(with_attributes(100'000)));
+  EXPECT_TRUE(XmlDocument::parse("<a><!-- <b><b> --><![CDATA[<c><c>]]><b/></a>", {.elements_max = 2}));
+  EXPECT_FALSE(XmlDocument::parse("<a><b/><b/></a>", {.elements_max = 2}));
+}
+
+TEST(Xml, RefusesAnEncodingInWhichTheSameOctetsSayMore) {
+  EXPECT_FALSE(XmlDocument::parse("<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE a+AD4-<a/>"));
+  EXPECT_TRUE(XmlDocument::parse("<?xml version='1.0' encoding='utf-8'?><a/>"));
+}
+
 TEST(Xml, WritesTextThatReadsBackTheSame) {
   const std::string text = "a<b>&\"'\r\n\t\xC3\xA9";
   std::string wire = "<a>";

@@ -91,6 +91,22 @@ TEST_P(SnapshotStoreTest, AProjectionThatChangedIsShownEvenIfTheRecordDidNotChan
   EXPECT_EQ(shown().at(0).projected, "less");
 }
 
+TEST_P(SnapshotStoreTest, WhatIsWithheldIsKeptUpToDateWithoutTellingThatItChanged) {
+  auto record = sample_record("P1", "one");
+  ASSERT_TRUE(replace({record}));
+  const auto version = version_of(*account_);
+  const std::string shown_before = record.projected;
+  record = sample_record("P1", "two");
+  record.projected = shown_before;
+  expect_counts(replace({record}, 20), 0, 0, 0, 1);
+  EXPECT_EQ(version_of(*account_), version);
+  const auto after = shown().at(0);
+  EXPECT_EQ(after.body, "two");
+  EXPECT_EQ(after.content_hash, record.content_hash);
+  EXPECT_EQ(after.version, 1);
+  EXPECT_EQ(after.known_from, at(10));
+}
+
 TEST_P(SnapshotStoreTest, TheVersionRisesOnlyWhenSomethingChanged) {
   ASSERT_TRUE(replace({sample_record("P1", "one"), sample_record("P2", "two")}));
   const auto version = version_of(*account_);

@@ -146,7 +146,9 @@ TEST_F(Offered, FilesThatGrowOrAreReplacedStayAsTheyWereOpened) {
 }
 
 TEST_F(Offered, FilesAreWrittenWholeAndNeverOverOthers) {
-  std::ofstream(root_ / "out" / "GW_REQ_20260316_01.csv.tmp") << "left by a crash";
+  const fs::path left_by_a_crash = root_ / "out" / "GW_REQ_20260316_01.csv.0123456789abcdef.tmp";
+  std::ofstream(left_by_a_crash) << "half";
+  fs::last_write_time(left_by_a_crash, fs::file_time_type::clock::now() - std::chrono::hours{2});
   in_call(with_files(), [&](const sdk::Call& call) {
     ASSERT_TRUE(call.files().write("GW_REQ_20260316_01.csv", "a,b\r\n"));
     const auto again = call.files().write("GW_REQ_20260316_01.csv", "other");
@@ -155,6 +157,16 @@ TEST_F(Offered, FilesAreWrittenWholeAndNeverOverOthers) {
   });
   EXPECT_EQ(text_of(root_ / "out" / "GW_REQ_20260316_01.csv"), "a,b\r\n");
   EXPECT_EQ(std::distance(fs::directory_iterator(root_ / "out"), fs::directory_iterator{}), 1);
+}
+
+TEST_F(Offered, APartThatAnotherGatewayIsWritingIsLeftAlone) {
+  const fs::path part = root_ / "out" / "GW_REQ_20260316_01.csv.0123456789abcdef.tmp";
+  std::ofstream(part) << "half";
+  in_call(with_files(), [&](const sdk::Call& call) {
+    ASSERT_TRUE(call.files().write("GW_REQ_20260316_01.csv", "a,b\r\n"));
+  });
+  EXPECT_EQ(text_of(part), "half");
+  EXPECT_EQ(text_of(root_ / "out" / "GW_REQ_20260316_01.csv"), "a,b\r\n");
 }
 
 TEST_F(Offered, AFolderThatIsGoneIsSaidToBeUnavailable) {

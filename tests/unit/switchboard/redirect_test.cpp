@@ -56,6 +56,26 @@ std::string next_line(const std::string& method, int status, const std::string& 
                              : line_of(requests[1]) + (requests[1].ends_with("x=1") ? " x=1" : "");
 }
 
+// A system that sets a cookie in the form of our references must not get what they stand for.
+TEST(Redirect, ACookieIsNeverFilledWithSecrets) {
+  ByteServer server([](const std::string& request) {
+    const bool first = request.find(" /from ") != std::string::npos;
+    return Reply{first ? moved(302, "/to", "Set-Cookie: x=${secret:token}\r\n") : http_answer(200, "{}")};
+  });
+  CookieJar jar;
+  HttpAnswer answer;
+  const auto client = client_of({server.origin()});
+  const HttpQuery query{.method = "GET",
+                        .target = "/from",
+                        .headers = {{"X-Key", "${secret:token}"}},
+                        .secrets_in_headers = true,
+                        .jar = &jar};
+  EXPECT_EQ(code_of(*client, query, answer), CASEBRIDGE_HTTP_OK);
+  const std::string after = server.requests().at(1);
+  EXPECT_NE(after.find("Cookie: x=${secret:token}\r\n"), std::string::npos) << after;
+  EXPECT_NE(after.find("X-Key: s3cret\r\n"), std::string::npos) << after;
+}
+
 TEST(Redirect, ChangesTheMethodAsRfc9110Says) {
   EXPECT_EQ(next_line("POST", 301), "GET /to");
   EXPECT_EQ(next_line("POST", 302), "GET /to");
