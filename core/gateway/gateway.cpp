@@ -13,6 +13,7 @@
 #include "core/desk/sweep.hpp"
 #include "core/gateway/parts.hpp"
 #include "core/storage/database.hpp"
+#include "core/switchboard/switchboard.hpp"
 
 namespace casebridge::gateway {
 
@@ -204,7 +205,7 @@ Result<void> check(const Configuration& configuration, const Clock& clock, const
   CASEBRIDGE_CHECK(can_be_read(configuration.database_password_file));
   CASEBRIDGE_TRY(const Foundations laid, lay_foundations(configuration, clock, log, nullptr));
   for (const auto& system : laid.systems->health())
-    if (system.state == "refused")
+    if (system.state == "refused" && !system.reason.starts_with(switchboard::not_set_up))
       return field_trouble(system.system, "system " + system.system + ": " + system.reason);
   return {};
 }

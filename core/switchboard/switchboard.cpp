@@ -245,6 +245,8 @@ Result<HostServices::Parts> Opening::services_for(SystemSetup& setup, const Mani
       return trouble(TroubleCode::internal, "fixed_subjects are for systems of this machine only");
     if (rules.assertion->issuer.empty() || rules.assertion->audiences.empty())
       return trouble(TroubleCode::internal, "assertions need an issuer and an audience");
+    if (rules.assertion->key_file.empty())
+      return trouble(TroubleCode::internal, std::string(not_set_up) + ": no key for assertions is named");
     CASEBRIDGE_TRY(auto signer, AssertionSigner::make(std::move(*rules.assertion), std::move(thumbprint)));
     setup.info.assertion_jwk = signer->public_jwk();
     parts.signer = std::move(signer);
@@ -266,7 +268,8 @@ void Opening::open_one(SystemSetup setup, Registry& registry) {
         MaintenancePlan{setup.info.time_zone, setup.info.maintenance}, clock_, log_);
   } else {
     open.refused = started.error().detail;
-    log_.write(LogLevel::error, "switchboard.system_refused",
+    const bool waits = open.refused.starts_with(not_set_up);
+    log_.write(waits ? LogLevel::info : LogLevel::error, "switchboard.system_refused",
                {{"system", std::string_view(open.id)},
                 {"adapter", std::string_view(setup.info.adapter)},
                 {"reason", std::string_view(open.refused)}});

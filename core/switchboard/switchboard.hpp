@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/clock.hpp"
@@ -17,6 +18,10 @@
 namespace casebridge::switchboard {
 
 class LibraryShelf;
+
+// Begins the reason of a system that waits for its operator: states/ has it, and the overrides do not name the
+// key it needs. It is offered to nobody, and nothing is wrong.
+inline constexpr std::string_view not_set_up = "not set up";
 
 struct SwitchboardOptions {
   std::string states_folder;   // <xx>/profile.yaml and <xx>/systems.yaml
