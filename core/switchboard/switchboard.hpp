@@ -19,7 +19,7 @@ namespace casebridge::switchboard {
 
 class LibraryShelf;
 
-// Begins the reason of a system that waits for its operator: states/ has it, and the overrides do not name the
+// Begins the reason of a system that waits for its operator: states/ has it, and no override names the
 // key it needs. It is offered to nobody, and nothing is wrong.
 inline constexpr std::string_view not_set_up = "not set up";
 
