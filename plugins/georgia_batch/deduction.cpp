@@ -2,10 +2,11 @@
 #include "plugins/georgia_batch/deduction.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 #include "core/base/text.hpp"
 #include "core/model/date.hpp"
+#include "plugins/georgia_batch/wire_values.hpp"
 
 namespace casebridge::georgia_batch {
 namespace {
@@ -29,13 +30,22 @@ bool is_name(std::string_view name) {
          name.find(',', comma + 1) == std::string_view::npos;
 }
 
-std::vector<std::string_view> elements_of(std::string_view segment) {
-  std::vector<std::string_view> elements;
-  for (std::size_t star; (star = segment.find('*')) != std::string_view::npos;) {
-    elements.push_back(segment.substr(0, star));
-    segment.remove_prefix(star + 1);
+struct Elements {
+  std::array<std::string_view, 10> at{};
+  std::size_t count = 0;  // one more than there is room for: too many
+};
+
+Elements elements_of(std::string_view segment) {
+  Elements elements;
+  for (std::size_t begin = 0; begin <= segment.size(); ++elements.count) {
+    if (elements.count == elements.at.size()) {
+      ++elements.count;
+      break;
+    }
+    const std::size_t star = std::min(segment.find('*', begin), segment.size());
+    elements.at[elements.count] = segment.substr(begin, star - begin);
+    begin = star + 1;
   }
-  elements.push_back(segment);
   return elements;
 }
 
@@ -43,9 +53,7 @@ std::vector<std::string_view> elements_of(std::string_view segment) {
 
 std::optional<std::string> parse_short_day(std::string_view digits) {
   if (digits.size() != 6 || !text::all_digits(digits)) return std::nullopt;
-  const auto number = [&](std::size_t at) {
-    return static_cast<int>(*text::parse_int(digits.substr(at, 2)));
-  };
+  const auto number = [&](std::size_t at) { return (digits[at] - '0') * 10 + (digits[at + 1] - '0'); };
   const int year = number(0) < 70 ? 2000 + number(0) : 1900 + number(0);
   const auto day = model::Date::of(year, static_cast<unsigned>(number(2)), static_cast<unsigned>(number(4)));
   return day ? std::optional(day->text()) : std::nullopt;
@@ -56,21 +64,19 @@ std::optional<Deduction> parse_deduction(std::string_view field) {
   if (end == std::string_view::npos || end >= segment_size_max ||
       field.find_first_not_of(' ', end + 1) != std::string_view::npos)
     return std::nullopt;
-  const auto parts = elements_of(field.substr(0, end));
-  if (parts.size() < 7 || parts.size() > 10 || parts[0] != "DED") return std::nullopt;
-  const auto part = [&](std::size_t at) { return at < parts.size() ? parts[at] : std::string_view(); };
+  const Elements elements = elements_of(field.substr(0, end));
+  const auto& parts = elements.at;  // empty where the segment ended before
+  if (elements.count < 7 || elements.count > parts.size() || parts[0] != "DED") return std::nullopt;
   const auto day = parse_short_day(parts[3]);
-  const bool cents_good =
-      !parts[4].empty() && parts[4].size() <= cents_digits_max && text::all_digits(parts[4]);
+  const auto cents = parts[4].size() <= cents_digits_max ? parse_count(parts[4]) : std::nullopt;
   const bool state_good =
-      part(8).empty() || (part(8).size() >= 5 && part(8).size() <= 7 && is_alphanumeric(part(8)));
+      parts[8].empty() || (parts[8].size() >= 5 && parts[8].size() <= 7 && is_alphanumeric(parts[8]));
   if (parts[1].size() != 2 || !is_alphanumeric(parts[1]) || parts[2].empty() || parts[2].size() > 20 ||
-      !is_alphanumeric(parts[2]) || !day || !cents_good || parts[5].size() != 9 ||
-      !text::all_digits(parts[5]) || (parts[6] != "Y" && parts[6] != "N" && parts[6] != "W") ||
-      !is_name(part(7)) || !state_good || (!part(9).empty() && part(9) != "Y"))
+      !is_alphanumeric(parts[2]) || !day || !cents || parts[5].size() != 9 || !text::all_digits(parts[5]) ||
+      (parts[6] != "Y" && parts[6] != "N" && parts[6] != "W") || !is_name(parts[7]) || !state_good ||
+      (!parts[9].empty() && parts[9] != "Y"))
     return std::nullopt;
-  return Deduction{std::string(parts[1]), std::string(parts[2]), *day, *text::parse_int(parts[4]),
-                   part(9) == "Y"};
+  return Deduction{std::string(parts[1]), std::string(parts[2]), *day, *cents, parts[9] == "Y"};
 }
 
 }  // namespace casebridge::georgia_batch

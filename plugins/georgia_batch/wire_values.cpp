@@ -58,8 +58,13 @@ bool is_moment(std::string_view field) {
 bool is_case_number(std::string_view field) { return field.size() == 9 && text::all_digits(field); }
 
 std::optional<std::int64_t> parse_count(std::string_view digits) {
-  if (digits.empty() || digits.size() > count_digits_max || !text::all_digits(digits)) return std::nullopt;
-  return text::parse_int(digits);
+  if (digits.empty() || digits.size() > count_digits_max) return std::nullopt;
+  std::int64_t count = 0;
+  for (const char c : digits) {
+    if (!is_digit(c)) return std::nullopt;
+    count = count * 10 + (c - '0');
+  }
+  return count;
 }
 
 std::string LocalTime::text() const {
