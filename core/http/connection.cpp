@@ -44,8 +44,7 @@ Connection::Connection(const Poco::Net::StreamSocket& socket, const ConnectionSe
 Connection::~Connection() { wipe(buffer_); }
 
 Next Connection::go_on() {
-  const TimePoint silent_until = this->silent_until();
-  silent_until_ = 0;
+  const TimePoint silent_until{TimePoint::duration(silent_until_.exchange(0))};
   try {
     const int before = requests_;
     const Next next = answer_all();

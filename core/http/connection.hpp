@@ -53,7 +53,11 @@ class Connection {
   std::mutex& hand() { return hand_; }
   // Any thread. Between two calls of go_on: until when the peer may be silent.
   bool waits() const { return silent_until_ != 0; }
-  TimePoint silent_until() const { return TimePoint(TimePoint::duration(silent_until_.load())); }
+  // One look: between two, a worker might take the connection up, and its time seem to be over.
+  bool is_overdue(TimePoint now) const {
+    const TimePoint::rep until = silent_until_;
+    return until != 0 && now >= TimePoint(TimePoint::duration(until));
+  }
   int descriptor() const { return wire_.descriptor(); }
   // Any thread. Makes the socket speak, so that whoever serves it finds that its time is over.
   void end_silence();

@@ -201,7 +201,7 @@ void Workers::end_silent_connections() {
   const bool draining = setting_.signal.draining();
   const std::lock_guard lock(mutex_);
   for (const auto& [connection, owned] : connections_) {
-    if (connection->waits() && (draining || now >= connection->silent_until())) owned->end_silence();
+    if (draining ? connection->waits() : connection->is_overdue(now)) owned->end_silence();
   }
 }
 
