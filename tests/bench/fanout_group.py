@@ -23,11 +23,14 @@ class Systems:
     def __init__(self, folder, scenario, stack):
         folder.mkdir()
         self.ready = {}
+        # Every system of the scenario gets a port of its own, or ten processes want the same one.
+        listens = [word for system in sandbox.WIRE_SYSTEMS
+                   for word in ("--listen", f"{system}=127.0.0.1:0")]
         for name in SYSTEMS:
             record, ready = processes.start(
                 name, [str(ROOT / "tools" / "simulate"), "--scenario", str(scenario),
-                       "--control", "127.0.0.1:0", "--listen", "tx-icop=127.0.0.1:0",
-                       "--listen", "oh-csenet=127.0.0.1:0", "--tls-dir", str(folder / "tls")],
+                       "--control", "127.0.0.1:0", *listens, "--tls-dir", str(folder / "tls"),
+                       "--ga-drop", str(folder / "ga-drop")],
                 folder / f"{name}.log")
             stack.callback(processes.stop, [record])
             self.ready[name] = ready
@@ -51,8 +54,9 @@ class Systems:
         shutil.copytree(ROOT / "states", states)
         file = states / "tx" / "systems.yaml"
         text = file.read_text(encoding="utf-8")
-        head, one = text.split("systems:\n", 1)
-        entries = [re.sub(r"- id: tx-icop\b", f"- id: {name}", one, count=1) for name in SYSTEMS]
+        head, systems = text.split("systems:\n", 1)
+        one = next(entry for entry in re.split(r"(?m)^  - id: ", systems) if entry.startswith("tx-icop\n"))
+        entries = [f"  - id: {name}" + one.removeprefix("tx-icop") for name in SYSTEMS]
         file.write_text(head + "systems:\n" + "".join(entries), encoding="utf-8")
 
     def write_overrides(self, file):
