@@ -36,7 +36,7 @@ struct AttemptView {
   // Why the last answer did not lead on (challenge_wrong_answer, credential_refused, account_locked ...) or
   // why the attempt failed (link_already_exists with `reference`, identity_mismatch). Empty after progress.
   std::optional<Trouble> trouble{};
-  std::optional<StateClosing> closing{};  // when the trouble is that the state is closed for now
+  std::optional<StateClosing> closing{};  // of a trouble that comes from maintenance of the state
   Instant created_at{};
   Instant expires_at{};
   std::int64_t version = 1;

@@ -57,7 +57,7 @@ struct SourceView {
   std::optional<std::string> as_of{};
   int records = 0;
   std::optional<Trouble> problem{};
-  std::optional<StateClosing> closing{};  // when the problem is that the state is closed for now
+  std::optional<StateClosing> closing{};  // of a problem that comes from maintenance of the state
   std::optional<Instant> read_at{};  // the oldest reading that the answer is made of
 };
 

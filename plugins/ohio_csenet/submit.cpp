@@ -158,7 +158,7 @@ Answer<Receipt> send_line(const Exchange& exchange, const Submission& submission
     forget(exchange.call(), submission.write_id);
     return answer;
   }
-  // It was sent before; that it cannot be asked for now does not say what became of it.
+  // It was sent before, and no answer to this repetition can say what became of it.
   return Receipt{};
 }
 

@@ -95,7 +95,7 @@ class OhioWriting : public OhioSuite {
     order.subject = "New job";
     order.body =
         "I changed jobs on March 1 \xE2\x80\x94 ma\xC3\xB1"
-        "ana I can send a pay stub.";
+        "ana I can send my wages.";
     return order;
   }
   static model::RequestOrder review(const OhioSession& in, const char* id) {

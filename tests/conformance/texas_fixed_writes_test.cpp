@@ -134,8 +134,8 @@ TEST(TexasFixedWrites, document_that_arrived_as_another_one_is_not_called_taken)
   order.write_id = "00000000-0000-4000-8000-000000000003";
   order.case_key = "0012345678";
   order.kind = "income";
-  order.title = "Pay stub";
-  order.file_name = "stub.pdf";
+  order.title = "Wage statement";
+  order.file_name = "wages.pdf";
   order.media_type = "application/pdf";
   order.content = SecretBytes::copy_of("%PDF-1.4");
   FixedTexas texas(

@@ -93,13 +93,13 @@ class TexasWriting : public TexasSuite {
   model::MessageOrder telling(const SignedIn& in, const std::string& id) const {
     return {id, case_of(in), "T1", "", "New employer", "I changed jobs on \"March\" 1."};
   }
-  model::DocumentUpload stub(const SignedIn& in, const std::string& id) const {
+  model::DocumentUpload wage_statement(const SignedIn& in, const std::string& id) const {
     model::DocumentUpload order;
     order.write_id = id;
     order.case_key = case_of(in);
     order.kind = "income";
-    order.title = "Pay stub February";
-    order.file_name = "stub.pdf";
+    order.title = "Wage statement February";
+    order.file_name = "wages.pdf";
     order.media_type = "application/pdf";
     order.content = SecretBytes::copy_of("%PDF-1.4\n%\r\n--casebridge-part-1\r\n%%EOF\n");
     return order;
@@ -141,7 +141,7 @@ TEST_P(TexasWriting, TX_11_write_that_lost_its_answer_is_sent_again_and_has_one_
   expect_one_effect(in, "pay", paying(in, id_number(3), false));
   expect_one_effect(in, "recurring_create", monthly(in, id_number(4)));
   expect_one_effect(in, "message_send", telling(in, id_number(5)));
-  expect_one_effect(in, "upload", stub(in, id_number(6)));
+  expect_one_effect(in, "upload", wage_statement(in, id_number(6)));
   expect_one_effect(in, "request", review(in, id_number(7)));
   model::RecurringCancel cancel{id_number(8), case_of(in), ""};
   for (const model::Recurring& one : options(in).recurring)
@@ -334,7 +334,7 @@ TEST_P(TexasWriting, message_joins_its_thread) {
 
 TEST_P(TexasWriting, request_names_its_documents_and_is_followed_to_its_end) {
   const SignedIn in = payer();
-  const Receipt document = receipt_of(perform(in, stub(in, id_number(1))));
+  const Receipt document = receipt_of(perform(in, wage_statement(in, id_number(1))));
   EXPECT_EQ(document.state, "taken");
   auto order = review(in, id_number(2));
   order.document_keys = {document.key};
