@@ -17,6 +17,8 @@ BUILD = ROOT / "build" / PRESET / "browser"
 # Accounts that a test finds ready: each test has its own, so that none depends on another.
 REGISTERED = ("keyboard", "wrong_code", "question", "refused", "locked", "search", "no_connection")
 CONNECTED = ("revoked", "exit", "down")
+# The browser has one address for all these parents: more tries in a minute than one address is given.
+SETTINGS = "throttle: {address: {tries_max: 1000}}\n"
 
 
 def scenario():
@@ -77,7 +79,7 @@ def main():
     BUILD.mkdir(parents=True, exist_ok=True)
     for old in BUILD.glob("*.png"):
         old.unlink()
-    box = Box(scenario(), deadline_permille=200)
+    box = Box(scenario(), deadline_permille=200, more=SETTINGS)
     try:
         return run_node(box, sys.argv[1:])
     except KeyboardInterrupt:

@@ -86,7 +86,7 @@ def write_overrides(place, ready, scenario):
     (place.run / "systems.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_settings(place, mail, ports, database, deadline_permille):
+def write_settings(place, mail, ports, database, deadline_permille, more):
     root = layout.ROOT
     https_port, http_port = ports
     database = database or f"sqlite:{place.run}/casebridge.db"
@@ -113,7 +113,7 @@ mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.ex
 workers: {{deadline_permille: {deadline_permille}}}
 log: {{path: {place.run}/gateway.log, level: info}}
 system_overrides: [{place.run}/systems.yaml]
-""", encoding="utf-8")
+{more}""", encoding="utf-8")
 
 
 def start_gateway(place, now, name="gateway"):
@@ -124,10 +124,11 @@ def start_gateway(place, now, name="gateway"):
 
 
 def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_PORT), database=None,
-          deadline_permille=1000):
+          deadline_permille=1000, more=""):
     """Starts everything and returns the sandbox's record, also written to its folder. All or nothing runs.
 
-    `database` is a storage url; without it the sandbox keeps a SQLite file of its own.
+    `database` is a storage url; without it the sandbox keeps a SQLite file of its own. `more`: further lines
+    of the gateway's settings.
     """
     down.stop_sandbox(place)
     place.run.mkdir(parents=True, exist_ok=True)
@@ -140,7 +141,7 @@ def start(place, scenario=layout.SCENARIO, clock=None, ports=(HTTPS_PORT, HTTP_P
                                        place.run / "mail-sink.log")
         records.append(record)
         write_overrides(place, simulators, json.loads(pathlib.Path(scenario).read_text(encoding="utf-8")))
-        write_settings(place, mail, [free_or(port) for port in ports], database, deadline_permille)
+        write_settings(place, mail, [free_or(port) for port in ports], database, deadline_permille, more)
         if not (place.run / "keys").exists():
             program = str(place.bin / "casebridge-gateway")
             subprocess.run([program, "--make-keys", str(place.run / "keys")], check=True)
