@@ -57,7 +57,7 @@ class CaseReader {
     SDK_TRY(const Page page, exchange_.read(path(name), kind));
     Reading reading;
     auto records = read(page, reading);
-    SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange_, reading, what));
+    SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange_.call(), reading, what));
     return DatasetContent{std::move(records), {}};
   }
 
@@ -75,7 +75,7 @@ class CaseReader {
     SDK_TRY(const Page page, exchange_.read(path("/summary"), PageKind::summary));
     Reading reading;
     Summary summary = read_summary(page, number_, exchange_.endpoint().state, reading);
-    SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange_, reading, "balances"));
+    SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange_.call(), reading, "balances"));
     return summary;
   }
 
@@ -96,23 +96,12 @@ bool is_whole_pdf(std::string_view octets) {
 
 }  // namespace
 
-Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what) {
-  if (!reading.followed()) {
-    exchange.call().log(LogLevel::warn, sdk::Event::upstream_drift, {sdk::word("dataset", what)});
-    return sdk::drift(reading.where());
-  }
-  if (reading.unknown_codes() > 0)
-    exchange.call().log(LogLevel::warn, sdk::Event::unknown_code,
-                        {sdk::number("count", reading.unknown_codes()), sdk::word("dataset", what)});
-  return sdk::Done{};
-}
-
 Answer<model::CaseList> fetch_list(Exchange& exchange) {
   SDK_TRY(const Page page, exchange.read("/home", PageKind::home));
   Reading reading;
   model::CaseList list;
   for (std::string& number : read_home(page, reading)) list.cases.push_back({std::move(number)});
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "cases"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "cases"));
   return list;
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "plugins/sdk/upstream.hpp"
+
 namespace casebridge::california_connect {
 namespace {
 
@@ -15,15 +17,6 @@ constexpr std::uint32_t page_bytes_max = 512u << 10;
 constexpr std::uint32_t redirects_max = 5;
 constexpr int pages_max = 40;
 
-// Without an answer in time there is no second try: the parent has waited long enough.
-bool was_away(const Answer<HttpResponse>& answer) {
-  if (answer.refused())
-    return answer.refusal().outcome == Outcome::unavailable &&
-           (answer.refusal().reason == "not_sent" || answer.refusal().reason == "lost_answer");
-  const int status = answer->status;
-  return (status == 502 || status == 503 || status == 504) && !answer->header("Retry-After");
-}
-
 bool is_redirect(const HttpResponse& answer) { return answer.status >= 300 && answer.status < 400; }
 
 }  // namespace
@@ -35,14 +28,6 @@ std::chrono::milliseconds Exchange::spare_of(const sdk::Call& call, const Endpoi
 // Of one request: the least of what it, the fetch and the call may still take.
 std::chrono::milliseconds Exchange::patience() const {
   return std::min(endpoint_.page_deadline, call_.time_left() - spare_);
-}
-
-Refusal Exchange::logged(Refusal refusal, int http_status) const {
-  const bool broken = refusal.outcome == Outcome::schema_drift;
-  call_.log(broken ? LogLevel::warn : LogLevel::info,
-            broken ? sdk::Event::upstream_drift : sdk::Event::upstream_error,
-            {sdk::number("status", http_status), sdk::word("outcome", model::name_of(refusal.outcome))});
-  return refusal;
 }
 
 Answer<HttpResponse> Exchange::get(const std::string& path, std::uint32_t redirects,
@@ -61,7 +46,7 @@ Answer<HttpResponse> Exchange::get(const std::string& path, std::uint32_t redire
 
 Answer<HttpResponse> Exchange::get_patiently(const std::string& path, std::uint32_t bytes_max) {
   auto answer = get(path, redirects_max, bytes_max);
-  if (was_away(answer) && !call_.over()) {
+  if (sdk::was_away(answer) && !call_.over()) {
     call_.log(LogLevel::info, sdk::Event::upstream_retry, {sdk::number("attempt", 2)});
     answer = get(path, redirects_max, bytes_max);
   }

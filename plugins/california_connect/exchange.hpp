@@ -4,11 +4,13 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "plugins/california_connect/page.hpp"
 #include "plugins/california_connect/page_form.hpp"
 #include "plugins/sdk/form.hpp"
 #include "plugins/sdk/host.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::california_connect {
 
@@ -58,7 +60,9 @@ class Exchange {
                                      std::uint32_t bytes_max);
   sdk::Answer<sdk::HttpResponse> get_patiently(const std::string& path, std::uint32_t bytes_max);
   std::chrono::milliseconds patience() const;
-  model::Refusal logged(model::Refusal refusal, int http_status) const;
+  model::Refusal logged(model::Refusal refusal, int http_status) const {
+    return sdk::logged(call_, std::move(refusal), http_status);
+  }
 
   sdk::Call& call_;
   const Endpoint& endpoint_;

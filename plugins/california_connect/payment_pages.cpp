@@ -48,7 +48,7 @@ Answer<model::DatasetContent> fetch_payments(Exchange& exchange, const std::stri
     if (read.payments.size() > rows_of_a_page) reading.breach("payments/rows");
     const Follows how = follows(last, read.payments);
     if (how == Follows::no) reading.breach("payments/page");
-    SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "payments"));
+    SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "payments"));
     number = read.next;
     if (how == Follows::repeats) continue;
     payments.insert(payments.end(), read.payments.begin(), read.payments.end());

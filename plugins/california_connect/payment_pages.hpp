@@ -9,7 +9,4 @@ namespace casebridge::california_connect {
 
 sdk::Answer<model::DatasetContent> fetch_payments(Exchange& exchange, const std::string& case_number);
 
-// Ends a pass over a page: drift if it left the interface, and a word about new codes. In case_content.cpp.
-sdk::Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what);
-
 }  // namespace casebridge::california_connect

@@ -17,21 +17,6 @@ using model::Outcome;
 using model::Refusal;
 using sdk::Answer;
 
-// Ends a pass over an answer: drift if the state left its interface, and a word about new codes.
-Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what) {
-  if (!reading.followed()) {
-    exchange.call().log(LogLevel::warn, sdk::Event::upstream_drift, {sdk::word("dataset", what)});
-    return sdk::drift(reading.where());
-  }
-  if (reading.unknown_codes() > 0)
-    exchange.call().log(LogLevel::warn, sdk::Event::unknown_code,
-                        {sdk::number("count", reading.unknown_codes()), sdk::word("dataset", what)});
-  if (reading.left_out_count() > 0)
-    exchange.call().log(LogLevel::warn, sdk::Event::record_dropped,
-                        {sdk::number("count", reading.left_out_count()), sdk::word("dataset", what)});
-  return sdk::Done{};
-}
-
 class CaseReader {
  public:
   CaseReader(const Exchange& exchange, Scope scope) : exchange_(exchange), scope_(std::move(scope)) {}
@@ -72,7 +57,7 @@ class CaseReader {
     const QuickAnswer answer = std::move(*asked);
     Reading reading;
     Made made = read(answer.payload(reading), scope_);
-    SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange_, reading, operation));
+    SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange_.call(), reading, operation));
     return made;
   }
 
@@ -184,7 +169,7 @@ Answer<model::CaseList> fetch_list(const Exchange& exchange) {
   Reading reading;
   model::CaseList list;
   list.cases = read_list(answer.payload(reading));
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "FindCases"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "FindCases"));
   return list;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/model/adapter_messages.hpp"
 #include "plugins/kansas_quick/wire_values.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::kansas_quick {
 namespace {
@@ -14,28 +15,11 @@ using sdk::HttpResponse;
 
 constexpr std::uint32_t answer_size_max = 4u << 20;
 
-// Without an answer in time there is no second try: the parent has waited long enough.
-bool was_away(const Answer<HttpResponse>& answer) {
-  if (answer.refused())
-    return answer.refusal().outcome == Outcome::unavailable &&
-           (answer.refusal().reason == "not_sent" || answer.refusal().reason == "lost_answer");
-  const int status = answer->status;
-  return (status == 502 || status == 503 || status == 504) && !answer->header("Retry-After");
-}
-
 bool is_about_time(const Refusal& refusal) {
   return refusal.outcome == Outcome::bug && refusal.reason == reason_assertion_time;
 }
 
 }  // namespace
-
-Refusal Exchange::logged(Refusal refusal, int http_status) const {
-  const bool broken = refusal.outcome == Outcome::schema_drift;
-  call_.log(broken ? LogLevel::warn : LogLevel::info,
-            broken ? sdk::Event::upstream_drift : sdk::Event::upstream_error,
-            {sdk::number("status", http_status), sdk::word("outcome", model::name_of(refusal.outcome))});
-  return refusal;
-}
 
 Answer<HttpResponse> Exchange::send(const Question& question) const {
   SDK_TRY(const SecretBytes token, call_.assertion(quick_namespace, person_));
@@ -55,7 +39,7 @@ Answer<QuickAnswer> Exchange::ask(const Question& question) const {
   bool came_back = false, renewed = false;
   for (int attempt = 2;; ++attempt) {
     auto answer = send(question);
-    if (was_away(answer) && !came_back && !call_.over()) {
+    if (sdk::was_away(answer) && !came_back && !call_.over()) {
       came_back = true;
       call_.log(LogLevel::info, sdk::Event::upstream_retry, {sdk::number("attempt", attempt)});
       continue;

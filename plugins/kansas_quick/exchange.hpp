@@ -4,10 +4,12 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "plugins/kansas_quick/quick_answer.hpp"
 #include "plugins/kansas_quick/quick_request.hpp"
 #include "plugins/sdk/host.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::kansas_quick {
 
@@ -36,7 +38,9 @@ class Exchange {
 
  private:
   sdk::Answer<sdk::HttpResponse> send(const Question& question) const;
-  model::Refusal logged(model::Refusal refusal, int http_status) const;
+  model::Refusal logged(model::Refusal refusal, int http_status) const {
+    return sdk::logged(call_, std::move(refusal), http_status);
+  }
 
   sdk::Call& call_;
   const Endpoint& endpoint_;

@@ -10,11 +10,13 @@
 #include "core/model/date.hpp"
 #include "core/model/money.hpp"
 #include "core/model/vocabulary.hpp"
-#include "plugins/kansas_quick/reading.hpp"
 #include "plugins/kansas_quick/wire_values.hpp"
+#include "plugins/sdk/reading.hpp"
 #include "plugins/sdk/xml.hpp"
 
 namespace casebridge::kansas_quick {
+
+using sdk::Reading;
 
 // Blanks around values do not count. A member that may stand once may be repeated as long as it says the
 // same; two that differ are a breach: no choice is made.

@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "plugins/ohio_csenet/refusals.hpp"
 #include "plugins/ohio_csenet/request.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::ohio_csenet {
 namespace {
@@ -20,14 +21,6 @@ constexpr std::string_view transactions_type = "application/x-csenet";
 constexpr std::string_view text_type = "text/plain";
 constexpr std::string_view jobs_path = "/csenet/jobs/";
 constexpr std::size_t job_id_size_max = 64;
-
-bool may_send_again(const Answer<HttpResponse>& answer) {
-  if (answer.refused())
-    return answer.refusal().outcome == Outcome::unavailable &&
-           (answer.refusal().reason == "not_sent" || answer.refusal().reason == "lost_answer");
-  const int status = answer->status;
-  return (status == 502 || status == 503 || status == 504) && !answer->header("Retry-After");
-}
 
 // It becomes a path of ours, so its form is checked.
 bool is_job_path(std::string_view path, const std::string& base_path) {
@@ -64,14 +57,6 @@ std::optional<Session> Session::open(const SecretBytes& sealed) {
   return session;
 }
 
-Refusal Exchange::logged(Refusal refusal, int http_status) const {
-  const bool broken = refusal.outcome == Outcome::schema_drift;
-  call_.log(broken ? LogLevel::warn : LogLevel::info,
-            broken ? sdk::Event::upstream_drift : sdk::Event::upstream_error,
-            {sdk::number("status", http_status), sdk::word("outcome", model::name_of(refusal.outcome))});
-  return refusal;
-}
-
 Answer<HttpResponse> Exchange::send(const Sending& sending) const {
   const std::string content_type =
       std::string(sending.media_type) + "; charset=" + std::string(charset_of(endpoint_.writing.page));
@@ -86,7 +71,7 @@ Answer<HttpResponse> Exchange::send(const Sending& sending) const {
 
 Answer<HttpResponse> Exchange::send_again_once(const Sending& sending) const {
   auto answer = send(sending);
-  if (!may_send_again(answer) || call_.over()) return answer;
+  if (!sdk::was_away(answer) || call_.over()) return answer;
   call_.log(LogLevel::info, sdk::Event::upstream_retry, {sdk::number("attempt", 2)});
   return send(sending);
 }

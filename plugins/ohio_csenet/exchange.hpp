@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "core/base/secret.hpp"
 #include "plugins/ohio_csenet/answer_text.hpp"
 #include "plugins/sdk/host.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::ohio_csenet {
 
@@ -60,7 +62,9 @@ class Exchange {
   sdk::Answer<sdk::HttpResponse> send_again_once(const Sending& sending) const;
   sdk::Answer<Answered> answered(sdk::Answer<sdk::HttpResponse> response) const;
   sdk::Answer<Answered> taken(sdk::Answer<sdk::HttpResponse> response) const;
-  model::Refusal logged(model::Refusal refusal, int http_status) const;
+  model::Refusal logged(model::Refusal refusal, int http_status) const {
+    return sdk::logged(call_, std::move(refusal), http_status);
+  }
 
   sdk::Call& call_;
   const Endpoint& endpoint_;

@@ -20,20 +20,6 @@ using sdk::Answer;
 
 constexpr int payment_months = 24;
 
-// Ends a pass over one or more answers: drift if the state left its interface, and a word about new codes.
-Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, Dataset dataset) {
-  if (!reading.followed()) {
-    exchange.call().log(LogLevel::warn, sdk::Event::upstream_drift,
-                        {sdk::word("dataset", model::name_of(dataset))});
-    return sdk::drift(reading.where());
-  }
-  if (reading.unknown_codes() > 0)
-    exchange.call().log(
-        LogLevel::warn, sdk::Event::unknown_code,
-        {sdk::number("count", reading.unknown_codes()), sdk::word("dataset", model::name_of(dataset))});
-  return sdk::Done{};
-}
-
 // A dataset that is one answer.
 template <class Read>
 Answer<DatasetContent> fetch_list(const Exchange& exchange, const std::string& path, Dataset dataset,
@@ -41,7 +27,8 @@ Answer<DatasetContent> fetch_list(const Exchange& exchange, const std::string& p
   SDK_TRY(const Envelope envelope, exchange.read(path));
   Reading reading;
   auto records = read(WireObject(envelope.root(), "", reading));
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, dataset));
+  SDK_TRY([[maybe_unused]] const sdk::Done done,
+          sdk::end_reading(exchange.call(), reading, model::name_of(dataset)));
   return DatasetContent{std::move(records), {}};
 }
 
@@ -73,7 +60,8 @@ Answer<DatasetContent> fetch_pages(const Exchange& exchange, const std::string& 
   SDK_TRY([[maybe_unused]] const sdk::Done walked, read_pages(list));
   Reading whole;
   for (int i = 0; i < unknown_codes; ++i) whole.unknown_code();
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, whole, dataset));
+  SDK_TRY([[maybe_unused]] const sdk::Done done,
+          sdk::end_reading(exchange.call(), whole, model::name_of(dataset)));
   return DatasetContent{std::move(records), {}};
 }
 

@@ -2,33 +2,13 @@
 #include "plugins/texas_icop/exchange.hpp"
 
 #include "core/model/adapter_messages.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::texas_icop {
-namespace {
-
 using model::Outcome;
 using model::Refusal;
 using sdk::Answer;
 using sdk::HttpResponse;
-
-// Without an answer in time there is no second try: the parent has waited long enough.
-bool may_read_again(const Answer<HttpResponse>& answer) {
-  if (answer.refused())
-    return answer.refusal().outcome == Outcome::unavailable &&
-           (answer.refusal().reason == "not_sent" || answer.refusal().reason == "lost_answer");
-  const int status = answer->status;
-  return (status == 502 || status == 503 || status == 504) && !answer->header("Retry-After");
-}
-
-}  // namespace
-
-Refusal Exchange::logged(Refusal refusal, int http_status) const {
-  const bool broken = refusal.outcome == Outcome::schema_drift;
-  call_.log(broken ? LogLevel::warn : LogLevel::info,
-            broken ? sdk::Event::upstream_drift : sdk::Event::upstream_error,
-            {sdk::number("status", http_status), sdk::word("outcome", model::name_of(refusal.outcome))});
-  return refusal;
-}
 
 Answer<HttpResponse> Exchange::send(const Wire& wire) const {
   const std::string target = endpoint_.base_path + std::string(wire.path);
@@ -51,7 +31,7 @@ Answer<HttpResponse> Exchange::send(const Wire& wire) const {
 Answer<HttpResponse> Exchange::send_read(const std::string& path, std::chrono::milliseconds deadline) const {
   const Wire wire{"GET", path, {}, deadline};
   auto answer = send(wire);
-  if (!may_read_again(answer) || call_.over()) return answer;
+  if (!sdk::was_away(answer) || call_.over()) return answer;
   call_.log(LogLevel::info, sdk::Event::upstream_retry, {sdk::number("attempt", 2)});
   return send(wire);
 }

@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "core/base/secret.hpp"
 #include "plugins/sdk/host.hpp"
+#include "plugins/sdk/upstream.hpp"
 #include "plugins/texas_icop/answer_envelope.hpp"
 
 namespace casebridge::texas_icop {
@@ -64,7 +66,9 @@ class Exchange {
   };
   sdk::Answer<sdk::HttpResponse> send(const Wire& wire) const;
   sdk::Answer<sdk::HttpResponse> send_read(const std::string& path, std::chrono::milliseconds deadline) const;
-  model::Refusal logged(model::Refusal refusal, int http_status) const;
+  model::Refusal logged(model::Refusal refusal, int http_status) const {
+    return sdk::logged(call_, std::move(refusal), http_status);
+  }
 
   sdk::Call& call_;
   const Endpoint& endpoint_;

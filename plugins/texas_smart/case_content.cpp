@@ -27,7 +27,7 @@ Answer<std::vector<ListedCase>> fetch_cases(const Exchange& exchange) {
   SDK_TRY(const SoapAnswer answer, exchange.read(exchange.request("GetCases")));
   Reading reading;
   auto cases = read_cases(answer.payload(reading));
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "cases"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "cases"));
   return cases;
 }
 
@@ -40,7 +40,8 @@ Answer<Records> fetch_about(const Exchange& exchange, std::string_view operation
   SDK_TRY(const SoapAnswer answer, exchange.read(std::move(request)));
   Reading reading;
   Records records = read(answer.payload(reading));
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, model::name_of(dataset)));
+  SDK_TRY([[maybe_unused]] const sdk::Done done,
+          sdk::end_reading(exchange.call(), reading, model::name_of(dataset)));
   return records;
 }
 
@@ -101,7 +102,7 @@ class CaseReader {
     SDK_TRY(const SoapAnswer answer, exchange_.read(std::move(request)));
     Reading reading;
     Balance balance = read_balance(answer.payload(reading), number_, exchange_.endpoint().state);
-    SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange_, reading, "balances"));
+    SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange_.call(), reading, "balances"));
     return DatasetContent{std::move(balance.lines), balance.as_of};
   }
 
@@ -131,7 +132,7 @@ class CaseReader {
     SDK_TRY(const SoapAnswer answer, exchange_.read(std::move(request)));
     Reading reading;
     PaymentsPage made = read_payments(answer.payload(reading), number_, page);
-    SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange_, reading, "payments"));
+    SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange_.call(), reading, "payments"));
     return made;
   }
 
@@ -186,7 +187,7 @@ Answer<model::DocumentContent> fetch_document(const Exchange& exchange, const st
   SDK_TRY(const SoapAnswer answer, exchange.read(std::move(request)));
   Reading reading;
   model::DocumentContent document = read_document(answer.payload(reading), key);
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "documents"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "documents"));
   return document;
 }
 

@@ -2,33 +2,13 @@
 #include "plugins/texas_smart/exchange.hpp"
 
 #include "core/model/adapter_messages.hpp"
+#include "plugins/sdk/upstream.hpp"
 
 namespace casebridge::texas_smart {
-namespace {
-
 using model::Outcome;
 using model::Refusal;
 using sdk::Answer;
 using sdk::HttpResponse;
-
-// Without an answer in time there is no second try: the parent has waited long enough.
-bool was_away(const Answer<HttpResponse>& answer) {
-  if (answer.refused())
-    return answer.refusal().outcome == Outcome::unavailable &&
-           (answer.refusal().reason == "not_sent" || answer.refusal().reason == "lost_answer");
-  const int status = answer->status;
-  return (status == 502 || status == 503 || status == 504) && !answer->header("Retry-After");
-}
-
-}  // namespace
-
-Refusal Exchange::logged(Refusal refusal, int http_status) const {
-  const bool broken = refusal.outcome == Outcome::schema_drift;
-  call_.log(broken ? LogLevel::warn : LogLevel::info,
-            broken ? sdk::Event::upstream_drift : sdk::Event::upstream_error,
-            {sdk::number("status", http_status), sdk::word("outcome", model::name_of(refusal.outcome))});
-  return refusal;
-}
 
 Answer<HttpResponse> Exchange::send(std::string_view operation, const SecretBytes& body,
                                     std::chrono::milliseconds deadline) const {
@@ -43,7 +23,7 @@ Answer<SoapAnswer> Exchange::read(SoapRequest request) const {
   const std::string operation = request.operation();
   const SecretBytes body = request.finish();
   auto answer = send(operation, body, endpoint_.deadline);
-  if (was_away(answer) && !call_.over()) {
+  if (sdk::was_away(answer) && !call_.over()) {
     call_.log(LogLevel::info, sdk::Event::upstream_retry, {sdk::number("attempt", 2)});
     answer = send(operation, body, endpoint_.deadline);
   }

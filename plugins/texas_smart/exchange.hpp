@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "core/base/secret.hpp"
 #include "plugins/sdk/host.hpp"
+#include "plugins/sdk/upstream.hpp"
 #include "plugins/texas_smart/soap_answer.hpp"
 #include "plugins/texas_smart/soap_request.hpp"
 
@@ -44,7 +46,9 @@ class Exchange {
  private:
   sdk::Answer<sdk::HttpResponse> send(std::string_view operation, const SecretBytes& body,
                                       std::chrono::milliseconds deadline) const;
-  model::Refusal logged(model::Refusal refusal, int http_status) const;
+  model::Refusal logged(model::Refusal refusal, int http_status) const {
+    return sdk::logged(call_, std::move(refusal), http_status);
+  }
 
   sdk::Call& call_;
   const Endpoint& endpoint_;

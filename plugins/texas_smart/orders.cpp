@@ -108,7 +108,7 @@ Answer<model::RecoveryAnswer> recover(const Exchange& exchange, const model::Rec
   Reading reading;
   const Record told = answer.payload(reading);
   if (told.text("Result") != "Ok") told.breach("Result");
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "recovery"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "recovery"));
   return model::RecoveryAnswer{"check_email", "", {}};
 }
 

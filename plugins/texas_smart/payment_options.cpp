@@ -79,7 +79,8 @@ Answer<std::vector<Made>> fetch(const Exchange& exchange, SoapRequest request, s
   std::vector<Made> made;
   for (const Record& row : answer.payload(reading).list(element))
     if (keep(row)) made.push_back(read(row));
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "payment_options"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done,
+          sdk::end_reading(exchange.call(), reading, "payment_options"));
   return made;
 }
 

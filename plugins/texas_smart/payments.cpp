@@ -67,7 +67,7 @@ Answer<Receipt> read_payment(const Exchange& exchange, const model::ReceiptQuery
   Receipt made;
   made.key = query.key;
   made.state = sdk::state_word(told.text("Status"), payment_states, told.reading());
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "receipt"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "receipt"));
   return made;
 }
 

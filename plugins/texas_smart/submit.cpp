@@ -30,7 +30,7 @@ Answer<Receipt> send_write(const Exchange& exchange, const std::string& operatio
   }
   Reading reading;
   Receipt receipt = read(answer->payload(reading));
-  SDK_TRY([[maybe_unused]] const sdk::Done done, finish(exchange, reading, "receipt"));
+  SDK_TRY([[maybe_unused]] const sdk::Done done, sdk::end_reading(exchange.call(), reading, "receipt"));
   return receipt;
 }
 
@@ -40,17 +40,6 @@ Answer<Receipt> submit(const Exchange& exchange, SoapRequest request, const Read
   const std::string operation = request.operation();
   const SecretBytes body = request.finish();
   return sdk::perform_once(exchange.call(), [&] { return send_write(exchange, operation, body, read); });
-}
-
-Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what) {
-  if (!reading.followed()) {
-    exchange.call().log(LogLevel::warn, sdk::Event::upstream_drift, {sdk::word("dataset", what)});
-    return sdk::drift(reading.where());
-  }
-  if (reading.unknown_codes() > 0)
-    exchange.call().log(LogLevel::warn, sdk::Event::unknown_code,
-                        {sdk::number("count", reading.unknown_codes()), sdk::word("dataset", what)});
-  return sdk::Done{};
 }
 
 model::Refusal refused_field(const char* name) {

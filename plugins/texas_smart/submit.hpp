@@ -13,8 +13,6 @@ namespace casebridge::texas_smart {
 using ReadReceipt = std::function<model::Receipt(const Record& answer)>;
 // `request` carries the order's id. A fee that was not accepted as it is makes a receipt that asks for it.
 sdk::Answer<model::Receipt> submit(const Exchange& exchange, SoapRequest request, const ReadReceipt& read);
-// Drift if the answer left the interface, and a word about new codes.
-sdk::Answer<sdk::Done> finish(const Exchange& exchange, const Reading& reading, std::string_view what);
 
 model::Refusal refused_field(const char* name);
 // Texts of an order that XML has no place for are refused by the name that we give them.
