@@ -2,6 +2,7 @@
 #include "core/desk/answer_challenge.hpp"
 
 #include "core/desk/check_fields.hpp"
+#include "core/desk/guess_limit.hpp"
 #include "core/desk/login_round.hpp"
 #include "core/desk/read_link_attempt.hpp"
 
@@ -30,6 +31,7 @@ Result<void> guard_form(const Desk& desk, ports::Transaction& tx, LoginRound& ro
                         const model::AuthBegin& typed, bool confirmed) {
   const Try one = try_of(desk, *round.system, typed);
   CASEBRIDGE_CHECK(reserve_try(desk, tx, one, confirmed));
+  CASEBRIDGE_CHECK(reserve_guess(desk, tx, round.row.account, round.row.system));
   round.row.identity_digest = one.identity_digest;
   round.row.credential_digest = one.credential_digest;
   return {};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/desk/finish_link.hpp"
+#include "core/desk/guess_limit.hpp"
 #include "core/desk/job_codec.hpp"
 #include "core/desk/jobs.hpp"
 #include "core/desk/login_round.hpp"
@@ -181,6 +182,18 @@ Result<void> drop(const Desk& desk, ports::Transaction& tx, const LoginRound& ro
   return {};
 }
 
+// A form that was refused stays counted against its account; with "not yet" that is still open.
+Result<void> settle_guess(const Desk& desk, ports::Transaction& tx, const LoginRound& round,
+                          const LoginAnswer& answer) {
+  if (!round.at_form) return {};
+  const bool open = answer && std::holds_alternative<model::Pending>(*answer);
+  const bool refused = !answer && (answer.error().code == TroubleCode::credential_refused ||
+                                   answer.error().code == TroubleCode::challenge_wrong_answer ||
+                                   answer.error().code == TroubleCode::account_locked);
+  if (open || refused) return {};
+  return give_back_guess(desk, tx, round.row.account, round.row.system);
+}
+
 }  // namespace
 
 Result<AttemptView> settle_round(const Desk& desk, LoginRound& round, LoginAnswer answer,
@@ -189,6 +202,7 @@ Result<AttemptView> settle_round(const Desk& desk, LoginRound& round, LoginAnswe
   const Result<void> written = desk.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(auto found, tx.attempts().find(round.row.account, round.row.id));
     if (!found) return trouble(TroubleCode::not_found, "link attempt");
+    CASEBRIDGE_CHECK(settle_guess(desk, tx, round, answer));
     ports::LinkAttempt row = std::move(*found);
     if (row.version != round.row.version) {
       view = view_of(desk, row);

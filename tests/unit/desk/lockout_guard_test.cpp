@@ -56,6 +56,41 @@ TEST_F(LockoutGuard, counts_names_separately) {
   EXPECT_EQ(other->state, "succeeded");
 }
 
+TEST_F(LockoutGuard, lets_no_account_go_through_the_names_of_others) {
+  for (int i = 0; i < 10; ++i) {
+    systems_.texas.next_begin(refusal(TroubleCode::credential_refused, 4));
+    const auto wrong = answer(start(), {{"user_name", "name." + std::to_string(i)}, {"password", "Guess-1"}});
+    ASSERT_TRUE(wrong && wrong->trouble) << i;
+  }
+  systems_.texas.next_begin([] { return signed_in(); });
+  const auto limited = answer(start(), {{"user_name", "name.10"}, {"password", "Guess-1"}});
+  ASSERT_FALSE(limited);
+  EXPECT_EQ(limited.error().code, TroubleCode::rate_limited);
+  EXPECT_EQ(limited.error().retry_at, clock_.now() + std::chrono::hours{24});
+  EXPECT_EQ(systems_.texas.count("auth_begin"), 10);
+  clock_.advance(std::chrono::hours{24});
+  EXPECT_TRUE(answer(start(), {{"user_name", "name.10"}, {"password", "Guess-1"}}));
+}
+
+TEST_F(LockoutGuard, counts_guesses_also_when_the_parents_own_sign_in_succeeds_between_them) {
+  for (int i = 0; i < 10; ++i) {
+    systems_.texas.next_begin(refusal(TroubleCode::credential_refused, 4));
+    ASSERT_TRUE(answer(start(), {{"user_name", "name." + std::to_string(i)}, {"password", "Guess-1"}}));
+    if (i != 5) continue;
+    systems_.texas.next_begin([] { return signed_in(); });
+    ASSERT_TRUE(type(start(), "Right-1"));
+  }
+  EXPECT_EQ(answer(start(), {{"user_name", "name.10"}, {"password", "Guess-1"}}).error().code,
+            TroubleCode::rate_limited);
+}
+
+TEST_F(LockoutGuard, counts_no_guess_when_the_state_was_away) {
+  for (int i = 0; i < 12; ++i) {
+    systems_.texas.next_begin(refusal(TroubleCode::source_unavailable));
+    ASSERT_TRUE(answer(start(), {{"user_name", "name." + std::to_string(i)}, {"password", "Right-1"}})) << i;
+  }
+}
+
 TEST_F(LockoutGuard, does_not_ask_a_locked_account_before_the_lock_ends) {
   const Instant end = clock_.now() + std::chrono::seconds{900};
   systems_.texas.next_begin(refusal(TroubleCode::account_locked, {}, end));
@@ -147,8 +182,7 @@ TEST_F(LockoutGuard, asks_for_a_clear_word_before_the_last_code_and_counts_its_f
 class NumberGuard : public LockoutGuard {
  protected:
   NumberGuard() {
-    systems_.ask_for("oh-csenet",
-                     {{"case_number", "digits", false, 20, {}}, {"pin", "digits", true, 8, {}}});
+    systems_.ask_for("oh-csenet", {{"case_number", "digits", false, 20, {}}, {"pin", "digits", true, 8, {}}});
   }
   Result<AttemptView> try_number(const std::string& number, const std::string& pin) {
     return answer(start("session_only", {}, "oh-csenet"), {{"case_number", number}, {"pin", pin}});
