@@ -23,6 +23,7 @@ namespace {
 constexpr std::size_t listed_files_max = 10'000;
 constexpr std::size_t written_bytes_max = 16 * 1024 * 1024;
 constexpr std::string_view unfinished = ".tmp";
+constexpr std::size_t part_mark_size = 16;
 constexpr std::time_t part_age_max_s = 3600;
 
 OwnedDescriptor open_folder(const std::string& path) {
@@ -51,8 +52,16 @@ bool write_all(int file, std::string_view content) {
   return true;
 }
 
-// Parts of this file that a crash left behind; nobody reads such names. A young one may be another writer's.
-void sweep_parts(int folder, const std::string& whole) {
+// As `write` below names what is not whole yet: a file's name, sixteen characters, the ending.
+bool is_part_name(std::string_view name) {
+  const std::size_t tail = 1 + part_mark_size + unfinished.size();
+  return name.size() > tail && is_landing_name(name) && name.ends_with(unfinished) &&
+         name[name.size() - tail] == '.';
+}
+
+// Parts that a crash left behind, of whatever file: the next one has another name, and a part may hold what
+// somebody typed. Nobody reads such names. A young one may be another writer's.
+void sweep_parts(int folder) {
   DIR* opened = ::fdopendir(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened == nullptr) return;
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opened, ::closedir);
@@ -60,8 +69,8 @@ void sweep_parts(int folder, const std::string& whole) {
   while (const dirent* one = ::readdir(directory.get())) {
     const std::string_view name = one->d_name;
     struct stat about {};
-    if (name.starts_with(whole + '.') && name.ends_with(unfinished) &&
-        ::fstatat(folder, one->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 && about.st_mtim.tv_sec < oldest)
+    if (is_part_name(name) && ::fstatat(folder, one->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+        about.st_mtim.tv_sec < oldest)
       ::unlinkat(folder, one->d_name, 0);
   }
 }
@@ -142,9 +151,10 @@ std::int32_t LandingFolders::write(std::string_view name, std::string_view conte
   const OwnedDescriptor folder = open_folder(rules_.outbound);
   if (!folder.valid()) return CASEBRIDGE_FILES_FAILED;
   const std::string whole(name);
-  sweep_parts(folder.number(), whole);
+  sweep_parts(folder.number());
   // A name of its own for each writer: another gateway may be writing the same file at this moment.
-  const std::string part = whole + '.' + crypto::random_token().substr(0, 16) + std::string(unfinished);
+  const std::string part =
+      whole + '.' + crypto::random_token().substr(0, part_mark_size) + std::string(unfinished);
   const OwnedDescriptor file = open_below(folder.number(), part, O_WRONLY | O_CREAT | O_EXCL, 0640);
   if (!file.valid()) return CASEBRIDGE_FILES_FAILED;
   const bool written = write_all(file.number(), content) && ::fsync(file.number()) == 0;

@@ -107,8 +107,8 @@ class CaseReader {
     made.locator = Missing::unsupported;
     for (const model::Participant& person : told.people) {
       if (!person.is_self) continue;
-      if (!person.key.empty() && person.key != exchange_.person())
-        return sdk::refuse(Outcome::identity_mismatch);
+      // Without a number, too: an answer about somebody else's view of the case must not become this one.
+      if (person.key != exchange_.person()) return sdk::refuse(Outcome::identity_mismatch);
       made.viewer_role = person.role;
     }
     made.participants = std::move(told.people);

@@ -146,7 +146,7 @@ TEST_F(Offered, FilesThatGrowOrAreReplacedStayAsTheyWereOpened) {
 }
 
 TEST_F(Offered, FilesAreWrittenWholeAndNeverOverOthers) {
-  const fs::path left_by_a_crash = root_ / "out" / "GW_REQ_20260316_01.csv.0123456789abcdef.tmp";
+  const fs::path left_by_a_crash = root_ / "out" / "GW_REQ_20260315_07.csv.0123456789abcdef.tmp";
   std::ofstream(left_by_a_crash) << "half";
   fs::last_write_time(left_by_a_crash, fs::file_time_type::clock::now() - std::chrono::hours{2});
   in_call(with_files(), [&](const sdk::Call& call) {
