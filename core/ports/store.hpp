@@ -8,6 +8,7 @@
 #include "core/ports/adapter_values.hpp"
 #include "core/ports/store_accounts.hpp"
 #include "core/ports/store_cases.hpp"
+#include "core/ports/store_factors.hpp"
 #include "core/ports/store_links.hpp"
 
 namespace casebridge::ports {
@@ -40,6 +41,7 @@ class Transaction {
   virtual SessionStore& sessions() = 0;
   virtual FlowStore& flows() = 0;
   virtual CodeStore& codes() = 0;
+  virtual FactorStore& factors() = 0;
   virtual ThrottleStore& throttles() = 0;
   virtual MailStore& mails() = 0;
   virtual LinkStore& links() = 0;

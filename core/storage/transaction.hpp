@@ -5,6 +5,7 @@
 #include "core/storage/account_stores.hpp"
 #include "core/storage/adapter_value_store.hpp"
 #include "core/storage/case_stores.hpp"
+#include "core/storage/factor_store.hpp"
 #include "core/storage/idempotency_store.hpp"
 #include "core/storage/link_stores.hpp"
 
@@ -17,6 +18,7 @@ class OpenTransaction final : public ports::Transaction {
   ports::SessionStore& sessions() override { return sessions_; }
   ports::FlowStore& flows() override { return flows_; }
   ports::CodeStore& codes() override { return codes_; }
+  ports::FactorStore& factors() override { return factors_; }
   ports::ThrottleStore& throttles() override { return throttles_; }
   ports::MailStore& mails() override { return mails_; }
   ports::LinkStore& links() override { return links_; }
@@ -38,6 +40,7 @@ class OpenTransaction final : public ports::Transaction {
   SqlSessionStore sessions_{scope_};
   SqlFlowStore flows_{scope_};
   SqlCodeStore codes_{scope_};
+  SqlFactorStore factors_{scope_};
   SqlThrottleStore throttles_{scope_};
   SqlMailStore mails_{scope_};
   SqlLinkStore links_{scope_};

@@ -65,6 +65,10 @@ class PostgresServer:
         self._run("createdb", "-h", str(self.folder), "-U", "casebridge", name)
         return f"postgresql:host={self.folder} user=casebridge dbname={name}"
 
+    def run_sql(self, url, statements):
+        """On a database that new_database has made."""
+        self._run("psql", "-q", "-v", "ON_ERROR_STOP=1", url.removeprefix("postgresql:"), "-c", statements)
+
     def close(self):
         if self._process.poll() is None:
             self.stop()

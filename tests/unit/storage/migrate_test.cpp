@@ -44,12 +44,12 @@ TEST_P(MigrateTest, AppliesNothingTwice) {
 }
 
 TEST_P(MigrateTest, AppliesWhatIsNew) {
-  add("0005_extra.sql",
+  add("0006_extra.sql",
       "CREATE TABLE extra (name TEXT); -- it's a comment; with :words\nINSERT INTO extra VALUES ('a;b');\n");
   const auto applied = migrate(changed_options());
   ASSERT_TRUE(applied) << applied.error().detail;
   EXPECT_EQ(*applied, 1);
-  const auto ready = store().check();  // the store was opened when there were three
+  const auto ready = store().check();  // the store was opened before that
   ASSERT_FALSE(ready);
   EXPECT_EQ(ready.error().code, TroubleCode::dependency_failed);
 }
@@ -62,18 +62,18 @@ TEST_P(MigrateTest, RefusesAnAppliedMigrationThatChanged) {
 }
 
 TEST_P(MigrateTest, RefusesADatabaseThatIsNewer) {
-  std::filesystem::remove(folder_ / "0004_adapter_values.sql");
+  std::filesystem::remove(folder_ / "0005_factors.sql");
   const auto refused = migrate(changed_options());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, TroubleCode::invalid_field);  // starting again does not help
-  EXPECT_NE(refused.error().detail.find("newer than this program: it has migration 4, this program knows 3"),
+  EXPECT_NE(refused.error().detail.find("newer than this program: it has migration 5, this program knows 4"),
             std::string::npos);
 }
 
 TEST_P(MigrateTest, KeepsWhatAnOlderDatabaseHolds) {
   const ports::Account ana = new_account("ana");
   ASSERT_TRUE(new_link(ana.id, "person").version == 1);
-  add("0005_extra.sql", "ALTER TABLE account ADD COLUMN extra TEXT NOT NULL DEFAULT '';\n");
+  add("0006_extra.sql", "ALTER TABLE account ADD COLUMN extra TEXT NOT NULL DEFAULT '';\n");
   ASSERT_TRUE(migrate(changed_options()));
   const auto found = read([&](auto& t) { return t.accounts().find(ana.id); });
   ASSERT_TRUE(found && *found);
@@ -82,18 +82,18 @@ TEST_P(MigrateTest, KeepsWhatAnOlderDatabaseHolds) {
 }
 
 TEST_P(MigrateTest, AFailingMigrationLeavesNothing) {
-  add("0005_extra.sql", "CREATE TABLE extra (name TEXT);\nCREATE TABLE account (name TEXT);\n");
+  add("0006_extra.sql", "CREATE TABLE extra (name TEXT);\nCREATE TABLE account (name TEXT);\n");
   ASSERT_FALSE(migrate(changed_options()));
   EXPECT_TRUE(store().check());
-  std::filesystem::remove(folder_ / "0005_extra.sql");
-  add("0005_extra.sql", "CREATE TABLE extra (name TEXT);\n");
+  std::filesystem::remove(folder_ / "0006_extra.sql");
+  add("0006_extra.sql", "CREATE TABLE extra (name TEXT);\n");
   const auto applied = migrate(changed_options());
   ASSERT_TRUE(applied);
   EXPECT_EQ(*applied, 1);
 }
 
 TEST_P(MigrateTest, SeveralAtOnceApplyItOnce) {
-  add("0005_extra.sql", "CREATE TABLE extra (name TEXT);\n");
+  add("0006_extra.sql", "CREATE TABLE extra (name TEXT);\n");
   std::atomic<int> applied = 0, failed = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
