@@ -7,8 +7,14 @@ namespace casebridge::desk {
 
 Result<Me> ReadMe::run(const model::Caller& caller) const {
   std::optional<ports::Account> account;
+  bool has_totp = false;
+  std::size_t codes_left = 0;
   CASEBRIDGE_CHECK(store_.read([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(account, tx.accounts().find(caller.account));
+    CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(caller.account));
+    CASEBRIDGE_TRY(const auto codes, tx.factors().unused_recovery_codes(caller.account));
+    has_totp = app.has_value();
+    codes_left = codes.size();
     return {};
   }));
   if (!account) return trouble(TroubleCode::token_invalid);
@@ -18,7 +24,9 @@ Result<Me> ReadMe::run(const model::Caller& caller) const {
             account->locale,
             account->created_at,
             caller.assurance,
-            caller.authenticated_at};
+            caller.authenticated_at,
+            has_totp,
+            static_cast<int>(codes_left)};
 }
 
 }  // namespace casebridge::desk

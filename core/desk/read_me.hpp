@@ -18,6 +18,8 @@ struct Me {
   Instant created_at{};
   model::Assurance assurance = model::Assurance::password;
   Instant authenticated_at{};
+  bool has_totp = false;
+  int recovery_codes_left = 0;
 };
 
 class ReadMe {

@@ -144,14 +144,28 @@ Result<void> read_rule(const Settings& throttle, std::string_view key, identity:
 Result<void> read_throttle(const Settings& top, identity::ThrottleRules& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("throttle"));
   if (!section) return {};
-  CASEBRIDGE_CHECK(
-      section->only({"account", "account_and_address", "address", "starts", "code_tries", "code_sends"}));
+  CASEBRIDGE_CHECK(section->only({"account", "account_and_address", "address", "starts", "code_tries",
+                                  "code_sends", "app_codes", "recovery_codes"}));
   CASEBRIDGE_CHECK(read_rule(*section, "account", into.account));
   CASEBRIDGE_CHECK(read_rule(*section, "account_and_address", into.account_and_address));
   CASEBRIDGE_CHECK(read_rule(*section, "address", into.address));
   CASEBRIDGE_CHECK(read_rule(*section, "starts", into.starts));
   CASEBRIDGE_CHECK(read_rule(*section, "code_tries", into.code_tries));
-  return read_rule(*section, "code_sends", into.code_sends);
+  CASEBRIDGE_CHECK(read_rule(*section, "code_sends", into.code_sends));
+  CASEBRIDGE_CHECK(read_rule(*section, "app_codes", into.app_codes));
+  return read_rule(*section, "recovery_codes", into.recovery_codes);
+}
+
+Result<void> read_sign_in(const Settings& top, Configuration& into) {
+  CASEBRIDGE_TRY(const auto section, top.section_if_any("sign_in"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(section->only({"step_up_s", "totp_steps_around"}));
+  constexpr std::int64_t day_s = 24 * 60 * 60;
+  CASEBRIDGE_TRY(const auto age, section->integer_or("step_up_s", 60, day_s, into.step_up_age.count()));
+  CASEBRIDGE_TRY(const auto around, section->integer_or("totp_steps_around", 0, 1, into.totp_steps_around));
+  into.step_up_age = std::chrono::seconds{age};
+  into.totp_steps_around = static_cast<int>(around);
+  return {};
 }
 
 Result<void> read_workers(const Settings& top, Configuration& into) {
@@ -184,8 +198,8 @@ Result<void> read_log(const Settings& top, Configuration& into) {
 
 Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_TRY(const Settings top, Settings::load(file));
-  CASEBRIDGE_CHECK(
-      top.only({"http", "storage", "folders", "mail", "throttle", "workers", "log", "system_overrides"}));
+  CASEBRIDGE_CHECK(top.only(
+      {"http", "storage", "folders", "mail", "throttle", "sign_in", "workers", "log", "system_overrides"}));
   const path base = std::filesystem::absolute(file).parent_path();
   Configuration configuration;
   CASEBRIDGE_CHECK(read_http(top, base, configuration));
@@ -194,6 +208,7 @@ Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_CHECK(read_folders(top, base, configuration));
   CASEBRIDGE_CHECK(read_mail(top, base, configuration));
   CASEBRIDGE_CHECK(read_throttle(top, configuration.throttle));
+  CASEBRIDGE_CHECK(read_sign_in(top, configuration));
   CASEBRIDGE_CHECK(read_workers(top, configuration));
   CASEBRIDGE_CHECK(read_log(top, configuration));
   CASEBRIDGE_TRY(const auto overrides, top.texts("system_overrides"));

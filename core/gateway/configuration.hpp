@@ -49,6 +49,8 @@ struct Configuration {
   std::string log_path = "-";
   std::string log_level = "info";
   identity::ThrottleRules throttle{};
+  std::chrono::seconds step_up_age{20 * 60};
+  int totp_steps_around = 1;
   int hash_threads = 2;
   int job_threads = 16;
   std::chrono::seconds job_lease_s{180};

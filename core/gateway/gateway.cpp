@@ -68,6 +68,8 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
       std::make_unique<identity::PasswordHasher>(std::move(parts.foundations.pepper), hashing, clock);
   identity::FlowSettings settings;
   settings.throttle = configuration.throttle;
+  settings.step_up_age = configuration.step_up_age;
+  settings.totp_steps_around = configuration.totp_steps_around;
   settings.page_url = configuration.public_origin + "/verify-email";
   CASEBRIDGE_TRY(parts.flows,
                  identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
@@ -122,7 +124,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   streams.life_ms = configuration.stream_life;
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
-      {*parts.desk, desk::IdentifyCaller(store, clock, sessions), desk::StartFlow(*parts.flows),
+      {*parts.desk, desk::IdentifyCaller(store, clock, sessions),
+       desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
        desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
        desk::ListSessions(store, clock, sessions), desk::EndSession(store),
        desk::WatchAccount(store, clock, sessions)},

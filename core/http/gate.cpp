@@ -47,8 +47,12 @@ Result<Credential> session_token_of(const Head& head) {
   return found;
 }
 
-Gate::Gate(Identify identify, const Clock& clock, GateSetting setting)
-    : identify_(std::move(identify)), clock_(clock), setting_(std::move(setting)), limiter_(setting_.rates) {}
+Gate::Gate(Identify identify, Confirm confirm, const Clock& clock, GateSetting setting)
+    : identify_(std::move(identify)),
+      confirm_(std::move(confirm)),
+      clock_(clock),
+      setting_(std::move(setting)),
+      limiter_(setting_.rates) {}
 
 Result<std::optional<desk::Identified>> Gate::admit(const Request& request, const Route& route) {
   if (const auto wait = limiter_.take(route.rate, request.peer)) {
@@ -107,10 +111,9 @@ Result<void> Gate::check_origin(const Request& request) const {
 
 Result<void> Gate::check_strength(const model::Caller& caller, const Route& route) const {
   const bool strong = static_cast<int>(caller.assurance) >= static_cast<int>(route.assurance);
-  const bool fresh = !route.step_up || clock_.now() - caller.authenticated_at <= setting_.step_up_age;
-  if (strong && fresh) return {};
+  if (strong) return route.step_up ? confirm_(caller) : Result<void>();
   Trouble refused = trouble(TroubleCode::step_up_required);
-  refused.remedy_action = "sign_in";
+  refused.remedy_action = "step_up";
   return refused;
 }
 

@@ -17,8 +17,6 @@ namespace casebridge::http {
 
 struct GateSetting {
   std::vector<std::string> origins;  // https://gateway.example; empty: the request's own scheme and Host
-  std::chrono::seconds step_up_age{
-      30 * 60};  // how old an authentication may be where the row asks for a fresh one
   Rates rates{};
 };
 
@@ -26,7 +24,8 @@ struct GateSetting {
 class Gate {
  public:
   using Identify = std::function<Result<desk::Identified>(const desk::IdentifyCaller::Request&)>;
-  Gate(Identify identify, const Clock& clock, GateSetting setting);
+  using Confirm = std::function<Result<void>(const model::Caller&)>;  // asked where the row wants step-up
+  Gate(Identify identify, Confirm confirm, const Clock& clock, GateSetting setting);
 
   // The session the request is made in, where there is one. Troubles: rate_limited, invalid_request (two
   // sessions at once), token_missing, token_invalid, token_expired, origin_refused, csrf_refused,
@@ -39,6 +38,7 @@ class Gate {
   Result<void> check_strength(const model::Caller& caller, const Route& route) const;
 
   Identify identify_;
+  Confirm confirm_;
   const Clock& clock_;
   GateSetting setting_;
   RateLimiter limiter_;

@@ -1,6 +1,7 @@
 // UseCases: what the actions may ask of the desk. Light handles; what they refer to outlives the front.
 #pragma once
 
+#include "core/desk/confirm_caller.hpp"
 #include "core/desk/desk.hpp"
 #include "core/desk/end_session.hpp"
 #include "core/desk/identify_caller.hpp"
@@ -16,6 +17,7 @@ namespace casebridge::http {
 struct UseCases {
   const desk::Desk& desk;  // of the use cases that are functions
   desk::IdentifyCaller identify_caller;
+  desk::ConfirmCaller confirm_caller;
   desk::StartFlow start_flow;
   desk::ReadFlow read_flow;
   desk::SubmitFlow submit_flow;

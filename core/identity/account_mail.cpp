@@ -16,12 +16,11 @@ Result<void> AccountMail::queue(ports::MailStore& mails, const Addressee& to, st
       {id, to.email, std::string(messages_.text(to.locale, subject_key)), std::move(sealed), 0, now, now});
 }
 
-Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& to,
-                                     std::string_view code, std::chrono::seconds life, Instant now) const {
+Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& to, std::string_view code,
+                                     std::chrono::seconds life, Instant now) const {
   const std::string minutes = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(life).count());
   const std::string page =
-      page_url_.empty() ? ""
-                        : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_}});
+      page_url_.empty() ? "" : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_}});
   return queue(
       mails, to, "mail.code.subject",
       messages_.filled(to.locale, "mail.code.text", {{"code", code}, {"minutes", minutes}, {"page", page}}),
@@ -34,10 +33,10 @@ Result<void> AccountMail::queue_already_registered(ports::MailStore& mails, cons
                std::string(messages_.text(to.locale, "mail.already_registered.text")), now);
 }
 
-Result<void> AccountMail::queue_password_changed(ports::MailStore& mails, const Addressee& to,
-                                                 Instant now) const {
-  return queue(mails, to, "mail.password_changed.subject",
-               std::string(messages_.text(to.locale, "mail.password_changed.text")), now);
+Result<void> AccountMail::queue_notice(ports::MailStore& mails, const Addressee& to, const std::string& what,
+                                       Instant now, Messages::Values values) const {
+  return queue(mails, to, "mail." + what + ".subject",
+               messages_.filled(to.locale, "mail." + what + ".text", values), now);
 }
 
 }  // namespace casebridge::identity

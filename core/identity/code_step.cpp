@@ -13,9 +13,9 @@ Result<void> Flows::send_code(ports::Transaction& tx, const ports::Flow& flow, c
   CASEBRIDGE_TRY(std::string code,
                  issue_code(tx.codes(), parts_.vault, flow.id, credential_version, now, parts_.settings));
   const Addressee to{data.email, data.locale};
-  const Result<void> queued =
-      flow.account ? mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now)
-                   : mail_.queue_already_registered(tx.mails(), to, now);
+  const Result<void> queued = flow.account
+                                  ? mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now)
+                                  : mail_.queue_already_registered(tx.mails(), to, now);
   wipe(code);
   return queued;
 }
@@ -47,7 +47,7 @@ Result<FlowView> Flows::submit_code(Attempt& attempt) {
     if (checked.outcome == CodeCheck::accepted) {
       CASEBRIDGE_TRY(ended, accept_code(tx, attempt, flow, checked.credential_version));
     }
-    CASEBRIDGE_CHECK(ended.accepted ? end(tx, flow) : advance(tx, flow));
+    if (!ended.accepted) CASEBRIDGE_CHECK(advance(tx, flow));
     after = std::move(flow);
     return {};
   }));
@@ -86,8 +86,8 @@ Result<FlowView> Flows::resend_code(Attempt& attempt) {
   return view_of(*after);
 }
 
-// The code was right, but counts only for an account whose password is still the one it was sent for: whoever
-// confirmed the address in another flow has the account.
+// Advances or ends the flow where it accepts. The code was right, but counts only for an account whose
+// password is still the one it was sent for: whoever confirmed the address in another flow has the account.
 Result<Flows::CodeEnd> Flows::accept_code(ports::Transaction& tx, const Attempt& attempt, ports::Flow& flow,
                                           std::int64_t credential_version) {
   if (!flow.account) return CodeEnd{};
@@ -100,14 +100,9 @@ Result<Flows::CodeEnd> Flows::accept_code(ports::Transaction& tx, const Attempt&
         tx.accounts().set_password(account->id, std::string(hash.reveal()), credential_version + 1));
   }
   CASEBRIDGE_CHECK(tx.accounts().set_email_verified(account->id, attempt.now));
-  CodeEnd end{.accepted = true};
-  if (find_flow_kind(flow.kind)->gives_session) {
-    if (attempt.caller)
-      CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
-    CASEBRIDGE_TRY(end.signed_in, open_session(tx.sessions(), *account, flow.transport, attempt.origin,
-                                               attempt.now, parts_.settings.sessions));
-  }
-  return end;
+  CodeEnd ended{.accepted = true};
+  CASEBRIDGE_TRY(ended.signed_in, pass_first_factor(tx, attempt, flow, *account));
+  return ended;
 }
 
 }  // namespace casebridge::identity

@@ -1,6 +1,7 @@
 // FlowData: what a flow has gathered so far, between two of its requests.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@ struct FlowData {
   std::string canonical;
   std::string locale = "en";
   std::string sealed_hash;  // registration: the hash of the chosen password, sealed by the vault
+  // Of the account, when this flow was shown its password or a code from its mail; 0: not yet. What was shown
+  // holds only while the account still has this version.
+  std::int64_t proved_version = 0;
+  std::string sealed_secret{};  // add_totp: what the app is to be given, sealed by the vault
 };
 
 std::string write_flow_data(const FlowData&);

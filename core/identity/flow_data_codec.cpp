@@ -18,7 +18,9 @@ std::string write_flow_data(const FlowData& data) {
   const nlohmann::json json{{"email", data.email},
                             {"canonical", data.canonical},
                             {"locale", data.locale},
-                            {"sealed_hash", data.sealed_hash}};
+                            {"sealed_hash", data.sealed_hash},
+                            {"proved_version", data.proved_version},
+                            {"sealed_secret", data.sealed_secret}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -30,7 +32,15 @@ std::optional<FlowData> read_flow_data(std::string_view text) {
   const auto locale = text_of(json, "locale");
   const auto sealed_hash = text_of(json, "sealed_hash");
   if (!email || !canonical || !locale || !sealed_hash) return std::nullopt;
-  return FlowData{*email, *canonical, *locale, *sealed_hash};
+  // Flows that were under way when the gateway was upgraded lack what came later.
+  const auto version = json.find("proved_version");
+  const bool has_version = version != json.end() && version->is_number_integer();
+  return FlowData{*email,
+                  *canonical,
+                  *locale,
+                  *sealed_hash,
+                  has_version ? version->get<std::int64_t>() : 0,
+                  text_of(json, "sealed_secret").value_or("")};
 }
 
 }  // namespace casebridge::identity

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/identity/sessions.hpp"
+#include "core/identity/step_up.hpp"
 #include "core/identity/throttle.hpp"
 
 namespace casebridge::identity {
@@ -17,6 +18,9 @@ struct FlowSettings {
   std::chrono::seconds code_life = std::chrono::minutes{10};
   std::chrono::seconds resend_after{30};
   int code_tries = 5;
+  std::chrono::seconds step_up_age = step_up_age_default;
+  std::chrono::seconds second_factor_life = std::chrono::minutes{10};  // between the password and the code
+  int totp_steps_around = 1;  // how far the clock of an app may be away: steps of 30 seconds
   // A page that explains where to type the code; it consumes nothing. The link to it carries nothing either:
   // with the flow's id beside the code, whoever reads the mail could finish the flow. Empty: no link.
   std::string page_url;

@@ -8,21 +8,35 @@ namespace casebridge::identity {
 namespace {
 
 constexpr std::array kinds{
-    FlowKind{"registration", "details", false, false, "flow.registration.done"},
-    FlowKind{"sign_in", "credentials", false, true, "flow.sign_in.done"},
-    FlowKind{"verify_email", "credentials", false, false, "flow.verify_email.done"},
-    FlowKind{"change_password", "passwords", true, true, "flow.change_password.done"},
+    FlowKind{"registration", "details", false, false, StepUp::nobody, "flow.registration.done"},
+    FlowKind{"sign_in", "credentials", false, true, StepUp::nobody, "flow.sign_in.done"},
+    FlowKind{"verify_email", "credentials", false, false, StepUp::nobody, "flow.verify_email.done"},
+    // It asks for the password itself, which is all that an account without second factor can show.
+    FlowKind{"change_password", "passwords", true, true, StepUp::with_second_factor,
+             "flow.change_password.done"},
+    FlowKind{"step_up", "confirm_password", true, true, StepUp::nobody, "flow.step_up.done"},
+    FlowKind{"add_totp", "add_app", true, true, StepUp::everybody, "flow.add_totp.done"},
+    FlowKind{"remove_totp", "remove_app", true, true, StepUp::everybody, "flow.remove_totp.done"},
+    FlowKind{"recovery_codes", "make_codes", true, false, StepUp::everybody, "flow.recovery_codes.done"},
 };
 
 constexpr int email_length_max = 254;
 constexpr int password_length_max = 128;
 constexpr int code_length_max = 16;  // eight digits, and the blanks people type between them
+constexpr int recovery_code_length_max = 32;
 
 FlowNode email() { return {"email", "email", "flow.field.email", true, "username", email_length_max, false}; }
 FlowNode password(std::string name, std::string autocomplete) {
   std::string label = "flow.field." + name;
   return {std::move(name),     "password", std::move(label), true, std::move(autocomplete),
           password_length_max, true};
+}
+FlowNode app_code() {
+  return {"code", "code", "flow.field.app_code", true, "one-time-code", code_length_max, true};
+}
+FlowNode action(std::string name) {
+  std::string label = "flow.field." + name;
+  return {std::move(name), "action", std::move(label), false, "", 8, false};
 }
 
 }  // namespace
@@ -43,8 +57,24 @@ std::vector<FlowNode> nodes_of(std::string_view step) {
     return {password("current_password", "current-password"), password("new_password", "new-password")};
   if (step == "code")
     return {{"code", "code", "flow.field.code", false, "one-time-code", code_length_max, true},
-            {"resend", "action", "flow.field.resend", false, "", 8, false}};
+            action("resend")};
+  if (step == "second_factor") return {app_code(), action("use_recovery_code")};
+  if (step == "recovery_code")
+    return {
+        {"recovery_code", "text", "flow.field.recovery_code", true, "off", recovery_code_length_max, true},
+        action("use_app")};
+  if (step == "confirm_password") return {password("password", "current-password")};
+  if (step == "add_app") return {app_code()};
+  if (step == "remove_app") return {action("remove")};
+  if (step == "make_codes") return {action("make")};
   return {};
+}
+
+const std::vector<std::string>& flow_steps() {
+  static const std::vector<std::string> steps{"details",       "credentials",   "passwords",        "code",
+                                              "second_factor", "recovery_code", "confirm_password", "add_app",
+                                              "remove_app",    "make_codes"};
+  return steps;
 }
 
 std::vector<std::string> flow_message_keys() {
@@ -63,10 +93,22 @@ std::vector<std::string> flow_message_keys() {
                                 "mail.code.page",
                                 "mail.already_registered.subject",
                                 "mail.already_registered.text",
-                                "mail.password_changed.subject",
-                                "mail.password_changed.text"};
+                                "flow.second_factor.asked",
+                                "flow.second_factor.refused",
+                                "flow.add_app.shown",
+                                "flow.add_app.refused",
+                                "flow.remove_app.asked",
+                                "flow.make_codes.asked",
+                                "flow.shown.secret",
+                                "flow.shown.uri",
+                                "flow.shown.recovery_code"};
+  for (const char* mail : {"password_changed", "second_factor_added", "second_factor_removed",
+                           "second_factor_refused", "recovery_codes_made", "recovery_code_used"}) {
+    keys.push_back(std::string("mail.") + mail + ".subject");
+    keys.push_back(std::string("mail.") + mail + ".text");
+  }
   for (const FlowKind& kind : kinds) keys.emplace_back(kind.done_key);
-  for (const char* step : {"details", "credentials", "passwords", "code"})
+  for (const std::string& step : flow_steps())
     for (const FlowNode& node : nodes_of(step)) keys.push_back(node.label_key);
   return keys;
 }

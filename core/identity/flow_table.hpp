@@ -9,11 +9,15 @@
 
 namespace casebridge::identity {
 
+// Whose session must have shown the strongest factor of its account lately, for the flow to begin.
+enum class StepUp { nobody, with_second_factor, everybody };
+
 struct FlowKind {
   std::string_view name;
-  std::string_view first_step;
+  std::string_view first_step;  // of an account without second factor, where that makes a difference
   bool needs_session = false;
   bool gives_session = false;
+  StepUp step_up = StepUp::nobody;
   std::string_view done_key;  // message at the end
 };
 
@@ -21,6 +25,8 @@ struct FlowKind {
 const FlowKind* find_flow_kind(std::string_view name);
 // Empty for `done`.
 std::vector<FlowNode> nodes_of(std::string_view step);
+// Every step but `done`.
+const std::vector<std::string>& flow_steps();
 // Keys of config/messages that flows and their mails use.
 std::vector<std::string> flow_message_keys();
 

@@ -15,8 +15,8 @@ namespace casebridge::identity {
 
 // One input of the form. Names are also the names of the submitted fields.
 struct FlowNode {
-  std::string name;       // email, password, new_password, code, resend, locale
-  std::string type;       // email, password, code, select, action
+  std::string name;       // email, password, new_password, code, resend, locale ...
+  std::string type;       // email, password, code, text, select, action
   std::string label_key;  // into config/messages/<language>.json
   bool required = true;
   std::string autocomplete;  // HTML autofill token; empty: off
@@ -29,6 +29,13 @@ struct FlowMessage {
   std::string kind;  // info, error
 };
 
+// Something to read or to copy, such as the secret for an authenticator app.
+struct FlowShown {
+  std::string name;       // secret, uri, recovery_code
+  std::string label_key;  // into config/messages/<language>.json
+  SecretBytes value;
+};
+
 // Handed out once, by the submission that ended the flow. Owns the only clear copies of both tokens.
 struct SignedIn {
   SecretBytes token;       // goes into the cookie, or is the bearer token
@@ -38,11 +45,12 @@ struct SignedIn {
 
 struct FlowView {
   FlowId id;
-  std::string kind;       // registration, sign_in, verify_email, change_password
+  std::string kind;       // see flow_table.cpp
   std::string transport;  // cookie, bearer
-  std::string step;       // details, credentials, code, passwords, done
+  std::string step;       // details, credentials, second_factor ... done
   std::int64_t seq = 0;   // to be sent with the next submission
   std::vector<FlowNode> nodes;
+  std::vector<FlowShown> shown{};
   std::vector<FlowMessage> messages;
   Instant expires_at{};
   bool done = false;

@@ -2,9 +2,11 @@
 #include "core/identity/flows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/identity/totp.hpp"
 
 namespace casebridge::identity {
 namespace {
@@ -19,6 +21,19 @@ Result<void> check_length(const FlowNode& node, const SecretBytes& value) {
   if (length > most) return field_trouble(node.name, "is too long");
   return {};
 }
+
+// What a form says before anything was typed into it.
+struct Notice {
+  std::string_view step;
+  std::string_view key;
+};
+constexpr std::array notices{
+    Notice{"code", "flow.code.sent"},
+    Notice{"second_factor", "flow.second_factor.asked"},
+    Notice{"add_app", "flow.add_app.shown"},
+    Notice{"remove_app", "flow.remove_app.asked"},
+    Notice{"make_codes", "flow.make_codes.asked"},
+};
 
 // Every field belongs to the step, and nothing that is required is missing.
 Result<void> check_fields(const std::vector<FlowNode>& nodes, const FlowFields& fields) {
@@ -67,9 +82,22 @@ FlowView Flows::view_of(const ports::Flow& flow) const {
                 .messages = {},
                 .expires_at = flow.expires_at,
                 .done = flow.done};
-  if (flow.step == "code") view.messages.push_back({"flow.code.sent", "info"});
+  show(view, flow);
+  for (const Notice& notice : notices)
+    if (flow.step == notice.step) view.messages.push_back({std::string(notice.key), "info"});
   if (flow.done) view.messages.push_back({std::string(find_flow_kind(flow.kind)->done_key), "info"});
   return view;
+}
+
+// The secret for an app may be looked at until it is used, by the session that began the flow.
+void Flows::show(FlowView& view, const ports::Flow& flow) const {
+  if (flow.step != "add_app") return;
+  const auto data = read_flow_data(flow.data);
+  if (!data) return;
+  const auto secret = parts_.vault.open(data->sealed_secret, place_of_offered_totp(flow.id));
+  if (!secret) return;
+  view.shown.push_back({"secret", "flow.shown.secret", totp_secret_text(*secret)});
+  view.shown.push_back({"uri", "flow.shown.uri", totp_uri(*secret, data->email)});
 }
 
 FlowView Flows::refused(const ports::Flow& flow, TroubleCode code, const std::string& message_key) const {
@@ -97,17 +125,43 @@ Result<FlowView> Flows::start(const std::string& kind, const std::string& transp
                    .data = write_flow_data(data),
                    .created_at = now,
                    .expires_at = now + parts_.settings.flow_life};
-  if (row->needs_session) {
-    flow.account = caller->account;
-    flow.session = caller->session;
-  }
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(const Spent spent, throttle_.spend(tx.throttles(), parts_.settings.throttle.starts,
                                                       counted_address(origin.address), now));
     if (!spent.allowed) return rate_limited(spent);
+    if (row->needs_session) CASEBRIDGE_CHECK(begin(tx, flow, *row, *caller, data));
     return tx.flows().insert(flow);
   }));
   return view_of(flow);
+}
+
+// What a flow of a session needs before its first form.
+Result<void> Flows::begin(ports::Transaction& tx, ports::Flow& flow, const FlowKind& kind,
+                          const model::Caller& caller, FlowData data) const {
+  flow.account = caller.account;
+  flow.session = caller.session;
+  CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(caller.account));
+  CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(caller.account));
+  if (!account) return trouble(TroubleCode::token_invalid);
+  const bool must_be_fresh =
+      kind.step_up == StepUp::everybody || (kind.step_up == StepUp::with_second_factor && app);
+  if (must_be_fresh)
+    CASEBRIDGE_CHECK(check_step_up(tx.factors(), caller, flow.created_at, parts_.settings.step_up_age));
+  if (!app && (kind.name == "remove_totp" || kind.name == "recovery_codes"))
+    return trouble(TroubleCode::not_found, "the account has no authenticator app");
+  if (app && kind.name == "step_up") flow.step = "second_factor";
+  if (kind.name != "add_totp") return {};
+  data.email = account->email;
+  CASEBRIDGE_TRY(data.sealed_secret, parts_.vault.seal(new_totp_secret(), place_of_offered_totp(flow.id)));
+  flow.data = write_flow_data(data);
+  return {};
+}
+
+// A flow that a session began ends with it.
+Result<void> Flows::check_begun_by(ports::Transaction& tx, const Attempt& attempt) const {
+  if (!attempt.flow.session) return {};
+  CASEBRIDGE_TRY(const std::optional<ports::Session> session, session_of(tx.sessions(), *attempt.caller));
+  return session ? Result<void>() : trouble(TroubleCode::token_invalid);
 }
 
 // A flow that a session began is there for that session only; for anybody else it does not exist.
@@ -145,10 +199,28 @@ Result<FlowView> Flows::submit(const std::string& id, std::int64_t seq, const Fl
   std::optional<FlowData> data = read_flow_data(flow->data);
   if (!data) return trouble(TroubleCode::internal, "the data of a flow cannot be read");
   Attempt attempt{std::move(*flow), std::move(*data), fields, caller, origin, parts_.clock.now()};
-  if (attempt.flow.step == "details") return submit_details(attempt);
-  if (attempt.flow.step == "credentials") return submit_credentials(attempt);
-  if (attempt.flow.step == "passwords") return submit_passwords(attempt);
-  if (attempt.flow.step == "code") return submit_code(attempt);
+  return take_step(attempt);
+}
+
+Result<FlowView> Flows::take_step(Attempt& attempt) {
+  struct Step {
+    std::string_view name;
+    Result<FlowView> (Flows::*submit)(Attempt&);
+  };
+  static constexpr std::array steps{
+      Step{"details", &Flows::submit_details},
+      Step{"credentials", &Flows::submit_credentials},
+      Step{"passwords", &Flows::submit_passwords},
+      Step{"code", &Flows::submit_code},
+      Step{"second_factor", &Flows::submit_app_code},
+      Step{"recovery_code", &Flows::submit_recovery_code},
+      Step{"confirm_password", &Flows::submit_confirm_password},
+      Step{"add_app", &Flows::submit_add_app},
+      Step{"remove_app", &Flows::submit_remove_app},
+      Step{"make_codes", &Flows::submit_make_codes},
+  };
+  for (const Step& step : steps)
+    if (attempt.flow.step == step.name) return (this->*step.submit)(attempt);
   return trouble(TroubleCode::internal, "a flow is in a step that does not exist");
 }
 

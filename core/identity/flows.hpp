@@ -1,4 +1,4 @@
-// Flows: the server-side state machine behind registration, sign-in, e-mail check and change of password.
+// Flows: the server-side state machine behind registration, sign-in, and all that changes how one signs in.
 #pragma once
 
 #include <memory>
@@ -71,9 +71,14 @@ class Flows {
   // flows.cpp
   Result<ports::Flow> load(ports::Transaction&, const std::string& id,
                            const std::optional<model::Caller>&) const;
+  Result<FlowView> take_step(Attempt&);
   Result<void> advance(ports::Transaction&, ports::Flow&) const;
   Result<void> end(ports::Transaction&, ports::Flow&) const;
+  Result<void> check_begun_by(ports::Transaction&, const Attempt&) const;
+  Result<void> begin(ports::Transaction&, ports::Flow&, const FlowKind&, const model::Caller&,
+                     FlowData) const;
   FlowView view_of(const ports::Flow&) const;
+  void show(FlowView&, const ports::Flow&) const;
   FlowView refused(const ports::Flow&, TroubleCode, const std::string& message_key) const;
 
   // registration_steps.cpp
@@ -91,6 +96,37 @@ class Flows {
   Result<std::optional<SignedIn>> pass_credentials(ports::Transaction&, const Attempt&, ports::Flow&,
                                                    const ports::Account&) const;
   Result<FlowView> change_password(Attempt&, const Candidate&, const std::string& new_hash);
+
+  Result<FlowView> submit_confirm_password(Attempt&);
+
+  // second_factor_steps.cpp
+  struct FactorTry {
+    std::optional<ports::Account> account{};
+    bool allowed = false;
+  };
+  Result<FlowView> turn_to(Attempt&, const std::string& step);
+  Result<FlowView> submit_app_code(Attempt&);
+  Result<FlowView> submit_recovery_code(Attempt&);
+  Result<FactorTry> spend_factor_try(ports::Transaction&, const Attempt&, const ThrottleRule&) const;
+  Result<void> note_wrong_factor(ports::Transaction&, const Attempt&, const ports::Account&) const;
+  Result<std::optional<SignedIn>> pass_first_factor(ports::Transaction&, const Attempt&, ports::Flow&,
+                                                    const ports::Account&) const;
+  Result<std::optional<SignedIn>> pass_second_factor(ports::Transaction&, const Attempt&, ports::Flow&,
+                                                     const ports::Account&) const;
+  Result<std::optional<SignedIn>> finish_sign_in(ports::Transaction&, const Attempt&, ports::Flow&,
+                                                 const ports::Account&, model::Assurance) const;
+  Result<SignedIn> renew_session(ports::Transaction&, const Attempt&, const ports::Account&,
+                                 const SessionProof&) const;
+
+  // factor_changes.cpp
+  Result<FlowView> submit_add_app(Attempt&);
+  Result<FlowView> add_app(Attempt&, const PasswordHasher::Place&, const SecretBytes& secret,
+                           std::int64_t step);
+  Result<FlowView> submit_remove_app(Attempt&);
+  Result<FlowView> submit_make_codes(Attempt&);
+  Result<void> check_fresh(ports::Transaction&, const Attempt&) const;
+  Result<SignedIn> renew_alone(ports::Transaction&, const Attempt&, const ports::Account&,
+                               const SessionProof&) const;
 
   // code_step.cpp
   Result<FlowView> submit_code(Attempt&);

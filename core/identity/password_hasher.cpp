@@ -8,7 +8,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <future>
 #include <memory>
 #include <new>
@@ -42,6 +41,18 @@ std::optional<std::uint32_t> number_after(std::string_view part, std::string_vie
   return static_cast<std::uint32_t>(*text::parse_int(part));
 }
 
+// PHC strings write octets in base 64 without padding, in the alphabet of RFC 4648 §4.
+std::optional<std::string> salt_of(std::string_view phc) {
+  const auto parts = text::split(phc, '$');
+  if (parts.size() != 6) return std::nullopt;
+  std::string salt(parts[4]);
+  std::replace(salt.begin(), salt.end(), '+', '-');
+  std::replace(salt.begin(), salt.end(), '/', '_');
+  auto octets = crypto::from_base64url(salt);
+  if (!octets || octets->size() != salt_size_octets) return std::nullopt;
+  return std::move(octets).value();
+}
+
 // SCHED_IDLE: a storm of sign-ins must not slow down those who are signed in. Where the machine forbids it,
 // the pool still works, at normal priority.
 void give_way() {
@@ -69,11 +80,13 @@ PasswordHasher::PasswordHasher(SecretBytes pepper, HashSettings settings, const 
   if (settings_.threads == 0) settings_.threads = std::max(1U, std::thread::hardware_concurrency());
   for (unsigned i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { work(); });
   auto made = hash(*admit(), crypto::random_secret(tag_size_octets));
-  if (!made) {
+  auto made_code = hash_code(*admit(), crypto::random_secret(tag_size_octets));
+  if (!made || !made_code) {
     stop();
     throw std::bad_alloc();
   }
   dummy_hash_ = std::move(made).value();
+  dummy_code_hash_ = std::move(made_code).value();
 }
 
 PasswordHasher::~PasswordHasher() { stop(); }
@@ -137,12 +150,36 @@ SecretBytes PasswordHasher::peppered(const SecretBytes& normal_password) const {
 }
 
 Result<std::string> PasswordHasher::hash(const Place&, const SecretBytes& normal_password) {
-  const SecretBytes input = peppered(normal_password);
-  std::array<std::uint8_t, salt_size_octets> salt{};
-  crypto::random_bytes(salt);
-  const HashCost& cost = settings_.cost;
-  std::string phc(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, salt_size_octets,
-                                    tag_size_octets, Argon2_id),
+  return freshly_salted(settings_.cost, normal_password);
+}
+
+Result<std::string> PasswordHasher::hash_code(const Place&, const SecretBytes& normal_code) {
+  return freshly_salted(settings_.code_cost, normal_code);
+}
+
+Result<std::string> PasswordHasher::hash_like(const Place&, const SecretBytes& normal_code,
+                                              std::string_view stored) {
+  ++verifications_;
+  auto cost = cost_of(stored);
+  auto salt = salt_of(stored);
+  if (!cost || !salt || !is_reasonable(*cost)) {
+    cost = cost_of(dummy_code_hash_);
+    salt = salt_of(dummy_code_hash_);
+  }
+  return encoded(*cost, *salt, normal_code);
+}
+
+Result<std::string> PasswordHasher::freshly_salted(const HashCost& cost, const SecretBytes& secret) {
+  std::string salt(salt_size_octets, '\0');
+  crypto::random_bytes({reinterpret_cast<std::uint8_t*>(salt.data()), salt.size()});
+  return encoded(cost, salt, secret);
+}
+
+Result<std::string> PasswordHasher::encoded(const HashCost& cost, std::string_view salt,
+                                            const SecretBytes& secret) {
+  const SecretBytes input = peppered(secret);
+  std::string phc(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes,
+                                    static_cast<std::uint32_t>(salt.size()), tag_size_octets, Argon2_id),
                   '\0');
   int outcome = ARGON2_OK;
   run([&] {

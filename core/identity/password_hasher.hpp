@@ -27,6 +27,7 @@ struct HashCost {
 
 struct HashSettings {
   HashCost cost{};
+  HashCost code_cost{19456, 2, 1};      // of recovery codes: ten are hashed at once
   unsigned threads = 0;                 // 0: one per core
   std::size_t queue_max = 64;           // waiting, beyond those that are worked on
   std::chrono::seconds retry_after{2};  // told to those who found no place
@@ -66,8 +67,14 @@ class PasswordHasher {
   Result<std::string> hash(const Place& place, const SecretBytes& normal_password);
   // A stored hash whose cost is beyond reason was planted: it never matches, and costs as much as any other.
   Result<Verdict> verify(const Place& place, const SecretBytes& normal_password, std::string_view stored);
+  // The same for a recovery code, at its own cost.
+  Result<std::string> hash_code(const Place& place, const SecretBytes& normal_code);
+  // With the salt and the cost of another hash, to be compared with it as text. A planted one is not
+  // followed.
+  Result<std::string> hash_like(const Place& place, const SecretBytes& normal_code, std::string_view stored);
   // What is compared where there is no account, so that both take the same time; no password fits it.
   const std::string& dummy_hash() const noexcept { return dummy_hash_; }
+  const std::string& dummy_code_hash() const noexcept { return dummy_code_hash_; }
   std::int64_t verifications() const noexcept { return verifications_.load(); }
 
  private:
@@ -76,6 +83,8 @@ class PasswordHasher {
   void run(const std::function<void()>& task);
   SecretBytes peppered(const SecretBytes& normal_password) const;
   Trouble overloaded() const;
+  Result<std::string> encoded(const HashCost& cost, std::string_view salt, const SecretBytes& secret);
+  Result<std::string> freshly_salted(const HashCost& cost, const SecretBytes& secret);
 
   SecretBytes pepper_;
   HashSettings settings_;
@@ -88,6 +97,7 @@ class PasswordHasher {
   bool stopping_ = false;
   std::vector<std::thread> threads_;
   std::string dummy_hash_;
+  std::string dummy_code_hash_;
 };
 
 // The cost named in a PHC string; nullopt when it is not Argon2id version 19.

@@ -94,7 +94,7 @@ Result<FlowView> Flows::submit_credentials(Attempt& attempt) {
   return view;
 }
 
-// The password was right: on to the code for an address that is not confirmed yet, else to the end.
+// The password was right: on to the code for an address that is not confirmed yet, else as any first factor.
 Result<std::optional<SignedIn>> Flows::pass_credentials(ports::Transaction& tx, const Attempt& attempt,
                                                         ports::Flow& flow,
                                                         const ports::Account& account) const {
@@ -112,14 +112,37 @@ Result<std::optional<SignedIn>> Flows::pass_credentials(ports::Transaction& tx, 
     CASEBRIDGE_CHECK(advance(tx, flow));
     return std::optional<SignedIn>();
   }
-  CASEBRIDGE_CHECK(end(tx, flow));
-  if (!find_flow_kind(flow.kind)->gives_session) return std::optional<SignedIn>();
-  // Whoever signs in again in the same browser leaves no second session behind.
-  if (attempt.caller)
-    CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
-  CASEBRIDGE_TRY(SignedIn opened, open_session(tx.sessions(), account, flow.transport, attempt.origin,
-                                               attempt.now, parts_.settings.sessions));
-  return std::optional<SignedIn>(std::move(opened));
+  return pass_first_factor(tx, attempt, flow, account);
+}
+
+// Step-up of an account without second factor: the password once more.
+Result<FlowView> Flows::submit_confirm_password(Attempt& attempt) {
+  const auto password = normal_form(attempt.fields.at("password"));
+  if (!password) return field_trouble("password", "is not UTF-8");
+  CASEBRIDGE_TRY(const PasswordHasher::Place place, parts_.hasher.admit());
+  CASEBRIDGE_TRY(const Candidate candidate, claim_password_try(attempt, ""));
+  CASEBRIDGE_TRY(const PasswordHasher::Verdict verdict,
+                 parts_.hasher.verify(place, *password, candidate.hash));
+  if (!candidate.account || !candidate.allowed || !verdict.matches)
+    return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
+  std::optional<ports::Flow> after;
+  std::optional<SignedIn> signed_in;
+  CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(candidate.account->id));
+    CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(candidate.account->id));
+    if (!account || account->password_hash != candidate.hash || app)
+      return trouble(TroubleCode::flow_expired, "what signs in was changed meanwhile");
+    CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
+    CASEBRIDGE_TRY(signed_in,
+                   renew_session(tx, attempt, *account, {model::Assurance::password, attempt.now}));
+    ports::Flow flow = attempt.flow;
+    CASEBRIDGE_CHECK(end(tx, flow));
+    after = std::move(flow);
+    return {};
+  }));
+  FlowView view = view_of(*after);
+  view.outcome = std::move(signed_in);
+  return view;
 }
 
 Result<FlowView> Flows::submit_passwords(Attempt& attempt) {
@@ -156,13 +179,16 @@ Result<FlowView> Flows::change_password(Attempt& attempt, const Candidate& candi
     after.reset();
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(candidate.account->id));
     if (!account || account->password_hash != candidate.hash) return {};
+    CASEBRIDGE_CHECK(check_begun_by(tx, attempt));
     CASEBRIDGE_CHECK(tx.accounts().set_password(account->id, new_hash, account->credential_version + 1));
     CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
     CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account->id, std::nullopt));
-    CASEBRIDGE_TRY(signed_in, open_session(tx.sessions(), *account, attempt.flow.transport, attempt.origin,
-                                           attempt.now, parts_.settings.sessions));
+    const bool two = attempt.caller->assurance == model::Assurance::two_factor;
+    const SessionProof proof{attempt.caller->assurance, two ? attempt.caller->authenticated_at : attempt.now};
+    CASEBRIDGE_TRY(signed_in, open_session(tx.sessions(), *account, attempt.flow.transport, proof,
+                                           attempt.origin, attempt.now, parts_.settings.sessions));
     CASEBRIDGE_CHECK(
-        mail_.queue_password_changed(tx.mails(), {account->email, account->locale}, attempt.now));
+        mail_.queue_notice(tx.mails(), {account->email, account->locale}, "password_changed", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);

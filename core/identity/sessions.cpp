@@ -53,8 +53,8 @@ bool has_ended(const ports::Session& session, Instant now, const SessionSettings
 }
 
 Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Account& account,
-                              const std::string& transport, const model::Origin& origin, Instant now,
-                              const SessionSettings& settings) {
+                              const std::string& transport, const SessionProof& proof,
+                              const model::Origin& origin, Instant now, const SessionSettings& settings) {
   CASEBRIDGE_CHECK(end_oldest(sessions, account.id, settings.per_account_max));
   SecretBytes token = new_token();
   SecretBytes csrf = transport == "cookie" ? csrf_token_of(token) : SecretBytes();
@@ -63,16 +63,24 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
                          .token_digest = digest_of(token.reveal()),
                          .transport = transport,
                          .csrf_digest = csrf.empty() ? std::string() : digest_of(csrf.reveal()),
-                         .assurance = model::Assurance::password,
+                         .assurance = proof.assurance,
                          .created_at = now,
-                         .authenticated_at = now,
+                         .authenticated_at = proof.at,
                          .last_seen_at = now,
-                         .absolute_end = now + settings.absolute,
+                         .absolute_end = proof.absolute_end.value_or(now + settings.absolute),
                          .device = shortened(origin.user_agent),
                          .address = coarse_address(origin.address),
                          .locale = account.locale};
   CASEBRIDGE_CHECK(sessions.insert(session));
   return SignedIn{std::move(token), std::move(csrf), std::move(session)};
+}
+
+Result<std::optional<ports::Session>> session_of(ports::SessionStore& sessions, const model::Caller& caller) {
+  CASEBRIDGE_TRY(std::vector<ports::Session> all, sessions.list(caller.account));
+  std::optional<ports::Session> found;
+  for (ports::Session& session : all)
+    if (session.id == caller.session) found = std::move(session);
+  return found;
 }
 
 Result<ports::FoundSession> find_session(ports::SessionStore& sessions, std::string_view token,

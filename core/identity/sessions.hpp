@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,10 +22,19 @@ struct SessionSettings {
   std::size_t per_account_max = 10;
 };
 
+// What a session stands on.
+struct SessionProof {
+  model::Assurance assurance = model::Assurance::password;
+  Instant at{};                           // when the account's strongest factor was shown
+  std::optional<Instant> absolute_end{};  // of the session that this one takes the place of
+};
+
 // Within a write transaction. Ends the account's oldest sessions as far as there would be too many.
 Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Account& account,
-                              const std::string& transport, const model::Origin& origin, Instant now,
-                              const SessionSettings& settings);
+                              const std::string& transport, const SessionProof& proof,
+                              const model::Origin& origin, Instant now, const SessionSettings& settings);
+// The session that the caller came with; nothing when it has ended since.
+Result<std::optional<ports::Session>> session_of(ports::SessionStore& sessions, const model::Caller& caller);
 // token_invalid: unknown, or presented by another transport; token_expired: idle or absolute end passed.
 Result<ports::FoundSession> find_session(ports::SessionStore& sessions, std::string_view token,
                                          std::string_view transport, Instant now,

@@ -29,6 +29,10 @@ struct ThrottleRules {
   ThrottleRule starts{"starts", 300, std::chrono::minutes{5}};
   ThrottleRule code_tries{"code-tries", 10, std::chrono::hours{1}};
   ThrottleRule code_sends{"code-sends", 5, std::chrono::hours{1}};
+  ThrottleRule app_codes{"app-codes", 10, std::chrono::hours{1}};
+  ThrottleRule recovery_codes{"recovery-codes", 10, std::chrono::hours{1}};
+  // How often an owner is told that a second factor was wrong.
+  ThrottleRule factor_notices{"factor-notices", 1, std::chrono::hours{1}};
 };
 
 struct Spent {

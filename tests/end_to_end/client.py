@@ -106,14 +106,18 @@ class Parent:
         answer = self.client.call("POST", "/v1/flows", {"kind": kind, "transport": "bearer"})
         return self.client.good(f"flow {kind}", answer)
 
-    def mailed_code(self):
-        """The newest code that was mailed to this parent; None while there is none."""
+    def mails(self):
+        """What was mailed to this parent, oldest first."""
         asked = urllib.parse.urlsplit(self.mail)
         connection = http.client.HTTPConnection(asked.netloc, timeout=5)
         connection.request("GET", "/messages?to=" + urllib.parse.quote(self.email))
         messages = json.loads(connection.getresponse().read())
         connection.close()
-        for message in reversed(messages):
+        return messages
+
+    def mailed_code(self):
+        """The newest code that was mailed to this parent; None while there is none."""
+        for message in reversed(self.mails()):
             found = re.search(r"\b(\d{8})\b", message["text"])
             if found:
                 return found.group(1)

@@ -19,6 +19,7 @@ void FrontWorld::SetUp() {
   desk_ = std::make_unique<desk::Desk>(desk::Desk{*store_, systems_, *vault_, clock_, log_, {}, {}});
   const http::UseCases use{*desk_,
                            desk::IdentifyCaller(*store_, clock_, {}),
+                           desk::ConfirmCaller(*store_, clock_),
                            desk::StartFlow(*flows_),
                            desk::ReadFlow(*flows_),
                            desk::SubmitFlow(*flows_),

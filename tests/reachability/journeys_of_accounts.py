@@ -2,6 +2,7 @@
 import http.cookies
 import uuid
 
+from authenticator import Authenticator
 from client import PASSWORD, wait_until
 
 NOBODY = "flw_00000000000000000000000000"
@@ -92,6 +93,30 @@ def sessions(parent):
     submit(client, verify, {"email": parent.email, "password": parent.password})
 
 
+def second_factor(stage):
+    """An app is added, a recovery code takes its place once, and it is removed."""
+    parent = stage.parent().join()
+
+    def begin(kind):
+        return start(parent.client, kind, headers={"Authorization": f"Bearer {parent.token}"}).json
+
+    def go_on(flow, fields):
+        answer = submit(parent.client, flow, fields, {"Authorization": f"Bearer {parent.token}"})
+        flow = parent.client.good(f"step {flow['step']}", answer)
+        parent.token = flow.get("session", {}).get("token", parent.token)
+        return flow
+
+    flow = begin("add_totp")
+    secret = next(one["value"] for one in flow["shown"] if one["name"] == "secret")
+    app = Authenticator(secret, stage.seconds)
+    recovery = [one["value"] for one in go_on(flow, {"code": app.code()})["shown"]]
+    parent.read("/v1/me")
+    flow = go_on(begin("step_up"), {"use_recovery_code": "1"})
+    go_on(flow, {"recovery_code": recovery[0]})
+    go_on(begin("recovery_codes"), {"make": "1"})
+    go_on(begin("remove_totp"), {"remove": "1"})
+
+
 def run(stage):
     """Returns a parent who is signed in."""
     parent = register_with_mistakes(stage)
@@ -99,4 +124,5 @@ def run(stage):
     sign_in_with_a_browser(stage, parent)
     change_password(parent)
     sessions(parent)
+    second_factor(stage)
     return parent

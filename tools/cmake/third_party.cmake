@@ -9,6 +9,7 @@ find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Net NetSSL Util)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(OATH REQUIRED IMPORTED_TARGET liboath)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
 # SOCI has no CMake package in Debian; its backends' headers need those of libpq and SQLite.
 find_library(SOCI_CORE soci_core REQUIRED)

@@ -12,6 +12,12 @@ void node(JsonText& json, const identity::FlowNode& node, const ProblemContext& 
   json.truth("secret", node.secret).end_object();
 }
 
+void shown(JsonText& json, const identity::FlowShown& shown, const ProblemContext& context) {
+  json.object().text("name", shown.name).text("label_key", shown.label_key);
+  json.text_if("label", text_of(context.messages, context.language, shown.label_key));
+  json.secret("value", shown.value).end_object();
+}
+
 void message(JsonText& json, const identity::FlowMessage& message, const ProblemContext& context) {
   json.object().text("key", message.key).text("kind", message.kind);
   json.text_if("text", text_of(context.messages, context.language, message.key)).end_object();
@@ -36,7 +42,13 @@ void flow(JsonText& json, const identity::FlowView& view, const ProblemContext& 
   json.text("step", view.step).integer("seq", view.seq);
   json.array("nodes");
   for (const auto& one : view.nodes) node(json, one, context);
-  json.end_array().array("messages");
+  json.end_array();
+  if (!view.shown.empty()) {
+    json.array("shown");
+    for (const auto& one : view.shown) shown(json, one, context);
+    json.end_array();
+  }
+  json.array("messages");
   for (const auto& one : view.messages) message(json, one, context);
   json.end_array().instant("expires_at", view.expires_at).truth("done", view.done);
   if (view.outcome) outcome(json, *view.outcome);

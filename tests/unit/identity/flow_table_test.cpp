@@ -11,7 +11,8 @@ namespace casebridge::identity {
 namespace {
 
 TEST(FlowTable, EveryKindBeginsWithAForm) {
-  for (const char* kind : {"registration", "sign_in", "verify_email", "change_password"}) {
+  for (const char* kind : {"registration", "sign_in", "verify_email", "change_password", "step_up",
+                           "add_totp", "remove_totp", "recovery_codes"}) {
     const FlowKind* row = find_flow_kind(kind);
     ASSERT_NE(row, nullptr) << kind;
     EXPECT_FALSE(nodes_of(row->first_step).empty()) << kind;
@@ -21,9 +22,11 @@ TEST(FlowTable, EveryKindBeginsWithAForm) {
 }
 
 TEST(FlowTable, PasswordsAndCodesAreSecret) {
-  for (const char* step : {"details", "credentials", "passwords", "code"})
+  for (const std::string& step : flow_steps())
     for (const FlowNode& node : nodes_of(step))
-      EXPECT_EQ(node.secret, node.type == "password" || node.type == "code") << node.name;
+      EXPECT_EQ(node.secret,
+                node.type == "password" || (node.name.ends_with("code") && node.type != "action"))
+          << node.name;
 }
 
 TEST(FlowTable, EveryTextIsShipped) {
@@ -33,14 +36,24 @@ TEST(FlowTable, EveryTextIsShipped) {
 }
 
 TEST(FlowData, ComesBackAsItWasAndNothingElseDoes) {
-  const auto back = read_flow_data(write_flow_data({"A@b.example", "a@b.example", "es", "sealed"}));
+  const auto back =
+      read_flow_data(write_flow_data({"A@b.example", "a@b.example", "es", "sealed", 7, "offered"}));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->email, "A@b.example");
   EXPECT_EQ(back->canonical, "a@b.example");
   EXPECT_EQ(back->locale, "es");
   EXPECT_EQ(back->sealed_hash, "sealed");
+  EXPECT_EQ(back->proved_version, 7);
+  EXPECT_EQ(back->sealed_secret, "offered");
   for (const char* text : {"", "[]", "{", "{}", R"({"email":1,"canonical":"","locale":"","sealed_hash":""})"})
     EXPECT_FALSE(read_flow_data(text)) << text;
+}
+
+TEST(FlowData, OfAnOlderGatewayIsRead) {
+  const auto back = read_flow_data(R"({"email":"a","canonical":"b","locale":"en","sealed_hash":""})");
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->proved_version, 0);
+  EXPECT_EQ(back->sealed_secret, "");
 }
 
 }  // namespace

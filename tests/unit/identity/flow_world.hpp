@@ -21,6 +21,8 @@ namespace casebridge::identity::testing {
 
 constexpr const char* good_password = "violet teapot under snow";
 constexpr const char* other_password = "lluvia sobre tejados azules";
+constexpr HashSettings cheap_hashing{
+    .cost = {.memory_kib = 64}, .code_cost = {.memory_kib = 64}, .threads = 2};
 
 struct ReadMail {
   std::string to;
@@ -49,8 +51,7 @@ class FlowWorld : public ::testing::Test {
     messages_ = std::make_unique<Messages>(
         std::move(Messages::load(casebridge::tests::in_source("config/messages"), {"en", "es"})).value());
     hasher_ =
-        std::make_unique<PasswordHasher>(vault_->keys().derive("password-pepper"),
-                                         HashSettings{.cost = {.memory_kib = 64}, .threads = 2}, clock_);
+        std::make_unique<PasswordHasher>(vault_->keys().derive("password-pepper"), cheap_hashing, clock_);
     renew_flows();
   }
   void TearDown() override {

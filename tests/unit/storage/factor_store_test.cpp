@@ -78,7 +78,9 @@ TEST_P(FactorStoreTest, AnAppIsOfItsAccountAlone) {
 
 TEST_P(FactorStoreTest, ARecoveryCodeIsUsedOnce) {
   const auto account = new_account("ana");
-  ASSERT_TRUE(write([&](auto& t) { return t.factors().replace_recovery_codes(account.id, {"a", "b", "c"}); }));
+  ASSERT_TRUE(write([&](auto& t) {
+    return t.factors().replace_recovery_codes(account.id, {"a", "b", "c"});
+  }));
   const auto codes = read([&](auto& t) { return t.factors().unused_recovery_codes(account.id); });
   ASSERT_EQ(codes->size(), 3U);
   EXPECT_EQ((*codes)[1].hash, "b");

@@ -8,10 +8,10 @@ import { closedViews } from "../parts/closed.ts";
 import { formView, type Asked } from "../parts/form.ts";
 import { alert } from "../parts/problem.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
-import { recall } from "../session.ts";
+import { me, recall } from "../session.ts";
 import { language, t, word } from "../words.ts";
 
-type Kind = "registration" | "sign_in";
+type Kind = "registration" | "sign_in" | "step_up";
 
 // The flow under way, so that a change of language draws the same step again. Gone with the page.
 let open: Flow | null = null;
@@ -129,7 +129,8 @@ export async function signInView(visit: Visit): Promise<View> {
     body: [
       ...notices,
       ...(await closedViews(visit.signal)),
-      await flowView("sign_in", visit),
+      // Whoever is still signed in shows once more what is strongest, and signs in no second time.
+      await flowView(visit.query.has("confirm") && me() ? "step_up" : "sign_in", visit),
       p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register"))),
     ],
   };
