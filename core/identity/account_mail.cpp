@@ -27,12 +27,6 @@ Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& t
       now);
 }
 
-Result<void> AccountMail::queue_already_registered(ports::MailStore& mails, const Addressee& to,
-                                                   Instant now) const {
-  return queue(mails, to, "mail.already_registered.subject",
-               std::string(messages_.text(to.locale, "mail.already_registered.text")), now);
-}
-
 Result<void> AccountMail::queue_notice(ports::MailStore& mails, const Addressee& to, const std::string& what,
                                        Instant now, Messages::Values values) const {
   return queue(mails, to, "mail." + what + ".subject",

@@ -28,7 +28,6 @@ class AccountMail {
       : vault_(vault), messages_(messages), page_url_(std::move(page_url)) {}
   Result<void> queue_code(ports::MailStore&, const Addressee&, std::string_view code,
                           std::chrono::seconds life, Instant now) const;
-  Result<void> queue_already_registered(ports::MailStore&, const Addressee&, Instant now) const;
   // Tells an owner what happened to the account: password_changed, second_factor_added ...
   Result<void> queue_notice(ports::MailStore&, const Addressee&, const std::string& what, Instant now,
                             Messages::Values values = {}) const;

@@ -6,16 +6,18 @@
 
 namespace casebridge::identity {
 
-// A flow without an account gets a code as well, which nobody is told; its mail says that there is an
-// account.
+// A flow without an account gets a code as well, which nobody is told; its mail says why.
 Result<void> Flows::send_code(ports::Transaction& tx, const ports::Flow& flow, const FlowData& data,
                               std::int64_t credential_version, Instant now) const {
   CASEBRIDGE_TRY(std::string code,
                  issue_code(tx.codes(), parts_.vault, flow.id, credential_version, now, parts_.settings));
   const Addressee to{data.email, data.locale};
-  const Result<void> queued = flow.account
-                                  ? mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now)
-                                  : mail_.queue_already_registered(tx.mails(), to, now);
+  const auto queue = [&] {
+    if (flow.account) return mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now);
+    const bool registering = flow.kind == "registration";
+    return mail_.queue_notice(tx.mails(), to, registering ? "already_registered" : "no_account", now);
+  };
+  const Result<void> queued = queue();
   wipe(code);
   return queued;
 }
@@ -93,6 +95,10 @@ Result<Flows::CodeEnd> Flows::accept_code(ports::Transaction& tx, const Attempt&
   if (!flow.account) return CodeEnd{};
   CASEBRIDGE_TRY(std::optional<ports::Account> account, tx.accounts().find(*flow.account));
   if (!account || account->credential_version != credential_version) return CodeEnd{};
+  if (flow.kind == "reset_password" || flow.kind == "unlock") {
+    CASEBRIDGE_CHECK(pass_mailed_code(tx, attempt, flow, *account));
+    return CodeEnd{.accepted = true};
+  }
   if (flow.kind == "registration") {
     CASEBRIDGE_TRY(const SecretBytes hash,
                    parts_.vault.open(attempt.data.sealed_hash, {"registration", "", flow.id.text(), "", 0}));

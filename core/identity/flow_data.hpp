@@ -16,6 +16,7 @@ struct FlowData {
   // Of the account, when this flow was shown its password or a code from its mail; 0: not yet. What was shown
   // holds only while the account still has this version.
   std::int64_t proved_version = 0;
+  bool second_factor = false;   // it was shown in this flow
   std::string sealed_secret{};  // add_totp: what the app is to be given, sealed by the vault
 };
 

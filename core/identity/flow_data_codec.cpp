@@ -20,6 +20,7 @@ std::string write_flow_data(const FlowData& data) {
                             {"locale", data.locale},
                             {"sealed_hash", data.sealed_hash},
                             {"proved_version", data.proved_version},
+                            {"second_factor", data.second_factor},
                             {"sealed_secret", data.sealed_secret}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -34,12 +35,14 @@ std::optional<FlowData> read_flow_data(std::string_view text) {
   if (!email || !canonical || !locale || !sealed_hash) return std::nullopt;
   // Flows that were under way when the gateway was upgraded lack what came later.
   const auto version = json.find("proved_version");
+  const auto factor = json.find("second_factor");
   const bool has_version = version != json.end() && version->is_number_integer();
   return FlowData{*email,
                   *canonical,
                   *locale,
                   *sealed_hash,
                   has_version ? version->get<std::int64_t>() : 0,
+                  factor != json.end() && factor->is_boolean() && factor->get<bool>(),
                   text_of(json, "sealed_secret").value_or("")};
 }
 

@@ -18,6 +18,8 @@ constexpr std::array kinds{
     FlowKind{"add_totp", "add_app", true, true, StepUp::everybody, "flow.add_totp.done"},
     FlowKind{"remove_totp", "remove_app", true, true, StepUp::everybody, "flow.remove_totp.done"},
     FlowKind{"recovery_codes", "make_codes", true, false, StepUp::everybody, "flow.recovery_codes.done"},
+    FlowKind{"reset_password", "address", false, false, StepUp::nobody, "flow.reset_password.done"},
+    FlowKind{"unlock", "address", false, false, StepUp::nobody, "flow.unlock.done"},
 };
 
 constexpr int email_length_max = 254;
@@ -66,44 +68,32 @@ std::vector<FlowNode> nodes_of(std::string_view step) {
   if (step == "confirm_password") return {password("password", "current-password")};
   if (step == "add_app") return {app_code()};
   if (step == "remove_app") return {action("remove")};
+  if (step == "address") return {email()};
+  if (step == "new_password") return {password("new_password", "new-password")};
   if (step == "make_codes") return {action("make")};
   return {};
 }
 
 const std::vector<std::string>& flow_steps() {
-  static const std::vector<std::string> steps{"details",       "credentials",   "passwords",        "code",
-                                              "second_factor", "recovery_code", "confirm_password", "add_app",
-                                              "remove_app",    "make_codes"};
+  static const std::vector<std::string> steps{
+      "details",          "credentials", "passwords",  "code",       "second_factor", "recovery_code",
+      "confirm_password", "add_app",     "remove_app", "make_codes", "address",       "new_password"};
   return steps;
 }
 
 std::vector<std::string> flow_message_keys() {
-  std::vector<std::string> keys{"flow.code.sent",
-                                "flow.code.refused",
-                                "flow.code.expired",
-                                "flow.sign_in.refused",
-                                "flow.password.wrong",
-                                "flow.password.too_short",
-                                "flow.password.too_long",
-                                "flow.password.too_common",
-                                "flow.password.too_weak",
-                                "flow.password.same",
-                                "mail.code.subject",
-                                "mail.code.text",
-                                "mail.code.page",
-                                "mail.already_registered.subject",
-                                "mail.already_registered.text",
-                                "flow.second_factor.asked",
-                                "flow.second_factor.refused",
-                                "flow.add_app.shown",
-                                "flow.add_app.refused",
-                                "flow.remove_app.asked",
-                                "flow.make_codes.asked",
-                                "flow.shown.secret",
-                                "flow.shown.uri",
-                                "flow.shown.recovery_code"};
-  for (const char* mail : {"password_changed", "second_factor_added", "second_factor_removed",
-                           "second_factor_refused", "recovery_codes_made", "recovery_code_used"}) {
+  std::vector<std::string> keys{
+      "flow.code.sent",          "flow.code.refused",        "flow.code.expired",
+      "flow.sign_in.refused",    "flow.password.wrong",      "flow.password.too_short",
+      "flow.password.too_long",  "flow.password.too_common", "flow.password.too_weak",
+      "flow.password.same",      "mail.code.subject",        "mail.code.text",
+      "mail.code.page",          "flow.second_factor.asked", "flow.second_factor.refused",
+      "flow.add_app.shown",      "flow.add_app.refused",     "flow.remove_app.asked",
+      "flow.make_codes.asked",   "flow.shown.secret",        "flow.shown.uri",
+      "flow.shown.recovery_code"};
+  for (const char* mail :
+       {"password_changed", "second_factor_added", "second_factor_removed", "second_factor_refused",
+        "recovery_codes_made", "recovery_code_used", "already_registered", "no_account", "account_locked"}) {
     keys.push_back(std::string("mail.") + mail + ".subject");
     keys.push_back(std::string("mail.") + mail + ".text");
   }

@@ -218,6 +218,8 @@ Result<FlowView> Flows::take_step(Attempt& attempt) {
       Step{"add_app", &Flows::submit_add_app},
       Step{"remove_app", &Flows::submit_remove_app},
       Step{"make_codes", &Flows::submit_make_codes},
+      Step{"address", &Flows::submit_address},
+      Step{"new_password", &Flows::submit_new_password},
   };
   for (const Step& step : steps)
     if (attempt.flow.step == step.name) return (this->*step.submit)(attempt);

@@ -63,6 +63,7 @@ class Flows {
   struct Candidate {
     std::optional<ports::Account> account{};
     bool allowed = false;
+    bool began_lock = false;  // this was the last try before the account is locked
     std::string hash;
   };
 
@@ -90,6 +91,7 @@ class Flows {
   // password_steps.cpp
   Result<FlowView> submit_credentials(Attempt&);
   Result<FlowView> submit_passwords(Attempt&);
+  Result<void> note_lock(const Attempt&, const Candidate&) const;
   Result<Candidate> claim_password_try(Attempt&, const std::string& canonical);
   Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject) const;
   Result<void> forgive_password_tries(ports::Transaction&, const Attempt&, const AccountId&) const;
@@ -127,6 +129,12 @@ class Flows {
   Result<void> check_fresh(ports::Transaction&, const Attempt&) const;
   Result<SignedIn> renew_alone(ports::Transaction&, const Attempt&, const ports::Account&,
                                const SessionProof&) const;
+
+  // recovery_steps.cpp
+  Result<FlowView> submit_address(Attempt&);
+  Result<FlowView> submit_new_password(Attempt&);
+  Result<void> pass_mailed_code(ports::Transaction&, const Attempt&, ports::Flow&,
+                                const ports::Account&) const;
 
   // code_step.cpp
   Result<FlowView> submit_code(Attempt&);

@@ -44,6 +44,7 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
     const std::string subject = candidate.account ? candidate.account->id.text() : "typed " + canonical;
     CASEBRIDGE_TRY(const Spent spent, spend_password_try(tx, attempt, subject));
     candidate.allowed = spent.allowed;
+    candidate.began_lock = spent.began_lock;
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(advance(tx, flow));
     after = std::move(flow);
@@ -53,6 +54,19 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
   const bool is_tested = candidate.account && candidate.allowed;
   candidate.hash = is_tested ? candidate.account->password_hash : parts_.hasher.dummy_hash();
   return candidate;
+}
+
+// The owner is told how to unlock. Where nobody is to be told, as much is sealed.
+Result<void> Flows::note_lock(const Attempt& attempt, const Candidate& candidate) const {
+  const bool owned = candidate.account && candidate.account->email_verified_at;
+  return parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
+    if (owned)
+      return mail_.queue_notice(tx.mails(), {candidate.account->email, candidate.account->locale},
+                                "account_locked", attempt.now);
+    const auto text = parts_.messages.text("en", "mail.account_locked.text");
+    CASEBRIDGE_CHECK(parts_.vault.seal(SecretBytes::copy_of(text), {"mail", "", "", "", 0}));
+    return {};
+  });
 }
 
 Result<FlowView> Flows::submit_credentials(Attempt& attempt) {
@@ -67,7 +81,10 @@ Result<FlowView> Flows::submit_credentials(Attempt& attempt) {
   CASEBRIDGE_TRY(const PasswordHasher::Verdict verdict,
                  parts_.hasher.verify(place, *password, candidate.hash));
   const auto no = [&] { return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.sign_in.refused"); };
-  if (!candidate.account || !candidate.allowed || !verdict.matches) return no();
+  if (!candidate.account || !candidate.allowed || !verdict.matches) {
+    if (candidate.began_lock) CASEBRIDGE_CHECK(note_lock(attempt, candidate));
+    return no();
+  }
 
   std::string renewed_hash;
   if (verdict.outdated) {

@@ -159,6 +159,14 @@ Result<std::optional<SignedIn>> Flows::pass_second_factor(ports::Transaction& tx
   const std::string subject = account.id.text();
   for (const ThrottleRule& rule : {rules.app_codes, rules.recovery_codes})
     CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rule, subject, attempt.now));
+  if (flow.kind == "reset_password") {
+    FlowData data = attempt.data;
+    data.second_factor = true;
+    flow.data = write_flow_data(data);
+    flow.step = "new_password";
+    CASEBRIDGE_CHECK(advance(tx, flow));
+    return std::optional<SignedIn>();
+  }
   if (flow.kind != "step_up") return finish_sign_in(tx, attempt, flow, account, model::Assurance::two_factor);
   CASEBRIDGE_CHECK(end(tx, flow));
   CASEBRIDGE_TRY(SignedIn renewed,

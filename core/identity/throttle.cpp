@@ -26,12 +26,14 @@ Result<Spent> Throttle::spend(ports::ThrottleStore& store, const ThrottleRule& r
   state.window_start = std::min(state.window_start, now);
   if (state.count >= rule.tries_max) return Spent{false, state.window_start + rule.window};
   ++state.count;
+  Spent spent;
   if (state.count == rule.tries_max && rule.first_lock.count() > 0) {
     state.locked_until = now + (state.locks == 0 ? rule.first_lock : rule.later_lock);
     ++state.locks;
+    spent.began_lock = true;
   }
   CASEBRIDGE_CHECK(store.write(where, state));
-  return Spent{};
+  return spent;
 }
 
 Result<void> Throttle::forgive(ports::ThrottleStore& store, const ThrottleRule& rule,

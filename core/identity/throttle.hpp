@@ -38,6 +38,7 @@ struct ThrottleRules {
 struct Spent {
   bool allowed = true;
   std::optional<Instant> retry_at{};  // when refused
+  bool began_lock = false;            // by this try, which was still allowed
 };
 
 // Any thread. Subjects (account ids, typed names, addresses) are stored as keyed digests only.

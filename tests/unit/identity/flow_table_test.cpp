@@ -12,7 +12,7 @@ namespace {
 
 TEST(FlowTable, EveryKindBeginsWithAForm) {
   for (const char* kind : {"registration", "sign_in", "verify_email", "change_password", "step_up",
-                           "add_totp", "remove_totp", "recovery_codes"}) {
+                           "add_totp", "remove_totp", "recovery_codes", "reset_password", "unlock"}) {
     const FlowKind* row = find_flow_kind(kind);
     ASSERT_NE(row, nullptr) << kind;
     EXPECT_FALSE(nodes_of(row->first_step).empty()) << kind;
@@ -37,13 +37,14 @@ TEST(FlowTable, EveryTextIsShipped) {
 
 TEST(FlowData, ComesBackAsItWasAndNothingElseDoes) {
   const auto back =
-      read_flow_data(write_flow_data({"A@b.example", "a@b.example", "es", "sealed", 7, "offered"}));
+      read_flow_data(write_flow_data({"A@b.example", "a@b.example", "es", "sealed", 7, true, "offered"}));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->email, "A@b.example");
   EXPECT_EQ(back->canonical, "a@b.example");
   EXPECT_EQ(back->locale, "es");
   EXPECT_EQ(back->sealed_hash, "sealed");
   EXPECT_EQ(back->proved_version, 7);
+  EXPECT_TRUE(back->second_factor);
   EXPECT_EQ(back->sealed_secret, "offered");
   for (const char* text : {"", "[]", "{", "{}", R"({"email":1,"canonical":"","locale":"","sealed_hash":""})"})
     EXPECT_FALSE(read_flow_data(text)) << text;
