@@ -47,6 +47,10 @@ void add_commands(CLI::App& app, Arguments& a, int& code) {
       [&a](cli::ApiClient& api) { return cli::run_flow(api, "registration", a.session_file); });
   add("sign-in", "start a session", false,
       [&a](cli::ApiClient& api) { return cli::run_flow(api, "sign_in", a.session_file); });
+  add("reset-password", "set a new password with a code from the mail", false,
+      [&a](cli::ApiClient& api) { return cli::run_flow(api, "reset_password", a.session_file); });
+  add("unlock", "end the lock that wrong passwords brought about, with a code from the mail", false,
+      [&a](cli::ApiClient& api) { return cli::run_flow(api, "unlock", a.session_file); });
   add("sign-out", "end the session", true,
       [&a](cli::ApiClient& api) { return cli::sign_out(api, a.session_file); });
   CLI::App* link = add("link", "link an account at a state's system", true,

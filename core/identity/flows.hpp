@@ -98,7 +98,6 @@ class Flows {
   Result<std::optional<SignedIn>> pass_credentials(ports::Transaction&, const Attempt&, ports::Flow&,
                                                    const ports::Account&) const;
   Result<FlowView> change_password(Attempt&, const Candidate&, const std::string& new_hash);
-
   Result<FlowView> submit_confirm_password(Attempt&);
 
   // second_factor_steps.cpp

@@ -38,6 +38,13 @@ export const mailedCode = (email) =>
     return messages.map((one) => /\b\d{8}\b/.exec(one.text)?.[0]).findLast(Boolean);
   });
 
+/** The next code that is mailed after `seen`. */
+export const newerCode = (email, seen) =>
+  until("the next mail with a code", async () => {
+    const code = await mailedCode(email);
+    return code === seen ? null : code;
+  });
+
 /** The newest code that Texas sent after `since`. */
 export const codeOfTexas = (since) =>
   until("the state's code", async () => {

@@ -1,7 +1,7 @@
 // What goes wrong, and how a parent gets on from there; in both widths.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { accountInTexas, aMinuteLater, box, breakTexas, mailedCode, mendStates, words } from "./box.mjs";
+import { accountInTexas, aMinuteLater, box, breakTexas, mailedCode, mendStates, newerCode, words } from "./box.mjs";
 import { choose, connected, fetched, linkOf, signIn, signInToTexas, start } from "./steps.mjs";
 import { Visitor, visiting, WIDTHS } from "./visitor.mjs";
 
@@ -31,6 +31,25 @@ test("a wrong password of the account tells nothing and leaves the way open", ()
     await visitor.page.locator("[data-problem]").waitFor();
     await visitor.look("refused");
     await visitor.answer({ email: account.email, password: account.password });
+    await visitor.by("sign-out").waitFor();
+  }));
+
+test("a forgotten password is set anew with a code from the mail", () =>
+  visiting("forgotten-password", ENGLISH, async (visitor) => {
+    const account = box.accounts.forgotten;
+    const before = await mailedCode(account.email);
+    await visitor.open("/sign-in?lang=en");
+    await visitor.page.locator('main a[href^="/reset-password"]').click();
+    await visitor.by("flow-reset_password-address").waitFor();
+    await visitor.look("address");
+    await visitor.answer({ email: account.email });
+    await visitor.by("flow-reset_password-code").waitFor();
+    await visitor.answer({ code: await newerCode(account.email, before) });
+    await visitor.by("flow-reset_password-new_password").waitFor();
+    await visitor.look("new-password");
+    await visitor.answer({ new_password: "clover-anvil-harbour-19" });
+    await visitor.by("flow-sign_in-credentials").waitFor();
+    await visitor.answer({ email: account.email, password: "clover-anvil-harbour-19" });
     await visitor.by("sign-out").waitFor();
   }));
 

@@ -123,6 +123,13 @@ class Parent:
                 return found.group(1)
         return None
 
+    def newer_code(self, seen):
+        """The next code that is mailed after `seen`."""
+        def look():
+            code = self.mailed_code()
+            return code if code != seen else None
+        return wait_until("the next mail with a code", look)
+
     def register(self):
         flow = self.step(self.begin_flow("registration"), {"email": self.email, "password": self.password})
         code = wait_until("the mail with the code", self.mailed_code)

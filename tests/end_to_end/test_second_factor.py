@@ -3,6 +3,7 @@ import unittest
 
 from authenticator import Authenticator, totp
 from box import BoxCase
+from canary import forms
 from client import wait_until
 
 STEP_UP_S = 60
@@ -93,6 +94,49 @@ class SecondFactor(BoxCase):
         parent.token = self.step(parent, flow, {"code": app.code()})["session"]["token"]
         self.assertEqual(parent.call("GET", "/v1/me", headers={"Authorization": f"Bearer {old}"}).status, 401)
         self.assertEqual(parent.start_link()["state"], "challenge")
+
+    def test_a_new_password_still_asks_for_the_app(self):
+        parent, app, _ = self.with_app()
+        flow = self.mailed_step(parent, "reset_password")
+        self.assertEqual(flow["step"], "second_factor")
+        flow = self.step(parent, flow, {"code": app.code()})
+        parent.password = "clover-anvil-harbour-19"
+        done = self.step(parent, flow, {"new_password": parent.password})
+        self.assertTrue(done["done"])
+        self.assertNotIn("session", done)
+        self.assertEqual(parent.get("/v1/me").status, 401, "the session of before")
+        signed_in = self.step(parent, self.asked_for_code(parent), {"code": app.code()})
+        parent.token = signed_in["session"]["token"]
+        self.assertEqual(parent.read("/v1/me")["assurance"], "two_factor")
+
+    def test_an_owner_ends_a_lock(self):
+        parent = self.box.parent()
+        parent.register()
+        for _ in range(5):
+            self.assertEqual(parent.try_sign_in("not-the-password-1").code, "sign_in_refused")
+        self.assertEqual(parent.try_sign_in().code, "sign_in_refused")
+        self.assertTrue(self.mailed_step(parent, "unlock")["done"])
+        self.assertEqual(parent.try_sign_in().status, 200)
+        self.assertTrue(any("is locked for a while" in subject for subject in self.subjects(parent)))
+
+    def test_what_is_secret_is_in_no_file(self):
+        parent, app, recovery = self.with_app()
+        flow = self.step(parent, self.asked_for_code(parent), {"use_recovery_code": "1"})
+        self.submit(parent, flow, {"recovery_code": recovery[0]})
+        wait_until("the mail", lambda: any("was used" in one for one in self.subjects(parent)))
+        files = [file for file in self.box.place.run.rglob("*") if file.is_file()]
+        self.assertIn("gateway.log", {file.name for file in files})
+        for file in files:
+            octets = file.read_bytes()
+            for secret in (app.text, *recovery, *(one.replace("-", "") for one in recovery)):
+                self.assertFalse(any(form in octets for form in forms(secret)), file.name)
+            self.assertFalse(app.secret in octets, file.name)
+
+    def mailed_step(self, parent, kind):
+        """The flow after the code from the mail."""
+        seen = parent.mailed_code()
+        flow = self.step(parent, parent.begin_flow(kind), {"email": parent.email})
+        return self.step(parent, flow, {"code": parent.newer_code(seen)})
 
     def hurry(self):
         """A proof lasts a minute from the next start on."""

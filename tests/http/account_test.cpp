@@ -116,6 +116,31 @@ TEST_F(Accounts, BodiesAreStrict) {
   EXPECT_EQ(post("/v1/flows", extra).code(), "unsupported_parameter");
 }
 
+TEST_F(Accounts, AForgottenPasswordIsSetAnewByACodeFromTheMail) {
+  const With before = signed_in();
+  read_mail();
+  const Answer waiting =
+      step(post("/v1/flows", flow_of("reset_password")), {{"email", "priya@example.com"}});
+  EXPECT_EQ(waiting.body.at("step"), "code");
+  const Answer choosing = step(waiting, {{"code", read_mail().back().code()}});
+  const Answer done = step(choosing, {{"new_password", identity::testing::other_password}});
+  ASSERT_EQ(done.status, 200);
+  EXPECT_FALSE(done.body.contains("session"));
+  EXPECT_EQ(get("/v1/me", before).status, 401);
+}
+
+TEST_F(Accounts, WhoAsksForHelpLearnsNothingOfAnAddress) {
+  register_account("priya@example.com");
+  for (const char* kind : {"reset_password", "unlock"}) {
+    Answer known = step(post("/v1/flows", flow_of(kind)), {{"email", "priya@example.com"}});
+    Answer unknown = step(post("/v1/flows", flow_of(kind)), {{"email", "nobody@example.com"}});
+    EXPECT_EQ(known.status, unknown.status);
+    EXPECT_EQ(known.text.size(), unknown.text.size());
+    for (Answer* answer : {&known, &unknown}) answer->body.erase("id");
+    EXPECT_EQ(known.body, unknown.body);
+  }
+}
+
 TEST_F(Accounts, ThePageOfAMailConsumesNothing) {
   const Answer flow = begin_over_api();
   const std::string id = flow.body.at("id");

@@ -8,7 +8,7 @@ import { forget, me, recall } from "./session.ts";
 import { attemptView } from "./views/attempt.ts";
 import { caseView } from "./views/case.ts";
 import { connectView } from "./views/connect.ts";
-import { registerView, signInView } from "./views/flow.ts";
+import { registerView, resetPasswordView, signInView, unlockView } from "./views/flow.ts";
 import { overviewView } from "./views/overview.ts";
 import { paymentsView } from "./views/payments.ts";
 import { sessionsView } from "./views/sessions.ts";
@@ -21,6 +21,8 @@ const rows: Row[] = [
   { path: "/", show: (visit: Visit) => (me() ? overviewView(visit) : welcomeView()), open: true },
   { path: "/register", show: registerView, open: true },
   { path: "/sign-in", show: signInView, open: true },
+  { path: "/reset-password", show: resetPasswordView, open: true },
+  { path: "/unlock", show: unlockView, open: true },
   { path: "/states", show: statesView },
   { path: "/connect/:jurisdiction", show: connectView },
   { path: "/attempts/:attempt", show: attemptView },

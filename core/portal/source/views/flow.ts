@@ -1,4 +1,5 @@
-// Registration and sign-in: the gateway sends each form as data, this draws it and sends back what was typed.
+// Registration, sign-in and what helps with it. The gateway sends each form as data, this draws it and sends
+// back what was typed.
 import { get, post, problemOf, useCsrf } from "../api.ts";
 import type { Flow, FlowNode, Problem } from "../api_types.ts";
 import { el, fill, p, type Child } from "../dom.ts";
@@ -11,7 +12,7 @@ import { go, linkTo, type View, type Visit } from "../router.ts";
 import { me, recall } from "../session.ts";
 import { language, t, word } from "../words.ts";
 
-type Kind = "registration" | "sign_in" | "step_up";
+type Kind = "registration" | "sign_in" | "step_up" | "reset_password" | "unlock";
 
 // The flow under way, so that a change of language draws the same step again. Gone with the page.
 let open: Flow | null = null;
@@ -45,11 +46,19 @@ function messages(flow: Flow): Child[] {
   );
 }
 
+// Kinds that end without a session, and how the sign-in is told of it.
+const DONE: Partial<Record<Kind, string>> = {
+  registration: "registered",
+  reset_password: "reset",
+  unlock: "unlocked",
+};
+
 const inside = (next: string | null): string => (next && /^\/(?!\/)/.test(next) ? next : "/");
 
 async function finish(flow: Flow, kind: Kind, next: string | null): Promise<void> {
   open = null;
-  if (kind === "registration") return go("/sign-in?registered=1", true);
+  const done = DONE[kind];
+  if (done) return go(`/sign-in?${done}=1`, true);
   useCsrf(flow.session?.csrf_token);
   await recall();
   drawFrame();
@@ -120,6 +129,8 @@ export async function registerView(visit: Visit): Promise<View> {
 export async function signInView(visit: Visit): Promise<View> {
   const notices = [
     visit.query.has("registered") ? alert("success", null, t("sign_in.registered")) : null,
+    visit.query.has("reset") ? alert("success", null, t("sign_in.reset")) : null,
+    visit.query.has("unlocked") ? alert("success", null, t("sign_in.unlocked")) : null,
     visit.query.has("signed_out") ? alert("success", null, t("sign_in.signed_out")) : null,
     visit.query.has("ended") ? alert("warning", null, t("sign_in.ended")) : null,
     visit.query.has("confirm") ? alert("info", null, t("sign_in.confirm")) : null,
@@ -131,7 +142,20 @@ export async function signInView(visit: Visit): Promise<View> {
       ...(await closedViews(visit.signal)),
       // Whoever is still signed in shows once more what is strongest, and signs in no second time.
       await flowView(visit.query.has("confirm") && me() ? "step_up" : "sign_in", visit),
+      p(linkTo("/reset-password", t("nav.reset_password"))),
+      p(linkTo("/unlock", t("nav.unlock"))),
       p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register"))),
     ],
   };
+}
+
+export async function resetPasswordView(visit: Visit): Promise<View> {
+  return {
+    title: t("nav.reset_password"),
+    body: [p(t("recovery.intro")), await flowView("reset_password", visit)],
+  };
+}
+
+export async function unlockView(visit: Visit): Promise<View> {
+  return { title: t("nav.unlock"), body: [p(t("recovery.intro")), await flowView("unlock", visit)] };
 }
