@@ -1,6 +1,5 @@
 """One sandbox for a test class: simulators, mail sink and gateway in a temporary folder of its own."""
 import copy
-import datetime
 import functools
 import itertools
 import json
@@ -129,10 +128,6 @@ class Box:
 
     def now(self):
         return self.control("clock")["now"]
-
-    def seconds(self):
-        """The time of now() in seconds since 1970."""
-        return datetime.datetime.fromisoformat(self.now().replace("Z", "+00:00")).timestamp()
 
     def advance(self, seconds):
         self.control("clock", {"advanceSeconds": seconds})

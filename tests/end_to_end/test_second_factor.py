@@ -1,7 +1,7 @@
 """A parent with an authenticator app: adds it, signs in with it, loses it, and proves once more who it is."""
 import unittest
 
-from authenticator import Authenticator, totp
+from authenticator import add_app, totp
 from box import BoxCase
 from canary import forms
 from client import wait_until
@@ -33,13 +33,8 @@ class SecondFactor(BoxCase):
     def with_app(self):
         """A parent who has just added an app; (parent, app, recovery codes)."""
         parent = self.box.parent().join()
-        flow = self.begin(parent, "add_totp")
-        shown = {one["name"]: one["value"] for one in flow["shown"]}
-        self.assertIn(f"secret={shown['secret']}", shown["uri"])
-        app = Authenticator(shown["secret"], self.box.seconds)
-        done = self.step(parent, flow, {"code": app.code()})
-        parent.token = done["session"]["token"]
-        return parent, app, [one["value"] for one in done["shown"]]
+        app, recovery = add_app(parent)
+        return parent, app, recovery
 
     def subjects(self, parent):
         return [mail["subject"] for mail in parent.mails()]

@@ -4,6 +4,7 @@ import signal
 import threading
 import unittest
 
+from authenticator import add_app
 from box import Box, BoxCase, credential, sample, settle
 from client import Client, sign_in_fields, wait_until
 from postgres import PostgresServer, programs
@@ -38,6 +39,24 @@ class TwoGateways(BoxCase):
         self.assertEqual(there.read("/v1/me"), here.read("/v1/me"))
         self.assertEqual(there.call("DELETE", "/v1/me/sessions/current").status, 204)
         self.assertEqual((here.get("/v1/me").status, here.get("/v1/me").code), (401, "token_invalid"))
+
+    def test_a_code_of_an_app_signs_in_at_one_of_them(self):
+        here = self.box.parent().join()
+        app, _ = add_app(here)
+        there = here.at(self.beside)
+        flows = [parent.client.good("password", parent.try_sign_in()) for parent in (here, there)]
+        code, answers = app.code(), []
+
+        def submit(parent, flow):
+            body = {"seq": flow["seq"], "fields": {"code": code}}
+            answers.append(parent.client.call("POST", f"/v1/flows/{flow['id']}", body))
+        threads = [threading.Thread(target=submit, args=pair) for pair in zip((here, there), flows)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answer.status for answer in answers), [200, 422])
+        self.assertEqual({answer.code for answer in answers}, {None, "code_refused"})
 
     def test_an_attempt_begun_at_one_is_finished_at_the_other(self):
         here = self.box.parent().join()

@@ -110,6 +110,7 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
        [](const http::Call&) -> Result<http::Response> { throw std::runtime_error("value of a person"); }}};
   const http::UseCases use{*desk_,
                            desk::IdentifyCaller(*store_, clock_, {}),
+                           desk::ConfirmCaller(*store_, clock_),
                            desk::StartFlow(*flows_),
                            desk::ReadFlow(*flows_),
                            desk::SubmitFlow(*flows_),

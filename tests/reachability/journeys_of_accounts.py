@@ -2,7 +2,7 @@
 import http.cookies
 import uuid
 
-from authenticator import Authenticator
+from authenticator import add_app
 from client import PASSWORD, wait_until
 
 NOBODY = "flw_00000000000000000000000000"
@@ -106,10 +106,7 @@ def second_factor(stage):
         parent.token = flow.get("session", {}).get("token", parent.token)
         return flow
 
-    flow = begin("add_totp")
-    secret = next(one["value"] for one in flow["shown"] if one["name"] == "secret")
-    app = Authenticator(secret, stage.seconds)
-    recovery = [one["value"] for one in go_on(flow, {"code": app.code()})["shown"]]
+    _, recovery = add_app(parent)
     parent.read("/v1/me")
     flow = go_on(begin("step_up"), {"use_recovery_code": "1"})
     go_on(flow, {"recovery_code": recovery[0]})
