@@ -119,8 +119,7 @@ TEST_F(Accounts, BodiesAreStrict) {
 TEST_F(Accounts, AForgottenPasswordIsSetAnewByACodeFromTheMail) {
   const With before = signed_in();
   read_mail();
-  const Answer waiting =
-      step(post("/v1/flows", flow_of("reset_password")), {{"email", "priya@example.com"}});
+  const Answer waiting = step(post("/v1/flows", flow_of("reset_password")), {{"email", "priya@example.com"}});
   EXPECT_EQ(waiting.body.at("step"), "code");
   const Answer choosing = step(waiting, {{"code", read_mail().back().code()}});
   const Answer done = step(choosing, {{"new_password", identity::testing::other_password}});
