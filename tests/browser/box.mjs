@@ -1,4 +1,5 @@
 // The sandbox that run.py started: its addresses and accounts, and what its simulators and mail sink tell.
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -44,6 +45,18 @@ export const newerCode = (email, seen) =>
     const code = await mailedCode(email);
     return code === seen ? null : code;
   });
+
+/** What an authenticator app shows for a step of 30 seconds (RFC 6238). */
+export function codeOfApp(secret, step) {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((one) => alphabet.indexOf(one).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const number = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
+  return String(number % 1e6).padStart(6, "0");
+}
 
 /** The newest code that Texas sent after `since`. */
 export const codeOfTexas = (since) =>

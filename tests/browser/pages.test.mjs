@@ -1,4 +1,4 @@
-// Every browser test, in one browser: journeys first, then troubles, of which the last breaks a state.
+// Every browser test, in one browser: journeys first, then the second step, then troubles, of which the last breaks a state.
 import { after, before } from "node:test";
 import { closeBrowser, openBrowser } from "./visitor.mjs";
 
@@ -6,4 +6,5 @@ before(openBrowser);
 after(closeBrowser);
 
 await import("./journey.mjs");
+await import("./second_step.mjs");
 await import("./troubles.mjs");

@@ -8,9 +8,18 @@ import { forget, me, recall } from "./session.ts";
 import { attemptView } from "./views/attempt.ts";
 import { caseView } from "./views/case.ts";
 import { connectView } from "./views/connect.ts";
-import { registerView, resetPasswordView, signInView, unlockView } from "./views/flow.ts";
+import { registerView, signInView } from "./views/flow.ts";
 import { overviewView } from "./views/overview.ts";
 import { paymentsView } from "./views/payments.ts";
+import {
+  addAppView,
+  changePasswordView,
+  recoveryCodesView,
+  removeAppView,
+  resetPasswordView,
+  securityView,
+  unlockView,
+} from "./views/security.ts";
 import { sessionsView } from "./views/sessions.ts";
 import { statesView } from "./views/states.ts";
 import { unlinkView } from "./views/unlink.ts";
@@ -31,6 +40,11 @@ const rows: Row[] = [
   { path: "/payments", show: paymentsView },
   { path: "/payments/:case", show: paymentsView },
   { path: "/sessions", show: sessionsView },
+  { path: "/security", show: securityView },
+  { path: "/security/app", show: addAppView },
+  { path: "/security/remove-app", show: removeAppView },
+  { path: "/security/recovery-codes", show: recoveryCodesView },
+  { path: "/security/password", show: changePasswordView },
 ];
 
 async function start(): Promise<void> {

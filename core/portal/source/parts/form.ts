@@ -19,7 +19,7 @@ export interface FormParts {
   fields: Asked[];
   intro: Child[];
   actions: { name: string; label: string }[]; // further buttons, each a submission of its own
-  submit: string;
+  submit: string; // empty: the further buttons are all there is
   problem: Problem | null;
   send: (values: Record<string, string>) => Promise<void>;
 }
@@ -111,7 +111,9 @@ function pointAt(form: HTMLFormElement): void {
 export function formView(parts: FormParts): HTMLFormElement {
   const trouble = el("div", { class: "cb-trouble" }, parts.problem ? problemView(parts.problem) : null);
   const buttons = [
-    el("button", { type: "submit", class: "usa-button", "data-testid": "submit" }, parts.submit),
+    ...(parts.submit
+      ? [el("button", { type: "submit", class: "usa-button", "data-testid": "submit" }, parts.submit)]
+      : []),
     ...parts.actions.map((action) =>
       el(
         "button",

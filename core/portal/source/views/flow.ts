@@ -12,7 +12,16 @@ import { go, linkTo, type View, type Visit } from "../router.ts";
 import { me, recall } from "../session.ts";
 import { language, t, word } from "../words.ts";
 
-type Kind = "registration" | "sign_in" | "step_up" | "reset_password" | "unlock";
+export type Kind =
+  | "registration"
+  | "sign_in"
+  | "step_up"
+  | "reset_password"
+  | "unlock"
+  | "add_totp"
+  | "remove_totp"
+  | "recovery_codes"
+  | "change_password";
 
 // The flow under way, so that a change of language draws the same step again. Gone with the page.
 let open: Flow | null = null;
@@ -53,16 +62,44 @@ const DONE: Partial<Record<Kind, string>> = {
   unlock: "unlocked",
 };
 
+// Kinds of somebody who is signed in and goes on from what was done.
+const CHANGES: Kind[] = ["add_totp", "remove_totp", "recovery_codes", "change_password"];
+
+/** Whoever has not lately shown that it is them does so first, and comes back. */
+export const confirmFirst = (back: string): Promise<void> =>
+  go(`/sign-in?confirm=1&next=${encodeURIComponent(back)}`, true);
+
+/** What is to be read or copied: the secret for an app, recovery codes. */
+function shown(flow: Flow): Child[] {
+  if (!flow.shown?.length) return [];
+  const items = flow.shown.map((one) =>
+    el(
+      "li",
+      { "data-shown": one.name },
+      one.name === "secret" ? `${one.label ?? one.name}: ` : null,
+      one.name === "uri"
+        ? el("a", { href: one.value }, one.label ?? one.name)
+        : el("code", {}, one.value),
+    ),
+  );
+  return [el("ul", { class: "cb-plain-list" }, ...items)];
+}
+
 const inside = (next: string | null): string => (next && /^\/(?!\/)/.test(next) ? next : "/");
 
-async function finish(flow: Flow, kind: Kind, next: string | null): Promise<void> {
+async function finish(place: HTMLElement, flow: Flow, kind: Kind, next: string | null): Promise<void> {
   open = null;
   const done = DONE[kind];
   if (done) return go(`/sign-in?${done}=1`, true);
-  useCsrf(flow.session?.csrf_token);
-  await recall();
-  drawFrame();
-  return go(inside(next), true);
+  if (flow.session) {
+    useCsrf(flow.session.csrf_token);
+    await recall();
+    drawFrame();
+  }
+  if (!CHANGES.includes(kind)) return go(inside(next), true);
+  fill(place, ...messages(flow), ...shown(flow), p(linkTo("/security", t("security.back"))));
+  place.setAttribute("data-testid", `done-${kind}`);
+  place.focus();
 }
 
 function step(
@@ -80,18 +117,19 @@ function step(
     actions: flow.nodes
       .filter((node) => node.type === "action")
       .map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
-    intro: problem ? [] : messages(flow),
-    submit: word(`submit.${kind}`, flow.step),
+    intro: [...(problem ? [] : messages(flow)), ...shown(flow)],
+    submit: inputs.length ? word(`submit.${kind}`, flow.step) : "",
     problem,
     send: async (fields) => {
       try {
         const after = await post<Flow>(`/v1/flows/${flow.id}`, { seq: flow.seq, fields });
-        if (after.done) return await finish(after, kind, next);
+        if (after.done) return await finish(place, after, kind, next);
         step(place, after, kind, next, null);
         place.querySelector<HTMLElement>("input")?.focus();
         announce(after.messages.map((message) => message.text ?? "").join(" "));
       } catch (thrown) {
         const refused = problemOf(thrown);
+        if (refused.code === "step_up_required") return await confirmFirst(location.pathname);
         if (!refused.flow) throw thrown;
         step(place, refused.flow, kind, next, withMessages(refused));
       }
@@ -109,9 +147,14 @@ function withMessages(problem: Problem): Problem {
   return texts.length ? { ...problem, user_message: texts.join(" ") } : problem;
 }
 
-async function flowView(kind: Kind, visit: Visit): Promise<HTMLElement> {
-  const place = el("div");
-  step(place, await begin(kind), kind, visit.query.get("next"), null);
+export async function flowView(kind: Kind, visit: Visit): Promise<HTMLElement> {
+  const place = el("div", { tabindex: "-1" });
+  try {
+    step(place, await begin(kind), kind, visit.query.get("next"), null);
+  } catch (thrown) {
+    if (problemOf(thrown).code === "step_up_required") await confirmFirst(location.pathname);
+    throw thrown;
+  }
   return place;
 }
 
@@ -147,15 +190,4 @@ export async function signInView(visit: Visit): Promise<View> {
       p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register"))),
     ],
   };
-}
-
-export async function resetPasswordView(visit: Visit): Promise<View> {
-  return {
-    title: t("nav.reset_password"),
-    body: [p(t("recovery.intro")), await flowView("reset_password", visit)],
-  };
-}
-
-export async function unlockView(visit: Visit): Promise<View> {
-  return { title: t("nav.unlock"), body: [p(t("recovery.intro")), await flowView("unlock", visit)] };
 }

@@ -1,0 +1,42 @@
+// How the account is signed in to: a second step, recovery codes, the password, and help when they fail.
+import { get } from "../api.ts";
+import type { Me } from "../api_types.ts";
+import { el, p } from "../dom.ts";
+import { linkTo, type Show, type View, type Visit } from "../router.ts";
+import { t, type Key } from "../words.ts";
+import { flowView, type Kind } from "./flow.ts";
+
+export async function securityView(visit: Visit): Promise<View> {
+  const me = await get<Me>("/v1/me", visit.signal);
+  const withApp = me.second_factor !== "none";
+  const ways: [string, Key][] = [
+    ["/security/app", withApp ? "security.replace" : "security.add"],
+    ...(withApp ? ([["/security/recovery-codes", "security.codes"]] as [string, Key][]) : []),
+    ...(withApp ? ([["/security/remove-app", "security.remove"]] as [string, Key][]) : []),
+    ["/security/password", "security.password"],
+  ];
+  return {
+    title: t("nav.security"),
+    body: [
+      p(t("security.intro")),
+      p(el("strong", {}, t(withApp ? "security.with_app" : "security.without_app"))),
+      withApp ? p(t("security.codes_left", { count: me.recovery_codes_left })) : p(t("security.what_is_it")),
+      el("ul", { class: "usa-list" }, ...ways.map(([path, key]) => el("li", {}, linkTo(path, t(key))))),
+    ],
+  };
+}
+
+/** One flow under a title of its own, with a line above it where there is something to say. */
+function flowPage(kind: Kind, title: Key, intro: Key | null): Show {
+  return async (visit: Visit): Promise<View> => {
+    const form = await flowView(kind, visit);
+    return { title: t(title), body: intro ? [p(t(intro)), form] : [form] };
+  };
+}
+
+export const addAppView = flowPage("add_totp", "security.add", null);
+export const removeAppView = flowPage("remove_totp", "security.remove", null);
+export const recoveryCodesView = flowPage("recovery_codes", "security.codes", null);
+export const changePasswordView = flowPage("change_password", "security.password", null);
+export const resetPasswordView = flowPage("reset_password", "nav.reset_password", "recovery.intro");
+export const unlockView = flowPage("unlock", "nav.unlock", "recovery.intro");
