@@ -23,16 +23,16 @@ Result<void> check_length(const FlowNode& node, const SecretBytes& value) {
 }
 
 // What a form says before anything was typed into it.
-struct Notice {
+struct StepNotice {
   std::string_view step;
   std::string_view key;
 };
-constexpr std::array notices{
-    Notice{"code", "flow.code.sent"},
-    Notice{"second_factor", "flow.second_factor.asked"},
-    Notice{"add_app", "flow.add_app.shown"},
-    Notice{"remove_app", "flow.remove_app.asked"},
-    Notice{"make_codes", "flow.make_codes.asked"},
+constexpr std::array step_notices{
+    StepNotice{"code", "flow.code.sent"},
+    StepNotice{"second_factor", "flow.second_factor.asked"},
+    StepNotice{"add_app", "flow.add_app.shown"},
+    StepNotice{"remove_app", "flow.remove_app.asked"},
+    StepNotice{"make_codes", "flow.make_codes.asked"},
 };
 
 // Every field belongs to the step, and nothing that is required is missing.
@@ -83,7 +83,7 @@ FlowView Flows::view_of(const ports::Flow& flow) const {
                 .expires_at = flow.expires_at,
                 .done = flow.done};
   show(view, flow);
-  for (const Notice& notice : notices)
+  for (const StepNotice& notice : step_notices)
     if (flow.step == notice.step) view.messages.push_back({std::string(notice.key), "info"});
   if (flow.done) view.messages.push_back({std::string(find_flow_kind(flow.kind)->done_key), "info"});
   return view;

@@ -13,13 +13,13 @@ namespace {
 
 constexpr unsigned totp_digits = 6;
 
-void check(int outcome) {
+void must_work(int outcome) {
   if (outcome != OATH_OK) throw std::runtime_error("liboath does not work");
 }
 
-void begin() {
+void begin_liboath() {
   static const bool begun = [] {
-    check(::oath_init());
+    must_work(::oath_init());
     return true;
   }();
   (void)begun;
@@ -57,10 +57,10 @@ std::string without_blanks(std::string_view typed) {
 SecretBytes new_totp_secret() { return crypto::random_secret(totp_secret_octets); }
 
 SecretBytes totp_secret_text(const SecretBytes& secret) {
-  begin();
+  begin_liboath();
   char* made = nullptr;
   std::size_t size = 0;
-  check(::oath_base32_encode(secret.reveal().data(), secret.size(), &made, &size));
+  must_work(::oath_base32_encode(secret.reveal().data(), secret.size(), &made, &size));
   std::string text(made, size);
   for (std::size_t i = 0; i < size; ++i) const_cast<volatile char*>(made)[i] = 0;
   std::free(made);  // NOLINT: the library's contract
@@ -87,11 +87,11 @@ ports::SealedPlace place_of_offered_totp(const FlowId& flow) {
 std::int64_t totp_step_at(Instant now) { return now.time_since_epoch().count() / totp_step_s; }
 
 SecretBytes totp_code(const SecretBytes& secret, std::int64_t step) {
-  begin();
+  begin_liboath();
   SecretBytes code(totp_digits + 1);
-  check(::oath_hotp_generate(secret.reveal().data(), secret.size(), static_cast<std::uint64_t>(step),
-                             totp_digits, false, OATH_HOTP_DYNAMIC_TRUNCATION,
-                             reinterpret_cast<char*>(code.bytes().data())));
+  must_work(::oath_hotp_generate(secret.reveal().data(), secret.size(), static_cast<std::uint64_t>(step),
+                                 totp_digits, false, OATH_HOTP_DYNAMIC_TRUNCATION,
+                                 reinterpret_cast<char*>(code.bytes().data())));
   return SecretBytes::copy_of(code.reveal().substr(0, totp_digits));
 }
 

@@ -1,4 +1,5 @@
-// Every browser test, in one browser: journeys first, then the second step, then troubles, of which the last breaks a state.
+// Every browser test, in one browser: journeys first, then the second step, then troubles, of which the last
+// breaks a state.
 import { after, before } from "node:test";
 import { closeBrowser, openBrowser } from "./visitor.mjs";
 
