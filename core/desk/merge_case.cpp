@@ -5,6 +5,7 @@
 
 #include "core/desk/dataset_states.hpp"
 #include "core/federation/sync_merge.hpp"
+#include "core/federation/viewer.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -15,12 +16,30 @@ const std::vector<model::Dataset>& asked_datasets() {
   return all;
 }
 
+model::SafetyLevel policy_of(const Desk& desk, const ports::Link& link) {
+  const ports::SystemInfo* const system = desk.systems.find(link.system);
+  return system ? static_cast<model::SafetyLevel>(system->safety_policy) : model::SafetyLevel::none;
+}
+
+// What is left of a case that has nothing to show: there is nothing to read, so the row must not make its
+// dataset look old or broken.
+ports::DatasetState nothing_left(const ports::Link& link, const std::string& case_key,
+                                 const std::string& dataset) {
+  return {link.id, case_key, dataset, "unsupported", {}, {}, {}, {}, 0, {}, {}};
+}
+
+const std::vector<model::Case>* case_told(const model::CaseContent& content) {
+  for (const model::DatasetAnswer& answer : content.datasets) {
+    const auto* const told = std::get_if<model::DatasetContent>(&answer.answer);
+    if (answer.dataset == model::Dataset::cases && told != nullptr)
+      return &std::get<std::vector<model::Case>>(told->records);
+  }
+  return nullptr;
+}
+
 Result<federation::CaseBefore> read_before(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                                            const std::string& case_key) {
-  federation::CaseBefore before{link.id, case_key};
-  if (const ports::SystemInfo* system = desk.systems.find(link.system)) {
-    before.policy = static_cast<model::SafetyLevel>(system->safety_policy);
-  }
+  federation::CaseBefore before{link.id, case_key, policy_of(desk, link)};
   CASEBRIDGE_TRY(auto page, tx.snapshots().current({link.account, link.id, case_key, {}, {}, {}, 0}));
   before.stored = std::move(page.records);
   CASEBRIDGE_TRY(before.states, tx.snapshots().states(link.account));
@@ -48,14 +67,12 @@ Result<ports::ChangeCounts> bury(const Desk& desk, ports::Transaction& tx, const
   const Instant now = desk.clock.now();
   ports::ChangeCounts sum;
   CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
-  for (ports::DatasetState state : states_of(states, link.id)) {
+  for (const ports::DatasetState& state : states_of(states, link.id)) {
     if (state.case_key.empty() || !chosen(state.case_key)) continue;
     CASEBRIDGE_TRY(const ports::ChangeCounts counts,
                    tx.snapshots().replace(link.id, state.case_key, state.dataset, {}, now));
     add(sum, counts);
-    // There is nothing to read there any more, so the row must not make its dataset look old or broken.
-    state = {link.id, state.case_key, state.dataset, "unsupported", {}, {}, {}, {}, 0, {}, {}};
-    CASEBRIDGE_CHECK(tx.snapshots().put_state(state));
+    CASEBRIDGE_CHECK(tx.snapshots().put_state(nothing_left(link, state.case_key, state.dataset)));
   }
   return sum;
 }
@@ -101,31 +118,45 @@ Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, co
   return merge_case(desk, tx, link, case_key, content);
 }
 
-bool shows_no_case(const model::CaseContent& content) {
-  for (const model::DatasetAnswer& answer : content.datasets) {
-    const auto* const told = std::get_if<model::DatasetContent>(&answer.answer);
-    if (answer.dataset != model::Dataset::cases || told == nullptr) continue;
-    const auto& cases = std::get<std::vector<model::Case>>(told->records);
-    return std::all_of(cases.begin(), cases.end(),
-                       [](const model::Case& one) { return one.safety >= model::SafetyLevel::case_blocked; });
-  }
-  return false;
+bool shows_no_case(const Desk& desk, const ports::Link& link, const model::CaseContent& content) {
+  const std::vector<model::Case>* const cases = case_told(content);
+  const model::SafetyLevel policy = policy_of(desk, link);
+  return cases != nullptr && std::all_of(cases->begin(), cases->end(), [&](const model::Case& one) {
+           return federation::viewer_of(one, policy).blocked();
+         });
 }
 
-Result<MergedCase> bury_case(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
-                             const std::string& case_key) {
-  MergedCase buried;
-  CASEBRIDGE_TRY(buried.counts,
-                 bury(desk, tx, link, [&](const std::string& key) { return key == case_key; }));
-  return buried;
+bool tells_case(const model::CaseContent& content) { return case_told(content) != nullptr; }
+
+Result<ports::ChangeCounts> bury_cases(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                                       const std::vector<std::string>& keys) {
+  return bury(desk, tx, link, [&](const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  });
 }
 
 Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx,
-                                             const ports::Link& link,
-                                             const std::vector<std::string>& listed_keys) {
+                                             const ports::Link& link, const std::vector<std::string>& keys) {
   return bury(desk, tx, link, [&](const std::string& key) {
-    return std::find(listed_keys.begin(), listed_keys.end(), key) == listed_keys.end();
+    return std::find(keys.begin(), keys.end(), key) == keys.end();
   });
+}
+
+Result<void> remember_hidden(ports::Transaction& tx, const ports::Link& link,
+                             const std::vector<std::string>& keys) {
+  for (const std::string& key : keys)
+    CASEBRIDGE_CHECK(tx.snapshots().put_state(nothing_left(link, key, std::string(dataset_cases))));
+  return {};
+}
+
+Result<std::set<std::string>> unseen_cases(ports::Transaction& tx, const ports::Link& link) {
+  CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link.account));
+  std::set<std::string> unseen;
+  for (const ports::DatasetState& state : states_of(states, link.id)) {
+    const bool nothing = state.sync == "unsupported" && !state.last_attempt_at;
+    if (nothing && !is_list(state) && state.dataset == dataset_cases) unseen.insert(state.case_key);
+  }
+  return unseen;
 }
 
 }  // namespace casebridge::desk

@@ -3,6 +3,7 @@
 #include "core/desk/run_sync.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/desk/asserted_person.hpp"
 #include "core/desk/dataset_states.hpp"
@@ -56,6 +57,7 @@ class Run {
       if (!link_ || is_gone(*link_)) return {};
       CASEBRIDGE_TRY(session_, open_live_session(desk_, tx, *link_));
       adapter_ = desk_.systems.adapter(link_->system);
+      CASEBRIDGE_TRY(unseen_, unseen_cases(tx, *link_));
       if (!session_) return end_needing_user(tx, *link_, *sync_, trouble(TroubleCode::needs_user), now());
       sync_->state = "running";
       return tx.syncs().update(*sync_);
@@ -95,7 +97,9 @@ class Run {
   }
 
   Result<void> read(const std::string& key, const SyncPayload& payload) {
-    if (halted_) return commit_failure(key, *halted_);
+    // Of a case that nobody may see, failures are not told either.
+    const bool unseen = unseen_.contains(key);
+    if (halted_) return unseen ? Result<void>() : commit_failure(key, *halted_);
     SecretBytes resume;
     for (const SyncPayload::Waiting& one : payload.waiting) {
       if (one.case_key != key) continue;
@@ -111,14 +115,17 @@ class Run {
         needs_user_ = why;
         return {};
       }
+      if (unseen) return {};
       // What stops the whole system stops the other cases too; nobody is asked in vain.
       if (why.row().category == "source" && why.row().retryable) halted_ = why;
       return commit_failure(key, why);
     }
     if (const auto* pending = std::get_if<model::Pending>(&*answer)) return wait_for(key, *pending);
     const model::CaseContent& content = std::get<model::CaseContent>(*answer);
-    if (shows_no_case(content))
-      return commit([&](ports::Transaction& tx) { return bury_case(desk_, tx, *link_, key); }, true);
+    if (shows_no_case(desk_, *link_, content) || (unseen && !tells_case(content))) {
+      hidden_.push_back(key);
+      return {};
+    }
     return commit([&](ports::Transaction& tx) { return merge_case(desk_, tx, *link_, key, content); }, true);
   }
 
@@ -157,8 +164,8 @@ class Run {
       CASEBRIDGE_TRY(const bool open, still_open(tx));
       if (!open) return {};
       sync_ = before;
+      CASEBRIDGE_CHECK(bury_unseen(tx));
       if (needs_user_) return end_without_session(tx, *needs_user_);
-      if (listed_) CASEBRIDGE_CHECK(accept_list(tx));
       if (!payload_.waiting.empty()) {
         end_.payload = encode(payload_);
         return tx.syncs().update(*sync_);
@@ -175,15 +182,31 @@ class Run {
     });
   }
 
-  // The list was answered in full: cases that are not in it are gone.
-  Result<void> accept_list(ports::Transaction& tx) {
-    CASEBRIDGE_TRY(const ports::ChangeCounts buried, bury_other_cases(desk_, tx, *link_, keys_));
+  // Cases that are not listed any more and cases that are kept from this parent go in the same transaction,
+  // with the same counts and times: nobody can tell one from the other, nor how many there are of which.
+  Result<void> bury_unseen(ports::Transaction& tx) {
+    if (!listed_ && hidden_.empty()) return {};
+    CASEBRIDGE_TRY(const ports::ChangeCounts buried,
+                   listed_ ? bury_other_cases(desk_, tx, *link_, shown_keys())
+                           : bury_cases(desk_, tx, *link_, hidden_));
+    CASEBRIDGE_CHECK(remember_hidden(tx, *link_, hidden_));
     count(buried);
     CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link_->account));
     ports::DatasetState list = state_or_new(states, link_->id, {}, std::string(dataset_cases));
-    const bool changed = !list.retrieved_at || buried.removed > 0;
-    list = federation::after_answer(std::move(list), changed, now());
+    if (listed_) {
+      list = federation::after_answer(std::move(list), !list.retrieved_at || buried.removed > 0, now());
+    } else if (buried.removed > 0) {
+      list.retrieved_at = now();
+    }
     return tx.snapshots().put_state(list);
+  }
+
+  std::vector<std::string> shown_keys() const {
+    std::vector<std::string> shown;
+    std::copy_if(keys_.begin(), keys_.end(), std::back_inserter(shown), [&](const std::string& key) {
+      return std::find(hidden_.begin(), hidden_.end(), key) == hidden_.end();
+    });
+    return shown;
   }
 
   // The state has ended the session, so what is sealed is of no use any more.
@@ -237,6 +260,8 @@ class Run {
   std::optional<StateSession> session_;
   ports::StateAdapter* adapter_ = nullptr;
   std::vector<std::string> keys_;
+  std::set<std::string> unseen_;     // before this run: gone, or kept from this parent
+  std::vector<std::string> hidden_;  // found by this run to be kept from this parent
   bool listed_ = false;
   bool all_well_ = true;
   bool gone_ = false;
