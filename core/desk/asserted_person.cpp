@@ -20,7 +20,7 @@ std::optional<ports::AssertedPerson> asserted_person(const Desk& desk, const Acc
     CASEBRIDGE_TRY(const auto sessions, tx.sessions().list(account));
     person.reset();
     for (const ports::Session& session : sessions) {
-      if (session.absolute_end <= now) continue;
+      if (identity::has_ended(session, now, desk.settings.sessions)) continue;
       const int level = level_of(session.assurance);
       const bool better =
           !person || level > person->authentication_level ||

@@ -9,7 +9,7 @@
 namespace casebridge::desk {
 
 // The account's owner, as surely and as recently as any live session of theirs says; nobody for a system that
-// asks for credentials, nor for an account without a live session. Opens a transaction of its own.
+// asks for credentials, nor for an account whose sessions are over or idle. Opens a transaction of its own.
 std::optional<ports::AssertedPerson> asserted_person(const Desk& desk, const AccountId& account,
                                                      const std::string& system);
 

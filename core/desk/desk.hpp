@@ -7,6 +7,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/log.hpp"
+#include "core/identity/sessions.hpp"
 #include "core/ports/store.hpp"
 #include "core/ports/systems.hpp"
 #include "core/ports/vault.hpp"
@@ -22,6 +23,7 @@ struct Settings {
   std::chrono::seconds refresh_interval_s{15 * 60};    // between two refreshes a stale read may start
   std::chrono::seconds attempt_keep_s{24 * 3600};      // beyond their life, before they are purged
   int end_session_tries_max = 8;
+  identity::SessionSettings sessions{};  // by which a session vouches for its owner
 };
 
 // The references outlive every use case. Use cases are functions of any thread; none keeps state of its own.

@@ -52,8 +52,9 @@ Result<mail::SmtpSettings> mail_settings(const Configuration& configuration) {
 }
 
 // Fault tests run with a twentieth of every deadline.
-desk::Settings desk_settings(const Configuration& configuration) {
+desk::Settings desk_settings(const Configuration& configuration, const identity::SessionSettings& sessions) {
   desk::Settings settings;
+  settings.sessions = sessions;
   settings.login_timeout_ms = scaled(settings.login_timeout_ms, configuration);
   settings.read_timeout_ms = scaled(settings.read_timeout_ms, configuration);
   settings.end_timeout_ms = scaled(settings.end_timeout_ms, configuration);
@@ -70,6 +71,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   settings.throttle = configuration.throttle;
   settings.step_up_age = configuration.step_up_age;
   settings.totp_steps_around = configuration.totp_steps_around;
+  settings.sessions = parts.sessions;
   settings.page_url = configuration.public_origin + "/verify-email";
   CASEBRIDGE_TRY(parts.flows,
                  identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
@@ -78,7 +80,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   parts.mailer = std::make_unique<mail::SmtpMailer>(std::move(smtp), clock);
   parts.deliver_mail =
       std::make_unique<desk::DeliverMail>(*parts.store, *parts.foundations.vault, *parts.mailer, clock, log);
-  parts.sweep_accounts = std::make_unique<desk::SweepAccounts>(*parts.store, clock, settings.sessions);
+  parts.sweep_accounts = std::make_unique<desk::SweepAccounts>(*parts.store, clock, parts.sessions);
   return {};
 }
 
@@ -97,7 +99,7 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   auto& scheduler = *parts.scheduler;
   parts.desk = std::make_unique<desk::Desk>(
       desk::Desk{*parts.store, *parts.foundations.systems, *parts.foundations.vault, clock, log,
-                 desk_settings(configuration), [&scheduler] { scheduler.wake(); }});
+                 desk_settings(configuration, parts.sessions), [&scheduler] { scheduler.wake(); }});
   const desk::Desk& desk = *parts.desk;
   scheduler.handle(desk::job_sync, [&desk](const ports::Job& job) { return desk::run_sync(desk, job); });
   scheduler.handle(desk::job_end_session,
@@ -115,7 +117,6 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
 }
 
 void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
-  const identity::SessionSettings sessions;
   http::GateSetting gate;
   gate.origins = {configuration.public_origin};
   const double reads = configuration.reads_per_second_max;
@@ -124,11 +125,11 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   streams.life_ms = configuration.stream_life;
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
-      {*parts.desk, desk::IdentifyCaller(store, clock, sessions),
+      {*parts.desk, desk::IdentifyCaller(store, clock, parts.sessions),
        desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
        desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
-       desk::ListSessions(store, clock, sessions), desk::EndSession(store),
-       desk::WatchAccount(store, clock, sessions)},
+       desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store),
+       desk::WatchAccount(store, clock, parts.sessions)},
       *parts.foundations.messages,
       clock,
       log,

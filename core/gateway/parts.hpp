@@ -37,6 +37,7 @@ Result<Foundations> lay_foundations(const Configuration&, const Clock&, const Lo
 struct Parts {
   std::unique_ptr<ports::Store> store;
   Foundations foundations;
+  const identity::SessionSettings sessions{};  // the same wherever a session is looked at
   std::unique_ptr<identity::PasswordHasher> hasher;
   std::unique_ptr<identity::Flows> flows;
   std::unique_ptr<mail::SmtpMailer> mailer;

@@ -92,7 +92,7 @@ TEST_F(DeliverMailTest, OneThatFailsDoesNotHoldUpTheOthers) {
 
 TEST_F(DeliverMailTest, TheLogNamesNobody) {
   const std::string path = (directory_ / "mail.log").string();
-  log_ = Log::to(path, LogLevel::debug);
+  log_ = Log::to(path, LogLevel::debug).value();
   begin_registration("parent@mail.example");
   postman_.failure = field_trouble("to", "the mail server answered 550");
   deliver();
