@@ -9,6 +9,7 @@
 
 #include "core/model/date.hpp"
 #include "core/model/money.hpp"
+#include "core/switchboard/call_places.hpp"
 #include "core/switchboard/log_facts.hpp"
 #include "core/switchboard/octets.hpp"
 
@@ -34,6 +35,7 @@ struct HostServices::Tables {
   Offered<casebridge_log_v1> log;
   Offered<casebridge_secrets_v1> secrets;
   Offered<casebridge_model_v1> model;
+  CallPlaces places;
   OpenCalls calls;
   std::optional<OfferedAssertion> assertion;
   std::optional<OfferedFiles> files;
@@ -231,16 +233,18 @@ const casebridge_host* HostServices::host() const { return &tables_->host.table;
 void HostServices::close() { tables_->calls.close(); }
 
 struct HostServices::OpenCall::Record {
-  casebridge_call call{};
   Deadline deadline;
   std::string request_id;
   std::string locale;
+  CallPlace* place = nullptr;
 };
 
 HostServices::OpenCall::OpenCall(HostServices& services, const ports::CallContext& context,
                                  const SecretBytes* resume)
-    : record_(new Record{{}, context.deadline, context.request_id, context.locale}), services_(services) {
-  casebridge_call& call = record_->call;
+    : record_(new Record{context.deadline, context.request_id, context.locale}), services_(services) {
+  record_->place = services.tables_->places.take();
+  record_->place->deadline = &record_->deadline;
+  casebridge_call& call = record_->place->call;
   call.struct_size = sizeof call;
   call.flags = context.interactive ? std::uint32_t{CASEBRIDGE_CALL_INTERACTIVE} : 0U;
   call.call_id = ++services.tables_->last_call_id;
@@ -251,16 +255,18 @@ HostServices::OpenCall::OpenCall(HostServices& services, const ports::CallContex
   call.locale = bytes_of(record_->locale);
   if (resume != nullptr) call.resume = bytes_of(resume->reveal());
   call.is_over = [](const casebridge_call* one) {
-    return reinterpret_cast<const Record*>(one)->deadline.over() ? 1 : 0;
+    return reinterpret_cast<const CallPlace*>(one)->deadline->over() ? 1 : 0;
   };
   services_.tables_->calls.begin(&call, {context.deadline, context.person});
 }
 
 HostServices::OpenCall::~OpenCall() {
-  services_.tables_->calls.end(&record_->call);
-  if (services_.tables_->files) services_.tables_->files->end(&record_->call);
+  Tables& tables = *services_.tables_;
+  tables.calls.end(call());
+  if (tables.files) tables.files->end(call());
+  tables.places.give_back(record_->place);
 }
 
-const casebridge_call* HostServices::OpenCall::call() const { return &record_->call; }
+const casebridge_call* HostServices::OpenCall::call() const { return &record_->place->call; }
 
 }  // namespace casebridge::switchboard

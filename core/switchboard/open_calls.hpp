@@ -1,5 +1,5 @@
-// OpenCalls: the calls of one adapter that are going on. Services ask here first, by address: a stale call is
-// never looked into.
+// OpenCalls: the calls of one adapter that are going on. Services ask here first, by address, which
+// CallPlaces gives out once: a stale call is never looked into, nor taken for another.
 #pragma once
 
 #include <map>

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "core/switchboard/host_services.hpp"
 #include "plugins/sdk/host.hpp"
@@ -188,6 +189,31 @@ TEST_F(Offered, NothingIsDoneForACallThatIsOver) {
             EXPECT_EQ(call.files().write("a", "x").refusal().reason, "call_over");
           },
           {Deadline{0ms}, "req_1"});
+}
+
+TEST_F(Offered, ACallThatIsOverIsRefusedHoweverManyFollow) {
+  auto& services = with_files();
+  const auto* const files =
+      static_cast<const casebridge_files_v1*>(services.host()->get_service(services.host(), "files/1"));
+  ASSERT_NE(files, nullptr);
+  const auto list = [&](const casebridge_call* call) {
+    return files->list(files, call, nullptr, [](void*, const casebridge_file_entry*) {});
+  };
+  const ports::CallContext context{Deadline{10s}, "req_1"};
+  std::set<const casebridge_call*> given;
+  const casebridge_call* first = nullptr;
+  for (int i = 0; i < 2000; ++i) {
+    const HostServices::OpenCall now(services, context, nullptr);
+    ASSERT_TRUE(given.insert(now.call()).second) << "call " << i << " has the address of an earlier one";
+    EXPECT_EQ(list(now.call()), CASEBRIDGE_FILES_OK);
+    if (first == nullptr) first = now.call();
+    if (first != now.call()) {
+      ASSERT_EQ(list(first), CASEBRIDGE_FILES_CANCELLED) << i;
+    }
+  }
+  // An adapter that looks there itself finds no call, or one that is over.
+  EXPECT_EQ(first->struct_size, 0U);
+  for (const casebridge_call* call : given) EXPECT_TRUE(call->struct_size == 0 || call->is_over(call) == 1);
 }
 
 TEST_F(Offered, HandlesEndWithTheirCall) {
