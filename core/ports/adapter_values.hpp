@@ -23,6 +23,7 @@ struct AdapterUsage {
   std::string system;
   std::int64_t entries = 0;
   std::int64_t octets = 0;
+  std::int64_t last_version = 0;  // given to any value, also to one that has been removed since
 };
 
 class AdapterValueStore {

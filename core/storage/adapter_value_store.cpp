@@ -32,6 +32,7 @@ struct UsageFields {
     column("system", row.system);
     column("entries", row.entries);
     column("octets", row.octets);
+    column("last_version", row.last_version);
   }
 };
 
@@ -54,7 +55,7 @@ Result<ports::AdapterUsage> SqlAdapterValueStore::usage(const std::string& syste
   static const std::string sql = select_sql<UsageFields>("WHERE system = :system");
   CASEBRIDGE_TRY(auto found,
                  select_one<UsageFields>(scope_.connection(), sql, Values{}.with("system", system)));
-  return found ? std::move(*found) : ports::AdapterUsage{system, 0, 0};
+  return found ? std::move(*found) : ports::AdapterUsage{system, 0, 0, 0};
 }
 
 Result<void> SqlAdapterValueStore::set_usage(const ports::AdapterUsage& usage) {

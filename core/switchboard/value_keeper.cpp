@@ -73,8 +73,9 @@ std::int32_t ValueKeeper::put(std::string_view key, std::string_view value, std:
     const std::int64_t present = old ? old->version : 0;
     code = CASEBRIDGE_KV_CONFLICT;
     if (expected != CASEBRIDGE_KV_ANY_VERSION && expected != present) return {};
-    CASEBRIDGE_TRY(const ports::AdapterValue row, sealed_value(key, value, present + 1));
     CASEBRIDGE_TRY(ports::AdapterUsage usage, values.usage(system_));
+    // One row of numbers for all keys: a value made anew never has the version of one that was removed.
+    CASEBRIDGE_TRY(const ports::AdapterValue row, sealed_value(key, value, ++usage.last_version));
     usage.entries += old ? 0 : 1;
     usage.octets += row.size - (old ? old->size : 0);
     // What makes less of too much is welcome, also after the quota was lowered.

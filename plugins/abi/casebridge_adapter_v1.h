@@ -341,7 +341,7 @@ typedef struct casebridge_kv_v1 {
   int32_t (*get)(const struct casebridge_kv_v1* kv, const casebridge_call* call, casebridge_bytes key,
                  casebridge_sink* value, int64_t* version);
   /* `expected`: the version that is replaced, 0 when there must be none, or CASEBRIDGE_KV_ANY_VERSION.
-   * *version is the new one. */
+   * *version is the new one; no number is given twice, also not after a removal. */
   int32_t (*put)(const struct casebridge_kv_v1* kv, const casebridge_call* call, casebridge_bytes key,
                  casebridge_bytes value, int64_t expected, int64_t* version);
   /* A value that is not there is OK, unless a version was expected. */

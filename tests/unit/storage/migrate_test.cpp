@@ -1,6 +1,7 @@
 // Migrations: applied once, in order, refused when they changed; and how files are taken apart.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <thread>
 
@@ -32,6 +33,19 @@ class MigrateTest : public StoreSuite {
   void add(const std::string& name, const std::string& sql) const {
     std::ofstream(folder_ / name, std::ios::app) << sql;
   }
+  // The files of this program, in their order.
+  std::vector<std::string> names() const {
+    std::vector<std::string> found;
+    for (const auto& one : std::filesystem::directory_iterator(options().migrations))
+      found.push_back(one.path().filename().string());
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+  // The name that a file has which comes after all of them.
+  std::string next() const {
+    const std::string number = std::to_string(names().size() + 1);
+    return std::string(4 - number.size(), '0') + number + "_extra.sql";
+  }
 
   std::filesystem::path folder_;
 };
@@ -44,12 +58,12 @@ TEST_P(MigrateTest, AppliesNothingTwice) {
 }
 
 TEST_P(MigrateTest, AppliesWhatIsNew) {
-  add("0006_extra.sql",
+  add(next(),
       "CREATE TABLE extra (name TEXT); -- it's a comment; with :words\nINSERT INTO extra VALUES ('a;b');\n");
   const auto applied = migrate(changed_options());
   ASSERT_TRUE(applied) << applied.error().detail;
   EXPECT_EQ(*applied, 1);
-  const auto ready = store().check();  // the store was opened before that
+  const auto ready = store().check();  // the store was opened before there was one more
   ASSERT_FALSE(ready);
   EXPECT_EQ(ready.error().code, TroubleCode::dependency_failed);
 }
@@ -62,18 +76,20 @@ TEST_P(MigrateTest, RefusesAnAppliedMigrationThatChanged) {
 }
 
 TEST_P(MigrateTest, RefusesADatabaseThatIsNewer) {
-  std::filesystem::remove(folder_ / "0005_factors.sql");
+  const std::size_t last = names().size();
+  std::filesystem::remove(folder_ / names().back());
   const auto refused = migrate(changed_options());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, TroubleCode::invalid_field);  // starting again does not help
-  EXPECT_NE(refused.error().detail.find("newer than this program: it has migration 5, this program knows 4"),
+  EXPECT_NE(refused.error().detail.find("newer than this program: it has migration " + std::to_string(last) +
+                                        ", this program knows " + std::to_string(last - 1)),
             std::string::npos);
 }
 
 TEST_P(MigrateTest, KeepsWhatAnOlderDatabaseHolds) {
   const ports::Account ana = new_account("ana");
   ASSERT_TRUE(new_link(ana.id, "person").version == 1);
-  add("0006_extra.sql", "ALTER TABLE account ADD COLUMN extra TEXT NOT NULL DEFAULT '';\n");
+  add(next(), "ALTER TABLE account ADD COLUMN extra TEXT NOT NULL DEFAULT '';\n");
   ASSERT_TRUE(migrate(changed_options()));
   const auto found = read([&](auto& t) { return t.accounts().find(ana.id); });
   ASSERT_TRUE(found && *found);
@@ -82,18 +98,18 @@ TEST_P(MigrateTest, KeepsWhatAnOlderDatabaseHolds) {
 }
 
 TEST_P(MigrateTest, AFailingMigrationLeavesNothing) {
-  add("0006_extra.sql", "CREATE TABLE extra (name TEXT);\nCREATE TABLE account (name TEXT);\n");
+  add(next(), "CREATE TABLE extra (name TEXT);\nCREATE TABLE account (name TEXT);\n");
   ASSERT_FALSE(migrate(changed_options()));
   EXPECT_TRUE(store().check());
-  std::filesystem::remove(folder_ / "0006_extra.sql");
-  add("0006_extra.sql", "CREATE TABLE extra (name TEXT);\n");
+  std::filesystem::remove(folder_ / next());
+  add(next(), "CREATE TABLE extra (name TEXT);\n");
   const auto applied = migrate(changed_options());
   ASSERT_TRUE(applied);
   EXPECT_EQ(*applied, 1);
 }
 
 TEST_P(MigrateTest, SeveralAtOnceApplyItOnce) {
-  add("0006_extra.sql", "CREATE TABLE extra (name TEXT);\n");
+  add(next(), "CREATE TABLE extra (name TEXT);\n");
   std::atomic<int> applied = 0, failed = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

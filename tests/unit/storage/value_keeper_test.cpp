@@ -70,6 +70,19 @@ TEST_P(ValueKeeperTest, ReplacesOnlyTheVersionExpected) {
   EXPECT_EQ(value_of(one, "a"), "code " + std::to_string(CASEBRIDGE_KV_NOT_FOUND));
 }
 
+TEST_P(ValueKeeperTest, NeverGivesAVersionTwice) {
+  auto one = keeper();
+  ASSERT_EQ(put(one, "a", "before", 0), CASEBRIDGE_KV_OK);
+  SecretBytes value;
+  std::int64_t held = 0;
+  ASSERT_EQ(one.get("a", value, held), CASEBRIDGE_KV_OK);
+  ASSERT_EQ(one.remove("a", held), CASEBRIDGE_KV_OK);
+  ASSERT_EQ(put(one, "a", "after", 0), CASEBRIDGE_KV_OK);
+  EXPECT_EQ(put(one, "a", "late", held), CASEBRIDGE_KV_CONFLICT);
+  EXPECT_EQ(one.remove("a", held), CASEBRIDGE_KV_CONFLICT);
+  EXPECT_EQ(value_of(one, "a"), "2:after");
+}
+
 TEST_P(ValueKeeperTest, ListsKeysInOrder) {
   auto one = keeper();
   for (const char* key : {"run/2", "case/9", "run/1", "run/10"}) put(one, key, "x");
@@ -122,7 +135,7 @@ TEST_P(ValueKeeperTest, RefusesKeysAndValuesThatCannotBe) {
   EXPECT_EQ(put(one, "k", "x", -2), CASEBRIDGE_KV_NOT_ALLOWED);
   EXPECT_EQ(put(one, std::string(200, 'k'), std::string(256 * 1024, 'x')), CASEBRIDGE_KV_OK);
   EXPECT_EQ(put(one, std::string("\0k", 2), std::string("\0v", 2)), CASEBRIDGE_KV_OK);
-  EXPECT_EQ(value_of(one, std::string("\0k", 2)), "1:" + std::string("\0v", 2));
+  EXPECT_EQ(value_of(one, std::string("\0k", 2)), "2:" + std::string("\0v", 2));
 }
 
 TEST_P(ValueKeeperTest, ShowsNothingInTheDatabaseAndBindsEachRowToItsPlace) {
