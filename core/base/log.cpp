@@ -11,7 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <stdexcept>
+#include <utility>
 
 #include "core/base/instant.hpp"
 #include "core/base/text.hpp"
@@ -87,16 +87,16 @@ std::string machine_time_text() {
   return text + fmt::format(".{:03}Z", rest.count());
 }
 
-// The file is made readable for its owner and group only, whatever the umask allows.
+// The file is made readable for its owner and group only, whatever the umask allows. Null: it cannot be.
 std::shared_ptr<spdlog::sinks::sink> open_sink(const std::string& path) {
   if (path == "-") return std::make_shared<spdlog::sinks::stderr_sink_mt>();
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-  if (descriptor < 0) throw std::runtime_error("the log file cannot be opened");
+  if (descriptor < 0) return nullptr;
   ::close(descriptor);
   try {
     return std::make_shared<spdlog::sinks::basic_file_sink_mt>(path);
   } catch (const spdlog::spdlog_ex&) {
-    throw std::runtime_error("the log file cannot be opened");
+    return nullptr;
   }
 }
 
@@ -106,9 +106,11 @@ struct Log::Sink {
   spdlog::logger logger;
 };
 
-Log Log::to(std::string_view path, LogLevel lowest) {
+Result<Log> Log::to(std::string_view path, LogLevel lowest) {
+  auto sink = open_sink(std::string(path));
+  if (!sink) return field_trouble("log.path", "log.path: the log file cannot be opened");
   Log log;
-  log.sink_ = std::make_shared<Sink>(Sink{spdlog::logger("casebridge", open_sink(std::string(path)))});
+  log.sink_ = std::make_shared<Sink>(Sink{spdlog::logger("casebridge", std::move(sink))});
   spdlog::logger& logger = log.sink_->logger;
   logger.set_pattern("%v");
   logger.set_level(level_of(lowest));

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "core/base/result.hpp"
 #include "core/base/trouble.hpp"
 
 namespace casebridge {
@@ -21,8 +22,8 @@ struct LogField {
 class Log {
  public:
   Log() = default;
-  // path "-" is standard error. Throws std::runtime_error when the file cannot be opened.
-  static Log to(std::string_view path, LogLevel lowest);
+  // path "-" is standard error. invalid_field (log.path) when the file cannot be opened.
+  static Result<Log> to(std::string_view path, LogLevel lowest);
   void write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {}) const;
   void flush() const;
 

@@ -106,8 +106,9 @@ int run(const Arguments& arguments) {
   }
   auto configuration = gateway::read_configuration(arguments.config);
   if (!configuration) return complain(configuration.error());
-  return serve(arguments, *configuration,
-               Log::to(configuration->log_path, level_of(configuration->log_level)));
+  const auto log = Log::to(configuration->log_path, level_of(configuration->log_level));
+  if (!log) return complain(log.error());
+  return serve(arguments, *configuration, *log);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ GatewaySide::GatewaySide(const Reach& reach, Instant now)
     : reach_(reach), folder_(new_folder()), clock_(now) {
   write_overrides();
   states_ = states_with(reach_.system, folder_);
-  log_ = Log::to((folder_ / "log").string(), LogLevel::debug);
+  log_ = Log::to((folder_ / "log").string(), LogLevel::debug).value();
   if (reach_.keeps_values && !vault::KeyFiles::make(folder_ / "keys"))
     throw std::runtime_error("no place for keys");
   open_systems();

@@ -54,6 +54,12 @@ class CommandLine(BoxCase):
         self.assertEqual(self.check(file)[0], 78)
         self.assertEqual(self.check(self.box.place.run / "nothing.yaml")[0], 78)
 
+    def test_a_log_file_that_cannot_be_opened_is_a_wrong_setting(self):
+        file = self.changed(f"path: {self.box.place.run}/", f"path: {self.box.place.run}/nowhere/")
+        code, _, said = self.run_gateway("--config", file)
+        self.assertEqual(code, 78)
+        self.assertIn("log.path", said)
+
     def test_a_wrong_command_line_is_64(self):
         self.assertEqual(self.run_gateway("--no-such-option")[0], 64)
         self.assertEqual(self.run_gateway()[0], 64)

@@ -37,7 +37,7 @@ class LogFile : public testing::Test {
   }
   // What one text becomes, as written and as read again.
   std::string written(std::string_view value) const {
-    Log::to(path_.string(), LogLevel::debug).write(LogLevel::info, "e", {{"v", value}});
+    Log::to(path_.string(), LogLevel::debug)->write(LogLevel::info, "e", {{"v", value}});
     return lines().back();
   }
 
@@ -45,7 +45,7 @@ class LogFile : public testing::Test {
 };
 
 TEST_F(LogFile, ALineHasTimeLevelEventAndFields) {
-  const Log log = Log::to(path_.string(), LogLevel::info);
+  const Log log = Log::to(path_.string(), LogLevel::info).value();
   log.write(LogLevel::warn, "sync_ended",
             {{"system", "tx-icop"}, {"cases", std::int64_t{3}}, {"partial", true}, {"share", 0.5}});
   log.flush();
@@ -80,7 +80,7 @@ TEST_F(LogFile, QuotesBackslashesAndControlsAreEscaped) {
 }
 
 TEST_F(LogFile, EventsAndNamesAreEscapedToo) {
-  Log::to(path_.string(), LogLevel::info).write(LogLevel::info, "a\"b\n", {{"c\"d\n", "x"}});
+  Log::to(path_.string(), LogLevel::info)->write(LogLevel::info, "a\"b\n", {{"c\"d\n", "x"}});
   ASSERT_EQ(lines().size(), 1U);
   EXPECT_EQ(nlohmann::json::parse(lines()[0])["event"], "a\"b\n");
   EXPECT_EQ(nlohmann::json::parse(lines()[0])["c\"d\n"], "x");
@@ -107,7 +107,7 @@ TEST_F(LogFile, OctetsThatAreNoTextBecomeAMark) {
 
 TEST_F(LogFile, NumbersThatAreNoNumberBecomeNull) {
   Log::to(path_.string(), LogLevel::info)
-      .write(
+      ->write(
           LogLevel::info, "e",
           {{"a", std::numeric_limits<double>::quiet_NaN()}, {"b", std::numeric_limits<double>::infinity()}});
   const auto line = nlohmann::json::parse(lines()[0]);
@@ -116,7 +116,7 @@ TEST_F(LogFile, NumbersThatAreNoNumberBecomeNull) {
 }
 
 TEST_F(LogFile, LowerLevelsAreLeftOut) {
-  const Log log = Log::to(path_.string(), LogLevel::warn);
+  const Log log = Log::to(path_.string(), LogLevel::warn).value();
   log.write(LogLevel::debug, "no");
   log.write(LogLevel::info, "no");
   log.write(LogLevel::warn, "yes");
@@ -126,20 +126,20 @@ TEST_F(LogFile, LowerLevelsAreLeftOut) {
 }
 
 TEST_F(LogFile, GoesOnWhereItStopped) {
-  Log::to(path_.string(), LogLevel::info).write(LogLevel::info, "first");
-  Log::to(path_.string(), LogLevel::info).write(LogLevel::info, "second");
+  Log::to(path_.string(), LogLevel::info)->write(LogLevel::info, "first");
+  Log::to(path_.string(), LogLevel::info)->write(LogLevel::info, "second");
   EXPECT_EQ(lines().size(), 2U);
 }
 
 TEST_F(LogFile, OthersMayNotReadIt) {
-  Log::to(path_.string(), LogLevel::info);
+  ASSERT_TRUE(Log::to(path_.string(), LogLevel::info));
   struct stat status {};
   ASSERT_EQ(::stat(path_.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 07, 0U);
 }
 
 TEST_F(LogFile, LinesOfManyThreadsDoNotMix) {
-  const Log log = Log::to(path_.string(), LogLevel::info);
+  const Log log = Log::to(path_.string(), LogLevel::info).value();
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
     threads.emplace_back([log] {
@@ -162,17 +162,15 @@ TEST(Log, ADefaultOneWritesNothing) {
 }
 
 TEST(Log, AFileThatCannotBeOpenedIsNotNamed) {
-  try {
-    Log::to("/nowhere/secret-name/log", LogLevel::info);
-    FAIL() << "opened";
-  } catch (const std::runtime_error& error) {
-    EXPECT_EQ(std::string(error.what()).find("secret-name"), std::string::npos);
-  }
+  const Result<Log> log = Log::to("/nowhere/secret-name/log", LogLevel::info);
+  ASSERT_FALSE(log);
+  EXPECT_EQ(log.error().code, TroubleCode::invalid_field);
+  EXPECT_EQ(log.error().detail.find("secret-name"), std::string::npos);
 }
 
 TEST(Log, StandardErrorIsADash) {
   testing::internal::CaptureStderr();
-  Log::to("-", LogLevel::info).write(LogLevel::info, "hello");
+  Log::to("-", LogLevel::info)->write(LogLevel::info, "hello");
   EXPECT_NE(testing::internal::GetCapturedStderr().find("\"event\":\"hello\""), std::string::npos);
 }
 
