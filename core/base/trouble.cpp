@@ -33,15 +33,12 @@ constexpr std::array rows{
     ROW(not_acceptable, "request", 406, app, never, info, "No representation fits the Accept field"),
     ROW(expectation_failed, "request", 417, app, never, info, "The expectation cannot be met"),
     ROW(request_timeout, "request", 408, app, again, info, "The request did not arrive in time"),
-    ROW(precondition_required, "request", 428, app, never, info,
-        "The request must name the version it changes"),
     ROW(version_conflict, "request", 412, app, never, info, "The record has changed since it was read"),
     ROW(idempotency_key_missing, "request", 400, app, never, info, "The request needs an Idempotency-Key"),
     ROW(idempotency_in_progress, "request", 409, app, again, info,
         "The first request with this key still runs"),
     ROW(idempotency_key_reused, "request", 422, app, never, info, "The key belongs to another request"),
     ROW(cursor_invalid, "request", 400, app, never, info, "The cursor was not issued here"),
-    ROW(cursor_expired, "request", 410, app, never, info, "The cursor is too old; start again without it"),
     ROW(http_version_not_supported, "request", 505, app, never, info, "The HTTP version is not spoken here"),
     ROW(method_not_implemented, "request", 501, app, never, info, "The method is not known to this server"),
 
@@ -65,7 +62,6 @@ constexpr std::array rows{
         "The link needs its owner before it can be used"),
     ROW(link_already_exists, "link", 409, app, never, info, "This person is already linked"),
     ROW(identity_mismatch, "link", 422, user, never, info, "The state's record does not fit the answers"),
-    ROW(no_case_found, "link", 422, user, never, info, "The state has no case for this person"),
 
     // What a state asks before it opens, and what it answers.
     ROW(challenge_wrong_answer, "challenge", 422, user, never, info, "The state refused the answer"),
@@ -100,7 +96,6 @@ constexpr std::array rows{
     ROW(system_unknown, "source", 404, app, never, info, "There is no such system"),
 
     // About a set of records.
-    ROW(dataset_unsupported, "data", 404, nobody, never, info, "The state's system does not offer this"),
     ROW(dataset_syncing, "data", 409, nobody, again, info, "The first sync of these records still runs"),
     ROW(needs_user, "data", 409, user, never, info, "Fresh records need their owner to sign in to the state"),
 

@@ -29,13 +29,11 @@ enum class TroubleCode {
   not_acceptable,
   expectation_failed,
   request_timeout,
-  precondition_required,
   version_conflict,
   idempotency_key_missing,
   idempotency_in_progress,
   idempotency_key_reused,
   cursor_invalid,
-  cursor_expired,
   http_version_not_supported,
   method_not_implemented,
   // auth
@@ -56,7 +54,6 @@ enum class TroubleCode {
   link_action_required,
   link_already_exists,
   identity_mismatch,
-  no_case_found,
   // challenge
   challenge_wrong_answer,
   challenge_expired,
@@ -83,7 +80,6 @@ enum class TroubleCode {
   all_sources_unavailable,
   system_unknown,
   // data
-  dataset_unsupported,
   dataset_syncing,
   needs_user,
   // capacity

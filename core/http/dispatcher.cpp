@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "core/base/text.hpp"
+#include "core/http/accept.hpp"
 #include "core/http/etag.hpp"
 #include "core/http/security_headers.hpp"
 
@@ -13,6 +14,13 @@ namespace casebridge::http {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
+
+// Whoever asks for another form than there is would not know what to do with it.
+Result<void> check_accept(const Request& request, const Route& route) {
+  const std::string_view form = answer_media_type(route);
+  if (form.empty() || accepts(request.head.field("accept").value_or(""), form)) return {};
+  return trouble(TroubleCode::not_acceptable, "this is answered as " + std::string(form));
+}
 
 // A row that takes a body takes JSON; a row that takes none is content with an empty object.
 Result<void> check_body(const Request& request, const Route& route) {
@@ -166,6 +174,7 @@ Result<Response> Dispatcher::serve(const Request& request, const Route& route,
                                    const PathArguments& arguments) {
   CASEBRIDGE_TRY(const auto who, gate_.admit(request, route));
   CASEBRIDGE_TRY(const Query query, Query::parse(request.head.query));
+  CASEBRIDGE_CHECK(check_accept(request, route));
   CASEBRIDGE_CHECK(check_body(request, route));
   const desk::Identified* session = who ? &*who : nullptr;
   const Call call{request,  arguments,   query,    parts_.use, paging_,

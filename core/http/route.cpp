@@ -3,6 +3,10 @@
 
 namespace casebridge::http {
 
+std::string_view answer_media_type(const Route& route) {
+  return route.response_schema.empty() ? std::string_view() : std::string_view("application/json");
+}
+
 std::string_view name_of(CallerKind caller) {
   switch (caller) {
     case CallerKind::anyone: return "public";

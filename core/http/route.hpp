@@ -55,6 +55,8 @@ struct Route {
 // The one table. Order has no meaning.
 std::span<const Route> routes();
 
+// Of an answer that is a success; empty where there is none, or no JSON.
+std::string_view answer_media_type(const Route& route);
 std::string_view name_of(CallerKind caller);
 std::string_view name_of(Idempotency idempotency);
 std::string_view name_of(RateClass rate);

@@ -42,6 +42,17 @@ TEST_F(Dispatching, BodiesAreJsonAndNotEncoded) {
   EXPECT_EQ(ask(Method::post, "/v1/flows", body, {.fields = {{"content-encoding", "gzip"}}}).status, 415);
 }
 
+TEST_F(Dispatching, NothingIsDoneForWhoeverWantsAnotherForm) {
+  const std::string body = R"({"kind":"sign_in","transport":"bearer"})";
+  const Answer refused = ask(Method::post, "/v1/flows", body, {.fields = {{"accept", "text/csv"}}});
+  EXPECT_EQ(refused.status, 406);
+  EXPECT_EQ(refused.code(), "not_acceptable");
+  EXPECT_EQ(get("/v1/status", {.fields = {{"accept", "text/html, */*;q=0.1"}}}).status, 200);
+  With events = signed_in();
+  events.fields.emplace_back("accept", "application/json");
+  EXPECT_EQ(get("/v1/me/events", events).code(), "not_acceptable");
+}
+
 TEST_F(Dispatching, WhatHasNoBodyTakesNone) {
   const With me = signed_in();
   EXPECT_EQ(ask(Method::del, "/v1/me/sessions/current", "{\"a\":1}", me).code(), "invalid_request");

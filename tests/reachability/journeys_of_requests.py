@@ -20,6 +20,7 @@ def malformed(client):
     client.call("POST", "/v1/flows", b"{}", {"Content-Type": "text/plain"})
     client.call("POST", "/v1/flows", {"kind": "sign_in", "transport": "bearer", "colour": "blue"})
     client.call("PUT", "/v1/me", b"")
+    client.get("/v1/status", headers={"Accept": "text/csv"})
     client.get("/v1/nothing")
     client.get("/v1/jurisdictions?colour=blue")
 

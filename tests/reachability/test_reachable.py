@@ -21,11 +21,6 @@ OUT_OF_REACH = {
     ("/ProblemCode", "credential_expired"): "a PIN of Georgia that was good once",
     ("/ProblemCode", "needs_enrolment"): "a parent whom Kansas does not know by the gateway's name",
     ("/Freshness/as_of_basis", "state_asserted"): "figures of Kansas",
-    ("/ProblemCode", "cursor_expired"): "nothing makes it: to be left out of the table of problems",
-    ("/ProblemCode", "dataset_unsupported"): "nothing makes it: to be left out of the table of problems",
-    ("/ProblemCode", "no_case_found"): "nothing makes it: to be left out of the table of problems",
-    ("/ProblemCode", "not_acceptable"): "nothing makes it: to be left out of the table of problems",
-    ("/ProblemCode", "precondition_required"): "nothing makes it: to be left out of the table of problems",
 }
 SECONDS_MAX = 90
 

@@ -1,5 +1,6 @@
 // GET /v1/me/events: the answer is a stream that lives for some minutes.
 #include "core/base/text.hpp"
+#include "core/http/accept.hpp"
 #include "core/http/account_events.hpp"
 #include "core/http/actions/actions.hpp"
 
@@ -7,6 +8,8 @@ namespace casebridge::http::actions {
 
 Result<Response> watch_account(const Call& call) {
   CASEBRIDGE_CHECK(call.query.only({}));
+  if (!accepts(call.request.head.field("accept").value_or(""), media_events))
+    return trouble(TroubleCode::not_acceptable, "this is answered as " + std::string(media_events));
   desk::WatchAccount::Seen seen;
   // Anything but a version of ours is no version: then all is news.
   const std::string_view last = call.request.head.field("last-event-id").value_or("");

@@ -47,9 +47,6 @@ test("what the parent can settle is named before what the state must", () => {
   );
   assert.equal(worst?.code, "needs_user");
 });
-test("what a state never offers is no problem", () => {
-  assert.equal(worstProblem(link({}, problem("state", "dataset_unsupported"))), null);
-});
 test("the oldest day speaks for all, and none is none", () => {
   const days = ["2026-03-06", null, "2026-03-01"].map((as_of) => ({ as_of, problem: null }));
   assert.equal(oldestDay(link({ datasets: days } as Partial<Link>)), "2026-03-01");

@@ -18,7 +18,7 @@ const step = (kind: StepKind, action: Step["action"] = null, problem: Problem | 
 export function worstProblem(link: Link): Problem | null {
   const problems = link.datasets
     .map((one) => one.problem)
-    .filter((one): one is NonNullable<typeof one> => one !== null && one.code !== "dataset_unsupported");
+    .filter((one): one is NonNullable<typeof one> => one !== null);
   const rank = (problem: Problem): number => ["user", "state", "gateway"].indexOf(problem.actor) + 1 || 4;
   return problems.sort((one, other) => rank(one) - rank(other))[0] ?? null;
 }
