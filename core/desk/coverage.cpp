@@ -78,6 +78,9 @@ SourceView source_of(const ShelvedLink& shelved, const Interest& interest, int r
   if (shelved.link.state == "action_required") {
     source.outcome = with_problem;
     source.problem = action_required(shelved.link);
+  } else if (shelved.outdated) {
+    source.outcome = "missing";
+    source.problem = with_remedy(shelved, trouble(TroubleCode::dataset_syncing));
   } else if (!seen.any) {
     source.outcome = shelved.syncing ? "syncing" : "missing";
     source.problem = shelved.syncing ? with_remedy(shelved, trouble(TroubleCode::dataset_syncing))

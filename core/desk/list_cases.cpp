@@ -5,6 +5,7 @@
 
 #include "core/desk/case_row.hpp"
 #include "core/desk/coverage.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
 #include "core/federation/freshness.hpp"
@@ -64,6 +65,7 @@ Result<CaseList> read_list(const Desk& desk, ports::Transaction& tx, const Accou
 }  // namespace
 
 Result<CaseList> list_cases(const Desk& desk, const model::Caller& caller) {
+  CASEBRIDGE_CHECK(project_anew(desk, caller.account));
   CaseList list;
   std::vector<LinkId> stale;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {

@@ -6,6 +6,7 @@
 #include "core/base/limits.hpp"
 #include "core/desk/coverage.hpp"
 #include "core/desk/merged_ledger.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
 
@@ -103,6 +104,7 @@ Result<LedgerPage> read_page(const Desk& desk, ports::Transaction& tx, const Acc
 Result<LedgerPage> list_ledger(const Desk& desk, const model::Caller& caller, const ListLedger& asked) {
   if (asked.limit < 1 || asked.limit > limits::page_size_max)
     return field_trouble("limit", "must be 1 to 500");
+  CASEBRIDGE_CHECK(project_anew(desk, caller.account));
   LedgerPage page;
   std::vector<LinkId> stale;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {

@@ -2,10 +2,12 @@
 #include "core/desk/list_links.hpp"
 
 #include "core/desk/link_row.hpp"
+#include "core/desk/project_anew.hpp"
 
 namespace casebridge::desk {
 
 Result<LinkList> list_links(const Desk& desk, const model::Caller& caller) {
+  CASEBRIDGE_CHECK(project_anew(desk, caller.account));
   LinkList list;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {
     list = {};

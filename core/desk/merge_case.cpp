@@ -40,7 +40,7 @@ const std::vector<model::Case>* case_told(const model::CaseContent& content) {
 Result<federation::CaseBefore> read_before(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                                            const std::string& case_key) {
   federation::CaseBefore before{link.id, case_key, policy_of(desk, link)};
-  CASEBRIDGE_TRY(auto page, tx.snapshots().current({link.account, link.id, case_key, {}, {}, {}, 0}));
+  CASEBRIDGE_TRY(auto page, tx.snapshots().current({link.account, link.id, case_key, {}, {}, {}, 0, true}));
   before.stored = std::move(page.records);
   CASEBRIDGE_TRY(before.states, tx.snapshots().states(link.account));
   return before;
@@ -118,6 +118,23 @@ Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, co
   return merge_case(desk, tx, link, case_key, content);
 }
 
+Result<void> project_case(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                          const std::string& case_key) {
+  const Instant now = desk.clock.now();
+  CASEBRIDGE_TRY(const federation::CaseBefore before, read_before(desk, tx, link, case_key));
+  const auto seen = federation::project_anew(before, now);
+  if (!seen) {
+    CASEBRIDGE_TRY([[maybe_unused]] const auto counts, bury_cases(desk, tx, link, {case_key}));
+    return {};
+  }
+  for (const federation::MergedDataset& one : *seen) {
+    if (!one.records) continue;
+    CASEBRIDGE_TRY([[maybe_unused]] const auto counts,
+                   tx.snapshots().replace(link.id, case_key, one.state.dataset, *one.records, now));
+  }
+  return {};
+}
+
 bool shows_no_case(const Desk& desk, const ports::Link& link, const model::CaseContent& content) {
   const std::vector<model::Case>* const cases = case_told(content);
   const model::SafetyLevel policy = policy_of(desk, link);
@@ -130,16 +147,14 @@ bool tells_case(const model::CaseContent& content) { return case_told(content) !
 
 Result<ports::ChangeCounts> bury_cases(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                                        const std::vector<std::string>& keys) {
-  return bury(desk, tx, link, [&](const std::string& key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-  });
+  return bury(desk, tx, link,
+              [&](const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); });
 }
 
 Result<ports::ChangeCounts> bury_other_cases(const Desk& desk, ports::Transaction& tx,
                                              const ports::Link& link, const std::vector<std::string>& keys) {
-  return bury(desk, tx, link, [&](const std::string& key) {
-    return std::find(keys.begin(), keys.end(), key) == keys.end();
-  });
+  return bury(desk, tx, link,
+              [&](const std::string& key) { return std::find(keys.begin(), keys.end(), key) == keys.end(); });
 }
 
 Result<void> remember_hidden(ports::Transaction& tx, const ports::Link& link,

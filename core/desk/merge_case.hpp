@@ -24,6 +24,9 @@ Result<MergedCase> merge_case(const Desk& desk, ports::Transaction& tx, const po
 // The whole call for this case failed: as if each of its datasets had.
 Result<MergedCase> mark_case_failed(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                                     const std::string& case_key, const Trouble& why);
+// What is stored of the case, projected by the rules of today; buried, when nobody may see it by them.
+Result<void> project_case(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                          const std::string& case_key);
 // Whether an answer says that there is no case to be seen: none at all, or one kept from this parent. Nobody
 // outside may be able to tell the two apart.
 bool shows_no_case(const Desk& desk, const ports::Link& link, const model::CaseContent& content);

@@ -6,6 +6,7 @@
 
 #include "core/desk/case_row.hpp"
 #include "core/desk/coverage.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/reconcile_cases.hpp"
 #include "core/desk/record_row.hpp"
 #include "core/federation/viewer.hpp"
@@ -223,6 +224,7 @@ Result<AccountSummary> read_all(const Desk& desk, ports::Transaction& tx, const 
 }  // namespace
 
 Result<AccountSummary> read_summary(const Desk& desk, const model::Caller& caller) {
+  CASEBRIDGE_CHECK(project_anew(desk, caller.account));
   AccountSummary summary;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(summary, read_all(desk, tx, caller.account));

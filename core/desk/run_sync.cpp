@@ -11,12 +11,15 @@
 #include "core/desk/job_codec.hpp"
 #include "core/desk/link_row.hpp"
 #include "core/desk/merge_case.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/state_session.hpp"
 #include "core/desk/sync_codec.hpp"
 #include "core/federation/sync_merge.hpp"
 
 namespace casebridge::desk {
 namespace {
+
+constexpr std::chrono::seconds leave_to_others_s{60};
 
 // One run of one sync. Troubles of the state end up in `sync_`; those that leave a function are the gateway's
 // own.
@@ -27,7 +30,8 @@ class Run {
   Result<JobEnd> go() {
     CASEBRIDGE_TRY(SyncPayload payload, decode_sync_payload(job_.payload));
     CASEBRIDGE_CHECK(open());
-    if (!session_) return JobEnd{};
+    if (!session_) return end_;
+    CASEBRIDGE_CHECK(project_anew(desk_, link_->account));
     if (payload.waiting.empty() || payload.waiting.front().case_key.empty()) {
       CASEBRIDGE_TRY(const bool listed, list(payload));
       if (!listed) return end_;
@@ -49,12 +53,18 @@ class Run {
   Result<void> open() {
     return write([&](ports::Transaction& tx) -> Result<void> {
       session_.reset();
+      end_ = {};
       const auto id = SyncId::parse(job_.subject);
       if (!id) return trouble(TroubleCode::internal, "job subject");
       CASEBRIDGE_TRY(sync_, tx.syncs().find_by_id(*id));
       if (!sync_ || sync_->finished_at) return {};
       CASEBRIDGE_TRY(link_, tx.links().find(sync_->account, sync_->link));
       if (!link_ || is_gone(*link_)) return {};
+      CASEBRIDGE_TRY(const bool other_rules, follows_other_rules(desk_, tx, link_->system));
+      if (other_rules) {  // a gateway with newer settings will do it
+        end_ = {now() + leave_to_others_s, job_.payload};
+        return {};
+      }
       CASEBRIDGE_TRY(session_, open_live_session(desk_, tx, *link_));
       adapter_ = desk_.systems.adapter(link_->system);
       CASEBRIDGE_TRY(unseen_, unseen_cases(tx, *link_));
@@ -186,9 +196,9 @@ class Run {
   // with the same counts and times: nobody can tell one from the other, nor how many there are of which.
   Result<void> bury_unseen(ports::Transaction& tx) {
     if (!listed_ && hidden_.empty()) return {};
-    CASEBRIDGE_TRY(const ports::ChangeCounts buried,
-                   listed_ ? bury_other_cases(desk_, tx, *link_, shown_keys())
-                           : bury_cases(desk_, tx, *link_, hidden_));
+    CASEBRIDGE_TRY(const ports::ChangeCounts buried, listed_
+                                                         ? bury_other_cases(desk_, tx, *link_, shown_keys())
+                                                         : bury_cases(desk_, tx, *link_, hidden_));
     CASEBRIDGE_CHECK(remember_hidden(tx, *link_, hidden_));
     count(buried);
     CASEBRIDGE_TRY(const auto states, tx.snapshots().states(link_->account));

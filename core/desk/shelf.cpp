@@ -13,6 +13,7 @@ Result<Shelf> read_shelf(const Desk& desk, ports::Transaction& tx, const Account
   Shelf shelf;
   CASEBRIDGE_TRY(auto links, tx.links().list(account));
   CASEBRIDGE_TRY(const auto states, tx.snapshots().states(account));
+  CASEBRIDGE_TRY(const auto outdated, tx.snapshots().outdated(account));
   CASEBRIDGE_TRY(shelf.account_version, tx.account_version(account));
   for (ports::Link& link : links) {
     const ports::SystemInfo* system = desk.systems.find(link.system);
@@ -23,6 +24,9 @@ Result<Shelf> read_shelf(const Desk& desk, ports::Transaction& tx, const Account
     auto own = states_of(states, link.id);
     shelf.links.push_back(
         {std::move(link), system, nullptr, std::move(own), live, can_sign_in, sync.has_value()});
+    shelf.links.back().outdated =
+        std::any_of(outdated.begin(), outdated.end(),
+                    [&](const ports::OutdatedLink& one) { return one.link == shelf.links.back().link.id; });
     for (const ports::JurisdictionInfo& info : desk.systems.jurisdictions()) {
       if (info.id == shelf.links.back().link.jurisdiction) shelf.links.back().jurisdiction = &info;
     }

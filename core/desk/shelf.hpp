@@ -16,6 +16,7 @@ struct ShelvedLink {
   bool session_live = false;
   bool can_sign_in = false;  // the owner's refresh needs no answers
   bool syncing = false;
+  bool outdated = false;  // its records follow other rules than are declared: none of them is to be seen
 };
 struct Shelf {
   std::vector<ShelvedLink> links;  // oldest first

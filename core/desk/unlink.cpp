@@ -4,6 +4,7 @@
 
 #include "core/desk/dataset_states.hpp"
 #include "core/desk/link_row.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/state_session.hpp"
 
 namespace casebridge::desk {
@@ -69,6 +70,7 @@ bool end_at_state(const Desk& desk, const Closing& closing, const std::string& r
 }  // namespace
 
 Result<UnlinkReceipt> unlink(const Desk& desk, const model::Caller& caller, const Unlink& asked) {
+  CASEBRIDGE_CHECK(project_anew(desk, caller.account));
   std::optional<Closing> closing;
   const Result<void> written = desk.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(closing, close(desk, tx, caller.account, asked));

@@ -3,6 +3,7 @@
 
 #include "core/desk/case_row.hpp"
 #include "core/desk/coverage.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/record_row.hpp"
 
 namespace casebridge::desk {
@@ -55,6 +56,7 @@ Result<std::optional<CaseFile>> read_file(const Desk& desk, ports::Transaction& 
 
 Result<CaseFile> view_case(const Desk& desk, const model::Caller& caller, const std::string& case_id,
                            const std::vector<model::Dataset>& include) {
+  CASEBRIDGE_CHECK(project_anew(desk, caller.account));
   std::optional<CaseFile> file;
   std::vector<LinkId> stale;
   const Result<void> read = desk.store.read([&](ports::Transaction& tx) -> Result<void> {

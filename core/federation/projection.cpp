@@ -103,6 +103,10 @@ Known<bool> is_correction(const model::Payment& payment) {
 
 }  // namespace
 
+std::string projection_rules(model::SafetyLevel policy) {
+  return std::to_string(projection_rules_number) + "." + std::to_string(static_cast<int>(policy));
+}
+
 Projected project(const model::Case& r, const Viewer& viewer) {
   if (viewer.blocked()) return std::nullopt;
   ShownRecord shown;

@@ -11,6 +11,11 @@
 
 namespace casebridge::federation {
 
+// Raised with every change of what is shown to whom: nothing is shown that only an older rule let through.
+inline constexpr int projection_rules_number = 1;
+// What a system's records must be projected by: the rules of this program, and the level the system applies.
+std::string projection_rules(model::SafetyLevel policy);
+
 // {"data":{...},"missing":{...}}; nullopt: this viewer must not learn that the record exists.
 using Projected = std::optional<std::string>;
 

@@ -35,6 +35,8 @@ class CaseMerge {
     return std::move(merged_);
   }
 
+  bool nobody_may_look() const { return !viewer_ || viewer_->blocked(); }
+
  private:
   const model::DatasetAnswer* answer_of(Dataset dataset) const {
     for (const model::DatasetAnswer& answer : content_.datasets)
@@ -189,6 +191,13 @@ std::string sync_word(TroubleCode code) {
 std::vector<MergedDataset> merge_case(const CaseBefore& before, const std::vector<Dataset>& asked,
                                       const model::CaseContent& content, Instant now) {
   return CaseMerge(before, content, now).run(asked);
+}
+
+std::optional<std::vector<MergedDataset>> project_anew(const CaseBefore& before, Instant now) {
+  const model::CaseContent nothing;
+  CaseMerge merge(before, nothing, now);
+  if (merge.nobody_may_look()) return std::nullopt;
+  return merge.run({});
 }
 
 ports::DatasetState after_failure(ports::DatasetState state, const Trouble& trouble, Instant now) {

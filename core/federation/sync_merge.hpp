@@ -2,6 +2,7 @@
 // storing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct MergedDataset {
 // that cannot be read are dropped. Nothing is taken from an answer while the case itself is not known.
 std::vector<MergedDataset> merge_case(const CaseBefore& before, const std::vector<model::Dataset>& asked,
                                       const model::CaseContent& content, Instant now);
+
+// What is stored of a case, seen by the rules of today: the datasets that look different now. nullopt: nobody
+// may see anything of the case, or what is stored of it cannot be read.
+std::optional<std::vector<MergedDataset>> project_anew(const CaseBefore& before, Instant now);
 
 // A state after a failure, or after an answer; used for the list of cases as well.
 ports::DatasetState after_failure(ports::DatasetState state, const Trouble& trouble, Instant now);

@@ -7,6 +7,7 @@
 #include "core/desk/end_state_session.hpp"
 #include "core/desk/jobs.hpp"
 #include "core/desk/plan_refreshes.hpp"
+#include "core/desk/project_anew.hpp"
 #include "core/desk/refresh_link.hpp"
 #include "core/desk/resume_attempt.hpp"
 #include "core/desk/run_sync.hpp"
@@ -174,6 +175,8 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
   CASEBRIDGE_TRY(parts.foundations, lay_foundations(configuration, clock, log, parts.store.get()));
   CASEBRIDGE_CHECK(make_account_parts(parts, configuration, clock, log));
   make_desk(parts, configuration, clock, log);
+  // Before anybody can ask: what is stored may follow rules that are not ours any more.
+  CASEBRIDGE_CHECK(desk::declare_projection_rules(*parts.desk));
   make_front(parts, configuration, clock, log);
   std::unique_ptr<Gateway> gateway(new Gateway(std::move(all)));
   CASEBRIDGE_CHECK(open_listeners(*gateway->all_, configuration, clock));

@@ -53,7 +53,13 @@ struct RecordQuery {
   std::vector<std::string> datasets;  // any of
   std::string after_sort_key{};       // keyset: strictly after (descending by sort_key, then record_id)
   std::string after_record_id{};
-  int limit = 100;  // 0: all
+  int limit = 100;             // 0: all
+  bool with_outdated = false;  // also of links that have to be projected anew
+};
+// A live link whose stored projections follow other rules than those its system has now.
+struct OutdatedLink {
+  LinkId link;
+  std::string system;
 };
 struct ChangeCounts {
   int added = 0, changed = 0, removed = 0, unchanged = 0;
@@ -63,6 +69,7 @@ class SnapshotStore {
  public:
   virtual ~SnapshotStore() = default;
   // Current records of the account's live links, ordered by sort_key descending, record_id descending.
+  // Nothing of a link that is outdated is found, here and by `find`.
   virtual Result<RecordPage> current(const RecordQuery&) = 0;
   virtual Result<std::optional<RecordVersion>> find(const AccountId&, const std::string& record_id) = 0;
   // Replaces the content of (link, case, dataset): same key and hash stays, new hash is a new version,
@@ -72,6 +79,13 @@ class SnapshotStore {
   virtual Result<void> put_state(const DatasetState&) = 0;
   virtual Result<std::vector<DatasetState>> states(const AccountId&) = 0;  // of all live links
   virtual Result<void> erase(const LinkId&) = 0;                           // everything of a link
+  // By which rules records of a system must be projected to be shown; empty: nobody has said so. Changing
+  // them makes every link of the system outdated, and raises the versions of their accounts.
+  virtual Result<std::string> projection_rules(const std::string& system) = 0;
+  virtual Result<void> set_projection_rules(const std::string& system, const std::string& rules) = 0;
+  virtual Result<std::vector<OutdatedLink>> outdated(const AccountId&) = 0;
+  // All that is stored of the link follows the rules that its system has now.
+  virtual Result<void> mark_projected(const LinkId&) = 0;
 };
 
 struct Sync {

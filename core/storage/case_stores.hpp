@@ -21,6 +21,10 @@ class SqlSnapshotStore final : public ports::SnapshotStore {
   Result<void> put_state(const ports::DatasetState& state) override;
   Result<std::vector<ports::DatasetState>> states(const AccountId& account) override;
   Result<void> erase(const LinkId& link) override;
+  Result<std::string> projection_rules(const std::string& system) override;
+  Result<void> set_projection_rules(const std::string& system, const std::string& rules) override;
+  Result<std::vector<ports::OutdatedLink>> outdated(const AccountId& account) override;
+  Result<void> mark_projected(const LinkId& link) override;
 
  private:
   Scope& scope_;

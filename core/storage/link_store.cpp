@@ -44,9 +44,13 @@ Result<void> SqlLinkStore::refuse_second(const ports::Link& link) {
 
 Result<void> SqlLinkStore::insert(const ports::Link& link) {
   static const std::string sql = insert_sql<LinkFields>();
+  // Nothing is stored of it yet, so nothing of it is outdated.
+  static const std::string follow_rules =
+      "UPDATE link SET projected_by = " + std::string(rules_of_link) + " WHERE id = :id";
   CASEBRIDGE_CHECK(refuse_second(link));
   CASEBRIDGE_TRY(const auto written, scope_.connection().run(sql, values_of<LinkFields>(link)));
   if (written == 0) return trouble(TroubleCode::version_conflict, "the link is there already");
+  CASEBRIDGE_CHECK(scope_.connection().run(follow_rules, Values{}.with("id", link.id)));
   return scope_.raise_version(link.account.text());
 }
 

@@ -27,5 +27,10 @@ class Scope {
 
 // What a link must be for its content to be seen. `l` is the link's alias.
 inline constexpr const char* live_link = "l.state NOT IN ('revoked', 'closed')";
+// The rules by which records of a link's system are projected, and whether the link's own follow them.
+inline constexpr const char* rules_of_link =
+    "COALESCE((SELECT p.rules FROM projection_rules p WHERE p.system = link.system), '')";
+inline constexpr const char* up_to_date_link =
+    "l.projected_by = COALESCE((SELECT p.rules FROM projection_rules p WHERE p.system = l.system), '')";
 
 }  // namespace casebridge::storage

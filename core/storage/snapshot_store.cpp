@@ -27,7 +27,7 @@ struct StateFields {
   }
 };
 
-const std::string& shown_records() {
+const std::string& live_records() {
   static const std::string sql = "SELECT " + columns<RecordFields>("r.") +
                                  " FROM record_version r JOIN link l ON l.id = r.link_id"
                                  " WHERE l.account_id = :account_id AND " +
@@ -37,7 +37,8 @@ const std::string& shown_records() {
 
 // The few shapes of this text are kept as prepared statements; what was asked for is bound, never written in.
 std::string page_sql(const ports::RecordQuery& query, Values& values) {
-  std::string sql = shown_records();
+  std::string sql = live_records();
+  if (!query.with_outdated) sql.append(" AND ").append(up_to_date_link);
   values.with("account_id", query.account);
   if (query.link) {
     sql += " AND r.link_id = :link_id";
@@ -82,7 +83,7 @@ Result<ports::RecordPage> SqlSnapshotStore::current(const ports::RecordQuery& qu
 
 Result<std::optional<ports::RecordVersion>> SqlSnapshotStore::find(const AccountId& account,
                                                                    const std::string& record_id) {
-  static const std::string sql = shown_records() + " AND r.record_id = :record_id";
+  static const std::string sql = live_records() + " AND " + up_to_date_link + " AND r.record_id = :record_id";
   return select_one<RecordFields>(scope_.connection(), sql,
                                   Values{}.with("account_id", account).with("record_id", record_id));
 }

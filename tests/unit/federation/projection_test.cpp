@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/crypto.hpp"
 #include "core/federation/sync_merge.hpp"
 #include "tests/unit/model/sample_records.hpp"
 #include "tests/unit/model/schema_check.hpp"
@@ -215,6 +216,41 @@ TEST(Projection, FollowsItsSchemaForEveryViewer) {
   json longer = json::parse(*project(sample::a_contact(), cp));
   longer["data"]["shoe_size"] = 7;
   EXPECT_FALSE(model::SchemaCheck("model/shown_contact.json").accepts(longer));
+}
+
+// Everything that is shown to anybody, as one digest.
+std::string all_that_is_shown() {
+  std::string all;
+  const auto add = [&](const Projected& projected) { all += projected.value_or("nothing") + '\n'; };
+  for (const Role role : {Role::custodial_party, Role::noncustodial_parent, Role::putative_father,
+                          Role::caretaker_other, Role::child, Role::unknown}) {
+    for (int level = 0; level <= static_cast<int>(SafetyLevel::account_blocked); ++level) {
+      const Viewer viewer{role, static_cast<SafetyLevel>(level)};
+      add(project(sample::a_case(), viewer));
+      add(project(sample::an_order(), viewer));
+      add(project(sample::an_obligation(), "2019-CS-0001", viewer));
+      add(project(sample::a_balance(), viewer));
+      add(project(sample::a_payment(), viewer));
+      add(project(sample::a_disbursement(), viewer));
+      add(project(sample::an_action(), viewer));
+      add(project(sample::an_event(), viewer));
+      add(project(sample::a_document(), viewer));
+      add(project(sample::a_message(), viewer));
+      add(project(sample::a_contact(), viewer));
+    }
+  }
+  return crypto::hex(crypto::sha256(all)).substr(0, 16);
+}
+
+TEST(Projection, RulesThatChangeGetANewNumber) {
+  EXPECT_EQ(projection_rules_number, 1) << "give the digest of the new rules here too";
+  EXPECT_EQ(all_that_is_shown(), "e55be9ef810d90c7")
+      << "what is shown has changed: raise projection_rules_number, so that stored records follow";
+}
+
+TEST(Projection, RulesOfAStricterPolicyAreOtherRules) {
+  EXPECT_NE(projection_rules(SafetyLevel::none), projection_rules(SafetyLevel::redact_location));
+  EXPECT_EQ(projection_rules(SafetyLevel::none), projection_rules(SafetyLevel::none));
 }
 
 TEST(Projection, NamesATypeForEveryStoredDataset) {
