@@ -28,15 +28,26 @@ Reply not_found(const std::string&) {
           std::to_string(body.size()) + "\r\n\r\n" + body};
 }
 
+// Says that the token names another certificate than the one that was shown.
+Reply wrong_binding(const std::string&) {
+  const std::string body = "<e:Envelope xmlns:e=\"" + std::string(soap) + "\" xmlns:q=\"" + quick +
+                           "\"><e:Body><e:Fault><faultcode>e:Client</faultcode><faultstring>no</faultstring>"
+                           "<detail><q:QuickFault><q:Code>A06</q:Code></q:QuickFault></detail></e:Fault>"
+                           "</e:Body></e:Envelope>";
+  return {"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Length: " +
+          std::to_string(body.size()) + "\r\n\r\n" + body};
+}
+
 class KansasRequest : public ::testing::Test {
  protected:
-  KansasRequest() : server_(not_found) {
-    Reach reach{"ks-quick", server_.origin(), "", R"({"system_user_id": "gateway-audit-7"})"};
+  KansasRequest() : server_(not_found) { side_ = opened(server_); }
+  std::unique_ptr<GatewaySide> opened(const ByteServer& server) const {
+    Reach reach{"ks-quick", server.origin(), "", R"({"system_user_id": "gateway-audit-7"})"};
     reach.entry_json =
         json{{"assertion",
               {{"key", key_.file()}, {"key_id", key_.id()}, {"issuer", "https://gateway.example"}}}}
             .dump();
-    side_ = std::make_unique<GatewaySide>(reach, now_);
+    return std::make_unique<GatewaySide>(reach, now_);
   }
   // The envelopes of as many reads.
   std::vector<XmlDocument> asked(int times) {
@@ -85,6 +96,17 @@ TEST_F(KansasRequest, KS_03_tokens_are_signed_by_the_gateway_and_the_key_stays_t
   // The adapter's settings hold no key, and what it is sent to sign with never reaches the wire.
   for (const std::string& request : server_.requests())
     EXPECT_EQ(request.find("PRIVATE KEY"), std::string::npos);
+}
+
+TEST_F(KansasRequest, KS_04_wrong_binding_is_not_permitted_and_not_tried_again) {
+  ByteServer strict(wrong_binding);
+  const auto side = opened(strict);
+  ports::CallContext context{Deadline(std::chrono::seconds{30}), "req-conformance"};
+  context.person = ports::AssertedPerson{"gw-sub-1", now_ - std::chrono::seconds{600}, 2, 2};
+  const auto listed = side->adapter().list_cases(context, SecretBytes::copy_of("0000700002"));
+  ASSERT_FALSE(listed);
+  EXPECT_EQ(listed.error().code, TroubleCode::source_not_permitted);
+  EXPECT_EQ(strict.requests().size(), 1U);
 }
 
 TEST_F(KansasRequest, KS_18_audit_names_the_asking_system_and_the_case) {

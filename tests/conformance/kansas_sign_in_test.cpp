@@ -72,9 +72,8 @@ TEST_P(KansasSignIn, KS_04_client_certificate_is_shown_and_the_server_is_checked
   EXPECT_EQ(calls().size(), before);  // nothing was asked in the clear, or at all
 }
 
-TEST_P(KansasSignIn, KS_04_binding_to_another_certificate_is_refused) {
+TEST_P(KansasSignIn, state_that_asks_for_no_certificate_looks_at_no_binding) {
   if (!over_tls()) GTEST_SKIP() << "without TLS there are no certificates";
-  // The server does not ask for one: the binding is not looked at.
   add_fault("*", "tls_no_client_cert");
   reopen(json::object());
   EXPECT_TRUE(begin(account()));
