@@ -6,6 +6,7 @@
 
 #include "core/base/text.hpp"
 #include "core/federation/shown_record.hpp"
+#include "core/model/identifier.hpp"
 
 namespace casebridge::federation {
 namespace {
@@ -95,6 +96,12 @@ Known<model::Text> assignee_for(const model::BalanceLine& line, const Viewer& vi
   return viewer.guarded() && names_a_state ? Known<model::Text>(model::Text("state")) : line.assignee;
 }
 
+// What cannot be a number of any state shows nothing of itself.
+std::string masked(const std::string& number) {
+  const auto identifier = model::Identifier::parse(number, {});
+  return identifier ? identifier->masked() : std::string(model::nothing_but_dots);
+}
+
 Known<bool> is_correction(const model::Payment& payment) {
   if (payment.adjusts) return true;
   if (payment.adjusts.reason() == Missing::absent) return false;
@@ -111,6 +118,7 @@ Projected project(const model::Case& r, const Viewer& viewer) {
   if (viewer.blocked()) return std::nullopt;
   ShownRecord shown;
   shown.member("number", r.number);
+  shown.member("number_masked", masked(r.number));
   shown.member("status", r.status);
   shown.member("assistance", r.assistance);
   shown.member("processing", r.processing);

@@ -105,7 +105,7 @@ std::string Identifier::masked() const {
   // Counted in characters: a cut inside one would not be UTF-8.
   std::size_t from = normal_.size() - shown;
   while (from < normal_.size() && (static_cast<unsigned char>(normal_[from]) & 0xC0U) == 0x80U) ++from;
-  return "••••" + normal_.substr(from);
+  return std::string(nothing_but_dots) + normal_.substr(from);
 }
 
 }  // namespace casebridge::model

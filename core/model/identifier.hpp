@@ -35,6 +35,8 @@ std::string_view name_of(IdentifierForm::Characters characters);
 // width. An all-digit number without leading zeros is padded to the native length. Idempotent.
 std::string normal_identifier(std::string_view raw, const IdentifierForm& form);
 
+inline constexpr std::string_view nothing_but_dots = "••••";
+
 class Identifier {
  public:
   // nullopt for what no state can mean: nothing, zeros only, longer than 30 characters, a control character,
