@@ -45,6 +45,7 @@ struct Seen {
   bool only_needs_user = true;
   std::optional<std::string> as_of;
   std::optional<Instant> read_at;
+  std::optional<std::string> history_from;
 };
 
 Seen look(const ShelvedLink& shelved, const Interest& interest, Instant now) {
@@ -59,6 +60,8 @@ Seen look(const ShelvedLink& shelved, const Interest& interest, Instant now) {
     if (state.as_of && (!seen.as_of || *state.as_of < *seen.as_of)) seen.as_of = state.as_of;
     if (state.retrieved_at && (!seen.read_at || *state.retrieved_at < *seen.read_at))
       seen.read_at = state.retrieved_at;
+    if (state.history_from && (!seen.history_from || *seen.history_from < *state.history_from))
+      seen.history_from = state.history_from;
     if (!failed(state)) continue;
     if (state.sync != "needs_user" || !seen.problem) {
       seen.problem = with_remedy(shelved, trouble_of(state).value_or(trouble(TroubleCode::needs_user)));
@@ -98,6 +101,7 @@ SourceView source_of(const ShelvedLink& shelved, const Interest& interest, int r
     }
   }
   source.read_at = seen.read_at;
+  source.history_from = seen.history_from;
   source.closing = closing_of(shelved.system, shelved.jurisdiction, source.problem, now);
   return source;
 }

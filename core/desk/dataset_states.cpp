@@ -34,6 +34,7 @@ void add(DatasetView& sum, const ports::DatasetState& state) {
   keep_older(sum.verified_at, state.verified_at);
   keep_newer(sum.last_attempt_at, state.last_attempt_at);
   keep_newer(sum.retry_at, state.retry_at);
+  keep_newer(sum.history_from, state.history_from);
   sum.failures = std::max(sum.failures, state.failures);
 }
 

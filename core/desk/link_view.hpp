@@ -21,6 +21,7 @@ struct DatasetView {
   std::optional<Instant> retry_at{};
   int failures = 0;  // in a row
   std::optional<Trouble> trouble{};
+  std::optional<std::string> history_from{};  // date; nothing older is told of at least one of its cases
 };
 
 struct LinkView {

@@ -57,8 +57,9 @@ struct SourceView {
   std::optional<std::string> as_of{};
   int records = 0;
   std::optional<Trouble> problem{};
-  std::optional<StateClosing> closing{};  // of a problem that comes from maintenance of the state
-  std::optional<Instant> read_at{};  // the oldest reading that the answer is made of
+  std::optional<StateClosing> closing{};      // of a problem that comes from maintenance of the state
+  std::optional<Instant> read_at{};           // the oldest reading that the answer is made of
+  std::optional<std::string> history_from{};  // date; the state keeps what is older to itself
 };
 
 struct Watermark {

@@ -106,6 +106,7 @@ class CaseMerge {
   void take(Dataset dataset, const model::DatasetContent& content) {
     const Read read{before_.link, before_.case_key, *viewer_, content.as_of, now_};
     store(model::name_of(dataset), stored_records(read, content.records), content.as_of);
+    if (content.history_from) merged_.back().state.history_from = content.history_from->text();
     if (dataset != Dataset::orders) return;
     const auto& orders = std::get<std::vector<model::Order>>(content.records);
     store(obligations_name, stored_obligations(read, orders), content.as_of);
@@ -117,6 +118,7 @@ class CaseMerge {
     const bool changed = differs(rows, dataset) || !before.retrieved_at;
     ports::DatasetState state = after_answer(std::move(before), changed, now_);
     state.as_of = as_of ? std::optional(as_of->text()) : oldest_as_of(rows);
+    state.history_from.reset();
     merged_.push_back({std::move(rows), std::move(state)});
   }
 

@@ -64,12 +64,14 @@ Trouble read_trouble(const JsonNode& node, ReadState& state) {
   return made;
 }
 
-struct AsOf {
+struct DatasetDays {
   Known<Date> as_of;
+  std::optional<Date> history_from;
 };
-template <class A, Some<AsOf> R>
+template <class A, Some<DatasetDays> R>
 void describe(A& a, R& r) {
   a.member("as_of", r.as_of);
+  a.member("history_from", r.history_from);
 }
 
 void write_answer(JsonWriter& out, const DatasetAnswer& answer) {
@@ -92,6 +94,10 @@ void write_answer(JsonWriter& out, const DatasetAnswer& answer) {
       out.name("as_of");
       out.value(casebridge::name_of(content->as_of.reason()));
       out.end_object();
+    }
+    if (content->history_from) {
+      out.name("history_from");
+      out.value(content->history_from->text());
     }
     out.name("records");
     write_records(out, content->records);
@@ -119,11 +125,12 @@ void within(MemberReader& reader, std::string_view name, const Step& step) {
 }
 
 DatasetContent read_content(Dataset dataset, const JsonNode& node, ReadState& state) {
-  AsOf as_of;
+  DatasetDays days;
   DatasetContent content;
   MemberReader reader(node, state);
-  describe(reader, as_of);
-  content.as_of = as_of.as_of;
+  describe(reader, days);
+  content.as_of = days.as_of;
+  content.history_from = days.history_from;
   within(reader, "records",
          [&](const JsonNode& array) { content.records = read_records(dataset, array, state); });
   return content;

@@ -40,6 +40,7 @@ struct DatasetState {
   int failures = 0;     // in a row
   std::string trouble;  // problem code of the last failure; empty after success
   std::optional<Instant> retry_at{};
+  std::optional<std::string> history_from{};  // date; the state keeps what is older to itself
 };
 
 struct RecordPage {

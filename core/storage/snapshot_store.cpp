@@ -24,6 +24,7 @@ struct StateFields {
     column("failures", row.failures);
     column("trouble", row.trouble);
     column("retry_at", row.retry_at);
+    column("history_from", row.history_from);
   }
 };
 

@@ -17,6 +17,19 @@ using model::Outcome;
 using model::Refusal;
 using sdk::Answer;
 
+Known<model::Date> day_of(const model::Payment& one) { return one.collected ? one.collected : one.posted; }
+Known<model::Date> day_of(const model::Disbursement& one) { return one.date; }
+
+// Of a list that was cut, only the oldest are missing: nothing before this day is told, and perhaps not all
+// of the day.
+template <class Row>
+std::optional<model::Date> oldest_day(const std::vector<Row>& rows) {
+  std::optional<model::Date> oldest;
+  for (const Row& row : rows)
+    if (const auto day = day_of(row); day && (!oldest || *day < *oldest)) oldest = *day;
+  return oldest;
+}
+
 class CaseReader {
  public:
   CaseReader(const Exchange& exchange, Scope scope) : exchange_(exchange), scope_(std::move(scope)) {}
@@ -26,8 +39,9 @@ class CaseReader {
       case Dataset::cases: return fetch_case_record();
       case Dataset::orders: return of_financial(&Financial::orders);
       case Dataset::balances: return of_financial(&Financial::balances);
-      case Dataset::payments: return of_financial(&Financial::payments);
-      case Dataset::disbursements: return of_financial(&Financial::disbursements);
+      case Dataset::payments: return of_history(&Financial::payments, &Financial::payments_cut);
+      case Dataset::disbursements:
+        return of_history(&Financial::disbursements, &Financial::disbursements_cut);
       case Dataset::enforcement: return fetch_enforcement();
       case Dataset::contacts: return fetch_contacts();
       case Dataset::events:
@@ -84,6 +98,15 @@ class CaseReader {
     const auto& told = financial();
     if (!told) return told.refusal();
     return DatasetContent{(*told).*list, told->as_of};
+  }
+
+  template <class Row>
+  Answer<DatasetContent> of_history(std::vector<Row> Financial::*list, bool Financial::*cut) {
+    const auto& told = financial();
+    if (!told) return told.refusal();
+    DatasetContent content{(*told).*list, told->as_of};
+    if ((*told).*cut) content.history_from = oldest_day((*told).*list);
+    return content;
   }
 
   Answer<DatasetContent> fetch_enforcement() {

@@ -33,6 +33,7 @@ struct Financial {
   std::vector<model::Disbursement> disbursements{};
   Known<model::Date> as_of{};
   bool payments_cut = false;  // older ones were left out by the state
+  bool disbursements_cut = false;
 };
 Financial read_financial(const Record& answer, const Scope& scope);
 

@@ -109,7 +109,7 @@ Financial read_financial(const Record& answer, const Scope& scope) {
   made.payments = read_payments(payments, scope.from);
   made.payments_cut = payments.flag_mark("more");
   const Record disbursements = answer.part(quick("Disbursements"));
-  (void)disbursements.flag_mark("more");
+  made.disbursements_cut = disbursements.flag_mark("more");
   made.disbursements = read_disbursements(disbursements, scope.from);
   return made;
 }

@@ -262,9 +262,15 @@ TEST_P(KansasReading, KS_13_both_spellings_of_former_assistance_are_understood) 
 TEST_P(KansasReading, KS_14_ninety_payments_with_more_are_a_limited_history) {
   const json one = account();
   const json seen = first_case(one);
+  EXPECT_FALSE(std::get<model::DatasetContent>(read_one(one, seen, Dataset::payments).answer).history_from);
   EXPECT_EQ(side().log_text().find("history_cut"), std::string::npos);
   add_fault("GetFinancial", "ninety");
-  EXPECT_EQ(payments(one, seen).size(), 90U);
+  const auto told = read_one(one, seen, Dataset::payments);
+  const auto listed = list_of<model::Payment>(told);
+  EXPECT_EQ(listed.size(), 90U);
+  model::Date oldest = *listed.front().collected;
+  for (const model::Payment& payment : listed) oldest = std::min(oldest, *payment.collected);
+  EXPECT_EQ(std::get<model::DatasetContent>(told.answer).history_from, oldest);
   EXPECT_NE(side().log_text().find("history_cut"), std::string::npos);
 }
 

@@ -8,7 +8,7 @@ void dataset(JsonText& json, const desk::DatasetView& view, const ProblemContext
   json.object().text("dataset", view.dataset).text("sync", view.sync).text_or_null("as_of", view.as_of);
   json.instant("retrieved_at", view.retrieved_at).instant("verified_at", view.verified_at);
   json.instant("last_attempt_at", view.last_attempt_at).instant("retry_at", view.retry_at);
-  json.integer("failures", view.failures);
+  json.integer("failures", view.failures).text_or_null("history_from", view.history_from);
   write_problem_or_null(json, "problem", view.trouble, context);
   json.end_object();
 }

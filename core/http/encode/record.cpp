@@ -95,7 +95,7 @@ void sources(JsonText& json, const desk::Coverage& coverage, const ProblemContex
   for (const auto& one : coverage.sources) {
     json.object().text("link_id", one.link.text()).text("jurisdiction", one.jurisdiction);
     json.text("system", one.system).text("outcome", one.outcome).text_or_null("as_of", one.as_of);
-    json.integer("records", one.records);
+    json.integer("records", one.records).text_or_null("history_from", one.history_from);
     const std::string closed = closing_text(one.closing, one.as_of, context, one.read_at);
     ProblemContext more = context;
     more.user_message = closed;

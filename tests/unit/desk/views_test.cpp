@@ -15,6 +15,7 @@
 namespace casebridge::desk::testing {
 namespace {
 
+using casebridge::testing::read;
 using model::Dataset;
 
 class Views : public DeskWorld {
@@ -281,6 +282,25 @@ TEST_F(Views, call_nothing_closed_that_did_not_say_so) {
   EXPECT_FALSE(closed(TroubleCode::source_maintenance, now));
   EXPECT_FALSE(closed(TroubleCode::source_maintenance, std::nullopt));
   EXPECT_FALSE(closed(TroubleCode::source_unavailable, now + std::chrono::seconds{1}));
+}
+
+TEST_F(Views, say_from_which_day_on_a_state_tells_payments) {
+  const LinkId id = link();
+  systems_.texas.next_list(
+      [] { return read<model::CaseList>(casebridge::testing::list_of({SampleCase{}.key})); });
+  systems_.texas.next_read([](const model::CaseReadQuery&) {
+    model::CaseContent content = content_of(SampleCase{});
+    for (model::DatasetAnswer& answer : content.datasets)
+      if (answer.dataset == Dataset::payments)
+        std::get<model::DatasetContent>(answer.answer).history_from = casebridge::testing::day("2026-01-05");
+    return read<model::CaseContent>(std::move(content));
+  });
+  EXPECT_EQ(run_jobs(), 1);
+  const auto view = read_link(desk(), caller(), id);
+  for (const DatasetView& dataset : view->datasets)
+    EXPECT_EQ(dataset.history_from.value_or(""), dataset.dataset == "payments" ? "2026-01-05" : "");
+  EXPECT_EQ(list_ledger(desk(), caller(), {})->coverage.sources.at(0).history_from, "2026-01-05");
+  EXPECT_FALSE(list_cases(desk(), caller())->coverage.sources.at(0).history_from);
 }
 
 }  // namespace

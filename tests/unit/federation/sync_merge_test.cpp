@@ -157,6 +157,22 @@ TEST(SyncMerge, AFailedDatasetKeepsItsContentAndCounts) {
   EXPECT_EQ(of(healed, "balances").state.retry_at, std::nullopt);
 }
 
+TEST(SyncMerge, ALimitedHistoryIsToldUntilTheStateTellsItWhole) {
+  model::CaseContent content = sample::a_content();
+  std::get<model::DatasetContent>(answer_in(content, Dataset::payments).answer).history_from =
+      model::Date::parse("2024-02-29");
+  const CaseBefore before = nothing_stored();
+  const CaseBefore limited = stored_after(before, merge_case(before, all, content, first_read));
+  const auto history = [](const std::vector<MergedDataset>& merged, std::string_view dataset) {
+    return of(merged, dataset).state.history_from;
+  };
+  EXPECT_EQ(history(merge_case(before, all, content, first_read), "payments"), "2024-02-29");
+  EXPECT_FALSE(history(merge_case(before, all, content, first_read), "disbursements"));
+  answer_in(content, Dataset::payments).answer = trouble(TroubleCode::source_unavailable);
+  EXPECT_EQ(history(merge_case(limited, all, content, second_read), "payments"), "2024-02-29");
+  EXPECT_FALSE(history(merge_case(limited, all, sample::a_content(), second_read), "payments"));
+}
+
 TEST(SyncMerge, OrdersAndObligationsShareTheirFate) {
   model::CaseContent content = sample::a_content();
   answer_in(content, Dataset::orders).answer = trouble(TroubleCode::source_timeout);

@@ -65,6 +65,17 @@ TEST(MessageCodec, EachDatasetMayFailAlone) {
   EXPECT_EQ(std::get<DatasetContent>(back->datasets[2].answer).as_of, Known<Date>(Missing::unsupported));
 }
 
+TEST(MessageCodec, ALimitedHistoryComesBack) {
+  CaseContent content;
+  content.datasets.push_back({Dataset::payments, DatasetContent{std::vector<Payment>{}, {}}});
+  content.datasets.push_back({Dataset::disbursements, DatasetContent{std::vector<Disbursement>{}, {}}});
+  std::get<DatasetContent>(content.datasets[0].answer).history_from = Date::parse("2024-02-29");
+  const auto back = decode_case_content(encode(content));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(std::get<DatasetContent>(back->datasets[0].answer).history_from, Date::parse("2024-02-29"));
+  EXPECT_FALSE(std::get<DatasetContent>(back->datasets[1].answer).history_from);
+}
+
 TEST(MessageCodec, AdapterCannotReportTroublesThatAreNotItsOwn) {
   for (const char* code : {"internal", "token_missing", "overloaded", "nonsense"}) {
     const std::string text =
