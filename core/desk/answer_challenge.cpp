@@ -29,7 +29,8 @@ Result<AttemptView> go_back_to_form(const Desk& desk, ports::Transaction& tx, Lo
 
 Result<void> guard_form(const Desk& desk, ports::Transaction& tx, LoginRound& round,
                         const model::AuthBegin& typed, bool confirmed) {
-  const Try one = try_of(desk, *round.system, typed);
+  const Try one = is_enrolment(round.row) ? enrolment_try(desk, *round.system, round.row.account)
+                                          : try_of(desk, *round.system, typed);
   CASEBRIDGE_CHECK(reserve_try(desk, tx, one, confirmed));
   CASEBRIDGE_CHECK(reserve_guess(desk, tx, round.row.account, round.row.system));
   round.row.identity_digest = one.identity_digest;
@@ -64,7 +65,7 @@ Result<Claimed> claim(const Desk& desk, ports::Transaction& tx, const AccountId&
     return claimed;
   }
   if (round.at_form) {
-    typed.credential_kind = round.system->form.credential_kind;
+    typed.credential_kind = first_form(round.row, *round.system).credential_kind;
     CASEBRIDGE_CHECK(guard_form(desk, tx, round, typed, input.confirm_last_attempt));
   } else {
     CASEBRIDGE_CHECK(guard_step(round, input.confirm_last_attempt));

@@ -48,6 +48,8 @@ model::FieldSpec field_from(const json& object) {
 
 }  // namespace
 
+bool is_letter(const OpenChallenge& challenge) { return challenge.spec.kind == "mailed_code"; }
+
 std::string encode(const OpenChallenge& challenge) {
   const model::ChallengeSpec& spec = challenge.spec;
   json fields = json::array();

@@ -18,6 +18,9 @@ struct OpenChallenge {
   std::optional<Instant> verifying_until{};  // while an answer is with the state: when nobody waits any more
 };
 
+// A code that comes by post.
+bool is_letter(const OpenChallenge& challenge);
+
 std::string encode(const OpenChallenge& challenge);
 // internal when the text was not written by encode.
 Result<OpenChallenge> decode_open_challenge(std::string_view text);

@@ -12,6 +12,10 @@ inline constexpr std::string_view sealed_credential = "login-credential";
 
 // Ended: no answer is taken any more.
 bool has_ended(const ports::LinkAttempt& row);
+// An attempt of somebody who has no account at the state yet.
+bool is_enrolment(const ports::LinkAttempt& row);
+// What an attempt begins with: the form of the sign-in, or the one for people without an account.
+const ports::LoginForm& first_form(const ports::LinkAttempt& row, const ports::SystemInfo& system);
 AttemptView view_of(const Desk& desk, const ports::LinkAttempt& row,
                     std::optional<SyncId> sync = std::nullopt);
 

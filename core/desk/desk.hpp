@@ -23,6 +23,9 @@ struct Settings {
   std::chrono::seconds refresh_interval_s{15 * 60};    // between two refreshes a stale read may start
   std::chrono::seconds attempt_keep_s{24 * 3600};      // beyond their life, before they are purged
   int end_session_tries_max = 8;
+  std::chrono::seconds letter_look_s{12 * 3600};          // between two looks where a state's letter stands
+  std::chrono::seconds letter_reminder_s{7 * 24 * 3600};  // between two mails about it
+  int letter_reminders_max = 4;
   identity::SessionSettings sessions{};  // by which a session vouches for its owner
 };
 

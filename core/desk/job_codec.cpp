@@ -53,6 +53,28 @@ Result<RefreshLinkPayload> decode_refresh_link(std::string_view text) {
   return payload;
 }
 
+std::string encode(const WatchLetterPayload& payload) {
+  return json{{"account", payload.account},
+              {"challenge", payload.challenge},
+              {"since", to_text(payload.since)},
+              {"reminders", payload.reminders}}
+      .dump();
+}
+
+Result<WatchLetterPayload> decode_watch_letter(std::string_view text) {
+  WatchLetterPayload payload;
+  std::string since;
+  const json object = json::parse(text, nullptr, false);
+  CASEBRIDGE_CHECK(read_texts(
+      object, {{"account", &payload.account}, {"challenge", &payload.challenge}, {"since", &since}}));
+  const auto ordered = parse_instant(since);
+  if (!ordered || !object.contains("reminders") || !object["reminders"].is_number_integer())
+    return trouble(TroubleCode::internal, "job payload");
+  payload.since = *ordered;
+  payload.reminders = object["reminders"].get<int>();
+  return payload;
+}
+
 std::string encode(const SyncPayload& payload) {
   json waiting = json::array();
   for (const auto& one : payload.waiting) waiting.push_back({{"case", one.case_key}, {"sealed", one.sealed}});

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/instant.hpp"
 #include "core/base/result.hpp"
 
 namespace casebridge::desk {
@@ -29,6 +30,16 @@ struct RefreshLinkPayload {
 };
 std::string encode(const RefreshLinkPayload& payload);
 Result<RefreshLinkPayload> decode_refresh_link(std::string_view text);
+
+// What was done so far about a letter that is on its way.
+struct WatchLetterPayload {
+  std::string account;
+  std::string challenge;  // whose code the letter brings; another one is another letter
+  Instant since{};        // when the letter was ordered
+  int reminders = 0;
+};
+std::string encode(const WatchLetterPayload& payload);
+Result<WatchLetterPayload> decode_watch_letter(std::string_view text);
 
 // What a state answered "not yet" to, while a sync ran. Empty: the sync begins at its beginning.
 struct SyncPayload {

@@ -61,15 +61,21 @@ std::string digest(const Desk& desk, std::string_view purpose, const std::string
 
 Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthBegin& begin) {
   const Form& form = system.form.fields;
-  return {&system,
-          digest(desk, "lockout-identity", system.id, joined(begin.fields, identity_fields(form))),
+  return {&system, digest(desk, "lockout-identity", system.id, joined(begin.fields, identity_fields(form))),
           digest(desk, "refused-credential", system.id, joined(begin.fields, form))};
+}
+
+Try enrolment_try(const Desk& desk, const ports::SystemInfo& system, const AccountId& account) {
+  return {&system, digest(desk, "lockout-enrolment", system.id, account.text()), {}};
 }
 
 Result<void> reserve_try(const Desk& desk, ports::Transaction& tx, const Try& one, bool confirmed) {
   const Instant now = desk.clock.now();
   CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
-  CASEBRIDGE_TRY(const bool refused, tx.guard().was_refused(one.system->id, one.credential_digest));
+  bool refused = false;
+  if (!one.credential_digest.empty()) {
+    CASEBRIDGE_TRY(refused, tx.guard().was_refused(one.system->id, one.credential_digest));
+  }
   CASEBRIDGE_CHECK(federation::may_try(state, one.system->lockout, now, {confirmed, refused}));
   return write(tx, one, federation::after_reserving(std::move(state), one.system->lockout, now));
 }
@@ -98,6 +104,7 @@ Result<void> book_refusal(const Desk& desk, ports::Transaction& tx, const Try& o
   CASEBRIDGE_TRY(ports::GuardState state, read(tx, one));
   CASEBRIDGE_CHECK(write(
       tx, one, federation::after_refusal(std::move(state), one.system->lockout, refusal.attempts_left, now)));
+  if (one.credential_digest.empty()) return {};
   return tx.guard().remember_refused(one.system->id, one.credential_digest, now);
 }
 

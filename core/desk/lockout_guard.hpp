@@ -9,9 +9,12 @@ namespace casebridge::desk {
 struct Try {
   const ports::SystemInfo* system = nullptr;
   std::string identity_digest;    // of (system, user name as typed): the states count per name
-  std::string credential_digest;  // of everything typed
+  std::string credential_digest;  // of everything typed; empty: it is never too late to try the same again
 };
 Try try_of(const Desk& desk, const ports::SystemInfo& system, const model::AuthBegin& begin);
+// To open an account: counted for each account of ours, because states count whom they do not find by what
+// was typed, which whoever guesses changes. What did not fit today may fit once the state's record is right.
+Try enrolment_try(const Desk& desk, const ports::SystemInfo& system, const AccountId& account);
 
 // credential_already_refused, account_locked (retry_at), challenge_lockout_risk (attempts_left 1) without
 // `confirmed`. Otherwise the try is booked as used, so that two at the same time cannot use the same one.

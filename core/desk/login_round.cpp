@@ -10,6 +10,8 @@ Result<LoginRound> open_round(const Desk& desk, ports::LinkAttempt row) {
   LoginRound round{std::move(row), {}, nullptr, {}, false, {}, {}, {}};
   round.system = desk.systems.find(round.row.system);
   if (round.system == nullptr) return trouble(TroubleCode::system_unknown);
+  // Its form was taken out of the settings while somebody was typing.
+  if (is_enrolment(round.row) && !round.system->enrolment) return trouble(TroubleCode::not_supported);
   CASEBRIDGE_TRY(round.shown, decode_open_challenge(round.row.challenge));
   round.at_form = round.shown.spec.kind == "credentials" && round.row.sealed_resume.empty();
   CASEBRIDGE_TRY(round.resume, open_resume(desk, round.row));
@@ -30,7 +32,13 @@ Result<void> claim_round(const Desk& desk, ports::Transaction& tx, LoginRound& r
   claimed.state = "verifying";
   claimed.challenge = encode(marked);
   // Should this process die now, the step is lost on purpose: nobody can tell whether the state has seen it.
-  claimed.sealed_resume.clear();
+  // But a letter took days to come: its step is asked once more, and the state counts wrong codes all the
+  // same.
+  if (is_letter(round.shown)) {
+    CASEBRIDGE_CHECK(seal_resume(desk, claimed, round.resume));
+  } else {
+    claimed.sealed_resume.clear();
+  }
   claimed.sealed_credential.clear();
   clear_trouble(claimed);
   CASEBRIDGE_CHECK(tx.attempts().update(claimed));
@@ -49,8 +57,9 @@ LoginAnswer call_state(const Desk& desk, const LoginRound& round, const std::str
   ports::CallContext context{Deadline{desk.settings.login_timeout_ms}, request_id, locale, true};
   if (!round.pending.empty()) context.resume = &round.pending;
   context.person = asserted_person(desk, round.row.account, round.row.system);
-  return round.at_form ? adapter->auth_begin(context, round.begin)
-                       : adapter->auth_continue(context, round.resume, round.answer);
+  if (!round.at_form) return adapter->auth_continue(context, round.resume, round.answer);
+  return is_enrolment(round.row) ? adapter->enrol_begin(context, round.begin)
+                                 : adapter->auth_begin(context, round.begin);
 }
 
 }  // namespace casebridge::desk

@@ -5,6 +5,7 @@
 #include "core/desk/guess_limit.hpp"
 #include "core/desk/job_codec.hpp"
 #include "core/desk/jobs.hpp"
+#include "core/desk/letter_watch.hpp"
 #include "core/desk/login_round.hpp"
 #include "core/desk/secret_frame.hpp"
 #include "core/desk/state_session.hpp"
@@ -28,15 +29,18 @@ class Settling {
   }
 
   Result<void> challenged(const model::AuthChallenge& next) {
-    CASEBRIDGE_CHECK(password_was_right());
+    const OpenChallenge challenge{next.challenge, {}, {}, {}};
+    // Whether a letter comes is known in days, so an order for one stays counted.
+    if (!is_enrolment(row_) || !is_letter(challenge)) CASEBRIDGE_CHECK(password_was_right());
     if (!round_.answer.resend) row_.challenge_id = ChallengeId::make(desk_.clock.now()).text();
     row_.second_step_seen = true;
     // A letter takes longer than the life of an attempt; the state, or its adapter, says how long it is good
     // for.
-    if (next.challenge.kind == "mailed_code" && next.challenge.expires_at)
-      row_.expires_at = std::max(row_.expires_at,
-                                 std::min(*next.challenge.expires_at, desk_.clock.now() + letter_life_max));
-    return show({next.challenge, {}, {}, {}}, next.resume);
+    if (is_letter(challenge)) {
+      if (next.challenge.expires_at) stay_open_until(*next.challenge.expires_at);
+      CASEBRIDGE_CHECK(queue_letter_watch(desk_, tx_, row_));
+    }
+    return show(challenge, next.resume);
   }
 
   // The parent has to do something at the state; afterwards the sign-in begins again.
@@ -59,6 +63,7 @@ class Settling {
     if (!round_.begin.fields.empty()) {
       CASEBRIDGE_CHECK(seal_credential(desk_, row_, model::encode(round_.begin)));
     }
+    stay_open_until(pending.not_before + desk_.settings.attempt_life_s);
     const Instant now = desk_.clock.now();
     const ResumeAttemptPayload payload{row_.account.text(), locale};
     const ports::Job job{JobId::make(now), std::string(job_resume_attempt),   row_.id.text(),
@@ -78,6 +83,10 @@ class Settling {
       case TroubleCode::account_locked:
         CASEBRIDGE_CHECK(book_lock(desk_, tx_, try_of(round_), why));
         return back_to_form();
+      case TroubleCode::identity_mismatch:
+        if (is_enrolment(row_)) return refused(why);
+        [[fallthrough]];
+      case TroubleCode::credential_expired: CASEBRIDGE_CHECK(give_back()); return back_to_form();
       case TroubleCode::resend_too_early: {
         OpenChallenge same = round_.shown;
         same.spec.resend_after = why.retry_at;
@@ -92,13 +101,17 @@ class Settling {
         return round_.at_form ? back_to_form() : show(round_.shown, round_.resume);
       default:
         if (!may_have_counted(why)) CASEBRIDGE_CHECK(give_back());
-        return back_to_form();
+        // A letter that took weeks to come is not thrown away because a state was silent for a moment.
+        return is_letter(round_.shown) ? show(round_.shown, round_.resume) : back_to_form();
     }
   }
 
   const std::optional<SyncId>& sync() const { return sync_; }
 
  private:
+  void stay_open_until(Instant end) {
+    row_.expires_at = std::max(row_.expires_at, std::min(end, desk_.clock.now() + letter_life_max));
+  }
   Result<void> give_back() { return round_.at_form ? give_back_try(tx_, try_of(round_)) : Result<void>{}; }
   Result<void> password_was_right() { return give_back(); }
 

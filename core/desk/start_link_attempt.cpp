@@ -15,6 +15,19 @@ Result<void> check_custody(const std::string& custody, const ports::SystemInfo& 
   return {};
 }
 
+// What is typed to open an account is no credential, so there is nothing that could be kept of it.
+Result<void> check_enrolment(StartLinkAttempt& input, const ports::SystemInfo& system) {
+  if (!system.enrolment) return field_trouble("mode", "is not offered by this system");
+  if (input.custody.empty()) input.custody = "session_only";
+  if (input.custody == "session_only") return {};
+  return field_trouble("custody", "must be session_only where an account is opened");
+}
+
+std::string mode_of(const StartLinkAttempt& input) {
+  if (input.repair) return "repair";
+  return input.enrol ? "enrol" : "create";
+}
+
 bool was_refused(const ports::Systems& systems, const std::string& system) {
   for (const ports::SystemHealth& health : systems.health()) {
     if (health.system == system) return health.state == "refused";
@@ -43,6 +56,7 @@ Result<AttemptView> start_link_attempt(const Desk& desk, const model::Caller& ca
     if (input.repair) CASEBRIDGE_CHECK(fill_from_link(tx, caller.account, input));
     const ports::SystemInfo* system = desk.systems.find(input.system);
     if (system == nullptr) return trouble(TroubleCode::system_unknown);
+    if (input.enrol) CASEBRIDGE_CHECK(check_enrolment(input, *system));
     CASEBRIDGE_CHECK(check_custody(input.custody, *system));
     if (was_refused(desk.systems, system->id))
       return trouble(TroubleCode::source_unavailable, "adapter refused");
@@ -51,7 +65,7 @@ Result<AttemptView> start_link_attempt(const Desk& desk, const model::Caller& ca
                            caller.account,
                            input.repair,
                            system->id,
-                           input.repair ? "repair" : "create",
+                           mode_of(input),
                            input.custody,
                            {},
                            1,

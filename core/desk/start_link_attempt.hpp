@@ -12,9 +12,10 @@ struct StartLinkAttempt {
   std::string system;              // required for create; of a repair it may be left empty
   std::string custody;             // session_only or vaulted; the parent's own choice
   std::optional<LinkId> repair{};  // set: repair this link, which keeps its id and its records
+  bool enrol = false;              // open an account at the state first; custody may be left empty
 };
 
-// system_unknown, invalid_field(system|custody), not_found(link), source_unavailable (its adapter was
+// system_unknown, invalid_field(system|custody|mode), not_found(link), source_unavailable (its adapter was
 // refused).
 Result<AttemptView> start_link_attempt(const Desk&, const model::Caller&, const StartLinkAttempt&);
 

@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/desk/end_state_session.hpp"
 #include "core/desk/jobs.hpp"
+#include "core/desk/letter_watch.hpp"
 #include "core/desk/plan_refreshes.hpp"
 #include "core/desk/project_anew.hpp"
 #include "core/desk/refresh_link.hpp"
@@ -101,6 +102,9 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   parts.desk = std::make_unique<desk::Desk>(
       desk::Desk{*parts.store, *parts.foundations.systems, *parts.foundations.vault, clock, log,
                  desk_settings(configuration, parts.sessions), [&scheduler] { scheduler.wake(); }});
+  // Mails about letters lead to no page of their own.
+  parts.letter_mail = std::make_unique<identity::AccountMail>(*parts.foundations.vault,
+                                                              *parts.foundations.messages, std::string{});
   const desk::Desk& desk = *parts.desk;
   scheduler.handle(desk::job_sync, [&desk](const ports::Job& job) { return desk::run_sync(desk, job); });
   scheduler.handle(desk::job_end_session,
@@ -109,6 +113,9 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
                    [&desk](const ports::Job& job) { return desk::resume_attempt(desk, job); });
   scheduler.handle(desk::job_refresh_link,
                    [&desk](const ports::Job& job) { return desk::refresh_link(desk, job); });
+  scheduler.handle(desk::job_watch_letter, [&desk, &mail = *parts.letter_mail](const ports::Job& job) {
+    return desk::watch_letter(desk, mail, job);
+  });
   scheduler.every(mail_every, [&parts, &log] { note(log, "deliver_mail", parts.deliver_mail->run()); });
   scheduler.every(sweep_every, [&parts, &log, &desk] {
     note(log, "sweep_accounts", parts.sweep_accounts->run());

@@ -5,6 +5,19 @@
 
 namespace casebridge::identity {
 
+namespace {
+
+std::string name_of(LetterMail what) {
+  switch (what) {
+    case LetterMail::awaited: return "letter_awaited";
+    case LetterMail::news: return "letter_news";
+    case LetterMail::too_late: return "letter_too_late";
+  }
+  return {};
+}
+
+}  // namespace
+
 ports::SealedPlace place_of_mail(const MailId& id) { return {"mail", "", id.text(), "", 0}; }
 
 Result<void> AccountMail::queue(ports::MailStore& mails, const Addressee& to, std::string_view subject_key,
@@ -31,6 +44,15 @@ Result<void> AccountMail::queue_notice(ports::MailStore& mails, const Addressee&
                                        Instant now, Messages::Values values) const {
   return queue(mails, to, "mail." + what + ".subject",
                messages_.filled(to.locale, "mail." + what + ".text", values), now);
+}
+
+Result<void> AccountMail::queue_letter(ports::MailStore& mails, const Addressee& to, LetterMail what,
+                                       model::Date until, Instant now) const {
+  const std::string month(messages_.text(to.locale, "calendar.month." + std::to_string(until.month())));
+  const std::string day = std::to_string(until.day()), year = std::to_string(until.year());
+  const std::string last =
+      messages_.filled(to.locale, "calendar.day_of_year", {{"month", month}, {"day", day}, {"year", year}});
+  return queue_notice(mails, to, name_of(what), now, {{"until", last}});
 }
 
 }  // namespace casebridge::identity

@@ -7,6 +7,7 @@
 #include "core/base/instant.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/result.hpp"
+#include "core/model/date.hpp"
 #include "core/ports/store_accounts.hpp"
 #include "core/ports/vault.hpp"
 
@@ -21,6 +22,9 @@ struct Addressee {
 // place.
 ports::SealedPlace place_of_mail(const MailId& id);
 
+// Of something that a state sends by post: it is waited for, something has become of it, it is too late.
+enum class LetterMail { awaited, news, too_late };
+
 // Any thread. No mail names a state, a case or a person.
 class AccountMail {
  public:
@@ -31,6 +35,9 @@ class AccountMail {
   // Tells an owner what happened to the account: password_changed, second_factor_added ...
   Result<void> queue_notice(ports::MailStore&, const Addressee&, const std::string& what, Instant now,
                             Messages::Values values = {}) const;
+  // `until`: the last day on which the code of the letter is taken.
+  Result<void> queue_letter(ports::MailStore&, const Addressee&, LetterMail what, model::Date until,
+                            Instant now) const;
 
  private:
   Result<void> queue(ports::MailStore&, const Addressee&, std::string_view subject_key, std::string text,

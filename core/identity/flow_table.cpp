@@ -93,7 +93,8 @@ std::vector<std::string> flow_message_keys() {
       "flow.shown.recovery_code"};
   for (const char* mail :
        {"password_changed", "second_factor_added", "second_factor_removed", "second_factor_refused",
-        "recovery_codes_made", "recovery_code_used", "already_registered", "no_account", "account_locked"}) {
+        "recovery_codes_made", "recovery_code_used", "already_registered", "no_account", "account_locked",
+        "letter_awaited", "letter_news", "letter_too_late"}) {
     keys.push_back(std::string("mail.") + mail + ".subject");
     keys.push_back(std::string("mail.") + mail + ".text");
   }

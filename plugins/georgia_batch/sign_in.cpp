@@ -119,11 +119,11 @@ OpenEnrolment enrolment_of(std::string_view sealed) {
   return {rows.at(0).at(0), rows.at(0).at(1)};
 }
 
-AuthStep wait_for_letter(const OpenEnrolment& one, Instant until) {
+AuthStep wait_for_letter(const OpenEnrolment& one, std::string prompt_key, std::optional<Instant> until) {
   model::AuthChallenge made;
   model::ChallengeSpec& spec = made.challenge;
   spec.kind = "mailed_code";
-  spec.prompt_key = "challenge.mailed_code.pin";
+  spec.prompt_key = std::move(prompt_key);
   spec.fields = {{.name = "pin", .type = "digits"}};
   spec.fields.front().length_max = static_cast<int>(pin_digits);
   spec.fields.front().length_exact = static_cast<int>(pin_digits);
@@ -184,13 +184,25 @@ Answer<AuthStep> begin_enrolment(const sdk::Call& call, const model::AuthBegin& 
   // Files are at least a quarter of an hour apart; the letter is asked for when this one has been written.
   SDK_TRY(const auto later, Requests(call).flush(ledger.newest()));
   if (later) return model::Pending{*later, sealed_form(open)};
-  return wait_for_letter(open, call.now() + letter_life);
+  return wait_for_letter(open, "challenge.mailed_code.pin", call.now() + letter_life);
+}
+
+// Nobody has typed anything: where the letter stands, as far as the state has said.
+Answer<AuthStep> look_after_letter(const sdk::Call& call, const OpenEnrolment& open) {
+  SDK_TRY(const RunLedger ledger, catch_up(call));
+  SDK_TRY(const auto end, end_of(call, ledger, open));
+  if (end) return *end;
+  SDK_TRY(const auto request, Requests(call).find(open.request));
+  const bool taken = request && request->state == "acknowledged" && !request->code.starts_with('1');
+  return wait_for_letter(open, taken ? "challenge.mailed_code.pin_on_its_way" : "challenge.mailed_code.pin",
+                         std::nullopt);
 }
 
 Answer<AuthStep> continue_enrolment(const sdk::Call& call, const SecretBytes& resume,
                                     const model::AuthAnswer& answer) {
   const OpenEnrolment open = enrolment_of(resume.reveal());
   if (answer.resend) return sdk::refuse(Outcome::not_supported);
+  if (!call.interactive() && answer.fields.empty()) return look_after_letter(call, open);
   SDK_TRY(const SecretBytes pin, typed_pin(answer.fields));
   SDK_TRY(const RunLedger ledger, catch_up(call));
   SDK_TRY(const auto end, end_of(call, ledger, open));

@@ -170,6 +170,32 @@ TEST_F(GeorgiaSignIn, GA_13_letter_that_is_not_used_in_time_ends_the_waiting) {
   EXPECT_EQ(code_of(answer(asked(step), "12345670")), TroubleCode::challenge_expired);
 }
 
+TEST_F(GeorgiaSignIn, letter_is_looked_after_while_nobody_types) {
+  const json person = newcomer();
+  const auto step = enrol(person);
+  ports::CallContext unasked = context();
+  unasked.interactive = false;
+  const auto ordered = adapter().auth_continue(unasked, asked(step).resume, {});
+  EXPECT_EQ(asked(ordered).challenge.kind, "mailed_code");
+  EXPECT_EQ(asked(ordered).challenge.prompt_key, asked(step).challenge.prompt_key);
+  night();
+  const auto taken = adapter().auth_continue(unasked, asked(ordered).resume, {});
+  EXPECT_EQ(asked(taken).challenge.kind, "mailed_code");
+  EXPECT_NE(asked(taken).challenge.prompt_key, asked(step).challenge.prompt_key);
+  for (int i = 0; i < 8; ++i) night();
+  EXPECT_TRUE(answer(asked(taken), letter_for(person)));
+}
+
+TEST_F(GeorgiaSignIn, letter_that_will_not_come_is_told_of_while_nobody_types) {
+  const json person = newcomer();
+  const auto step = enrol(person, "0000");
+  night();
+  ports::CallContext unasked = context();
+  unasked.interactive = false;
+  EXPECT_EQ(code_of(adapter().auth_continue(unasked, asked(step).resume, {})),
+            TroubleCode::identity_mismatch);
+}
+
 TEST_F(GeorgiaSignIn, person_whom_the_state_does_not_find_is_told_nothing_else) {
   const json person = newcomer();
   const auto no_match = enrol(person, "0000");

@@ -43,6 +43,17 @@ StepAnswer asks_code(std::optional<int> attempts_left, const std::string& resume
   return answer_of(model::AuthChallenge{std::move(spec), SecretBytes::copy_of(resume)});
 }
 
+StepAnswer sends_letter(std::optional<Instant> until, const std::string& resume,
+                        const std::string& prompt_key) {
+  model::ChallengeSpec spec;
+  spec.kind = "mailed_code";
+  spec.prompt_key = prompt_key;
+  spec.fields = {{"pin", "digits", true, 8, 8}};
+  spec.channel = "post";
+  spec.expires_at = until;
+  return answer_of(model::AuthChallenge{std::move(spec), SecretBytes::copy_of(resume)});
+}
+
 Trouble refusal(TroubleCode code, std::optional<int> attempts_left, std::optional<Instant> retry_at) {
   Trouble made = trouble(code);
   made.attempts_left = attempts_left;
@@ -123,6 +134,20 @@ ports::Answer<model::Profile> ScriptedAdapter::read_profile(const ports::CallCon
                                                             const SecretBytes& session) {
   note({"read_profile", {}, std::string(session.reveal()), {}, {}, false}, context);
   return no_script();
+}
+
+ports::Answer<model::AuthStep> ScriptedAdapter::enrol_begin(const ports::CallContext& context,
+                                                            const model::AuthBegin& begin) {
+  note({"enrol_begin", in_the_clear(begin.fields), {}, {}, {}, false}, context);
+  const auto reply = pop(enrolments_);
+  return reply ? (*reply)() : Step(no_script());
+}
+
+ports::Answer<model::RecoveryAnswer> ScriptedAdapter::recover_credential(const ports::CallContext& context,
+                                                                         const model::RecoveryQuery& query) {
+  note({"recover " + query.what, in_the_clear(query.fields), {}, {}, {}, false}, context);
+  const auto reply = pop(recoveries_);
+  return reply ? (*reply)() : ports::Answer<model::RecoveryAnswer>(no_script());
 }
 
 }  // namespace casebridge::testing

@@ -28,6 +28,9 @@ StepAnswer signed_in(const std::string& subject = "person-1", std::optional<Inst
                      bool second_step_used = false);
 StepAnswer asks_code(std::optional<int> attempts_left = 3, const std::string& resume = "step-1",
                      std::optional<Instant> resend_after = {});
+// A letter with a PIN of eight digits; `until` as the state tells it.
+StepAnswer sends_letter(std::optional<Instant> until, const std::string& resume = "letter-1",
+                        const std::string& prompt_key = "challenge.mailed_code.pin");
 StepAnswer sent_away(const std::string& kind, const std::string& url);
 template <class T>
 ports::Answer<T> not_yet(Instant not_before, const std::string& resume) {
@@ -47,6 +50,13 @@ class ScriptedAdapter final : public ports::StateAdapter {
   void next_begin(std::function<Step()> reply) { push(begins_, std::move(reply)); }
   void next_begin(Trouble reply) {
     next_begin([reply]() -> Step { return reply; });
+  }
+  void next_enrolment(std::function<Step()> reply) { push(enrolments_, std::move(reply)); }
+  void next_enrolment(Trouble reply) {
+    next_enrolment([reply]() -> Step { return reply; });
+  }
+  void next_recovery(std::function<ports::Answer<model::RecoveryAnswer>()> reply) {
+    push(recoveries_, std::move(reply));
   }
   void next_continue(std::function<Step()> reply) { push(continues_, std::move(reply)); }
   void next_continue(Trouble reply) {
@@ -72,6 +82,9 @@ class ScriptedAdapter final : public ports::StateAdapter {
                                                       const std::string& case_key,
                                                       const std::string& key) override;
   ports::Answer<model::Profile> read_profile(const ports::CallContext&, const SecretBytes& session) override;
+  ports::Answer<model::AuthStep> enrol_begin(const ports::CallContext&, const model::AuthBegin&) override;
+  ports::Answer<model::RecoveryAnswer> recover_credential(const ports::CallContext&,
+                                                          const model::RecoveryQuery&) override;
 
  private:
   template <class F>
@@ -91,7 +104,8 @@ class ScriptedAdapter final : public ports::StateAdapter {
 
   mutable std::mutex mutex_;
   std::vector<Call> calls_;
-  std::deque<std::function<Step()>> begins_, continues_;
+  std::deque<std::function<Step()>> begins_, continues_, enrolments_;
+  std::deque<std::function<ports::Answer<model::RecoveryAnswer>()>> recoveries_;
   std::deque<std::function<Result<void>()>> ends_;
   std::deque<std::function<ports::Answer<model::CaseList>()>> lists_;
   std::deque<std::function<ports::Answer<model::CaseContent>(const model::CaseReadQuery&)>> reads_;

@@ -16,17 +16,30 @@ std::string_view name_of(ports::Breaker breaker) {
   return "closed";
 }
 
+// Fields and, where an SSN is asked, the state's notice.
+void form(JsonText& json, const ports::LoginForm& asked, const ProblemContext& context) {
+  json.array("fields");
+  for (const auto& one : asked.fields) field(json, one, context);
+  json.end_array();
+  ssn_notice(json, asked.ssn_notice, asked.ssn_notice_es, context);
+}
+
 void system(JsonText& json, const ports::SystemInfo& info, const ProblemContext& context) {
   json.object().text("id", info.id).text("display_name", info.display_name);
-  json.text("credential_kind", info.form.credential_kind).array("fields");
-  for (const auto& one : info.form.fields) field(json, one, context);
-  json.end_array();
-  ssn_notice(json, info.form.ssn_notice, info.form.ssn_notice_es, context);
+  json.text("credential_kind", info.form.credential_kind);
+  form(json, info.form, context);
   json.array("custody");
   if (info.session_only_allowed) json.element("session_only");
   if (info.vaulted_allowed) json.element("vaulted");
   json.end_array();
   texts(json, "operations", info.operations);
+  if (info.enrolment) {
+    json.object("enrolment");
+    form(json, *info.enrolment, context);
+    json.end_object();
+  } else {
+    json.null("enrolment");
+  }
   json.end_object();
 }
 
