@@ -77,6 +77,9 @@ constexpr Route table[] = {
      C::account, A::password, false, "links.read", "", "Sync",
      I::none, R::read, K::revalidate, actions::read_sync},
 
+    {post, "/v1/systems/{system_id}/credential-recovery", "recoverCredential",
+     C::account, A::password, true, "links.write", "RecoverCredential", "CredentialRecovery",
+     I::key, R::secret, K::no_store, actions::recover_credential},
     {get, "/v1/jurisdictions", "listJurisdictions",
      C::anyone, A::none, false, "", "", "JurisdictionList",
      I::none, R::read, K::shared, actions::list_jurisdictions},

@@ -29,6 +29,7 @@ struct LoginForm {
   std::vector<model::FieldSpec> fields;
   std::string ssn_notice;       // the state's notice where an SSN is asked; empty when none is asked
   std::string ssn_notice_es{};  // the same in Spanish, where there is one
+  std::vector<std::string> channels{};  // of a forgotten credential: email, post; empty: no choice
 };
 
 struct Lockout {

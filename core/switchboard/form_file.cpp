@@ -42,8 +42,12 @@ Result<void> read_other_forms(const Settings& system, ports::SystemInfo& info) {
   CASEBRIDGE_CHECK(recovery->only({"user_name", "password", "pin"}));
   for (const std::string& what : recovery->keys()) {
     CASEBRIDGE_TRY(const auto form, recovery->section(what));
-    CASEBRIDGE_CHECK(form.only({"fields", "ssn_notice", "ssn_notice_es"}));
+    CASEBRIDGE_CHECK(form.only({"fields", "channels", "ssn_notice", "ssn_notice_es"}));
+    CASEBRIDGE_TRY(const auto channels, form.texts("channels"));
+    for (const std::string& one : channels)
+      if (one != "email" && one != "post") return form.complaint("channels", "expected email or post");
     CASEBRIDGE_CHECK(read_form(form, info.recovery[what]));
+    info.recovery[what].channels = channels;
   }
   return {};
 }

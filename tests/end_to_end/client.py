@@ -172,8 +172,8 @@ class Parent:
 
     # Links.
 
-    def start_link(self, custody="session_only", link_id=None, system="tx-icop"):
-        body = {"mode": "create", "system_id": system, "custody": custody}
+    def start_link(self, custody="session_only", link_id=None, system="tx-icop", mode="create"):
+        body = {"mode": mode, "system_id": system, "custody": custody}
         if link_id:
             body = {"mode": "repair", "link_id": link_id}
         return self.client.good("link attempt", self.call("POST", "/v1/link-attempts", body))

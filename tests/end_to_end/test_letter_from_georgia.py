@@ -19,9 +19,7 @@ LEON = {"case_number": CASE, "last_name": "Abernathy", "first_name": "Leon",
 
 def enrol(parent, fields):
     """The attempt after the state's form was filled in."""
-    body = {"mode": "enrol", "system_id": GEORGIA}
-    attempt = parent.client.good("enrolment", parent.call("POST", "/v1/link-attempts", body))
-    return parent.answer(attempt, fields)
+    return parent.answer(parent.start_link(mode="enrol", system=GEORGIA), fields)
 
 
 class LetterCase(BoxCase):

@@ -124,6 +124,62 @@ TEST_F(Linking, NamesWhatIsWrongWithARequest) {
       "system_unknown");
 }
 
+TEST_F(Linking, AnAccountAtTheStateIsOpenedByItsOwnForm) {
+  ports::LoginForm form;
+  form.credential_kind = "mailed_pin";
+  form.fields = {{"case_number", "digits", false, 9, 9}, {"ssn_last4", "digits", true, 4, 4}};
+  form.ssn_notice = "Why it is asked.";
+  systems_.info("tx-icop").enrolment = form;
+  const Answer attempt = post("/v1/link-attempts", {{"mode", "enrol"}, {"system_id", "tx-icop"}}, me);
+  ASSERT_EQ(attempt.status, 201) << attempt.text;
+  EXPECT_EQ(attempt.body.at("mode"), "enrol");
+  const json& asked = attempt.body.at("challenge");
+  EXPECT_EQ(asked.at("ssn_notice"), "Why it is asked.");
+  EXPECT_FALSE(asked.at("prompt").get<std::string>().empty());
+  systems_.texas.next_enrolment(
+      [this] { return casebridge::testing::sends_letter(clock_.now() + std::chrono::days{40}); });
+  const Answer letter = post(
+      "/v1/link-attempts/" + attempt.body.at("id").get<std::string>() + "/challenges/" +
+          asked.at("id").get<std::string>() + "/answer",
+      {{"seq", asked.at("seq")}, {"fields", {{"case_number", "700123456"}, {"ssn_last4", "8854"}}}}, me);
+  ASSERT_EQ(letter.status, 200) << letter.text;
+  EXPECT_EQ(letter.body.at("challenge").at("kind"), "mailed_code");
+  EXPECT_EQ(letter.text.find("8854"), std::string::npos);
+  EXPECT_EQ(post("/v1/link-attempts", {{"mode", "enrol"}, {"system_id", "oh-csenet"}}, me).body.at("field"),
+            "mode");
+}
+
+TEST_F(Linking, AForgottenPasswordLeadsToTheStateAndItsOffice) {
+  systems_.info("tx-icop").recovery["password"].fields = {{"user_name", "text", true, 64, {}}};
+  systems_.texas.next_recovery(
+      [] { return ports::Answer<model::RecoveryAnswer>(model::RecoveryAnswer{"check_email", "", {}}); });
+  const std::string place = "/v1/systems/tx-icop/credential-recovery";
+  With spanish = me;
+  spanish.fields = {{"accept-language", "es"}};
+  const Answer told = post(place, {{"what", "password"}, {"fields", {{"user_name", "priya.h"}}}}, spanish);
+  ASSERT_EQ(told.status, 200) << told.text;
+  EXPECT_EQ(told.body.at("action"), "check_email");
+  EXPECT_EQ(told.body.at("message_key"), "recovery.check_email");
+  EXPECT_NE(told.body.at("message").get<std::string>().find("no puede crear"), std::string::npos);
+  EXPECT_EQ(told.body.at("official_url").at("value"), "https://portal.example/TX");
+  EXPECT_EQ(told.body.at("phone").at("provenance"), "secondary");
+  EXPECT_EQ(told.text.find("priya"), std::string::npos);
+  EXPECT_EQ(post(place, {{"what", "everything"}, {"fields", json::object()}}, me).body.at("field"), "what");
+  EXPECT_EQ(post("/v1/systems/xx-none/credential-recovery",
+                 {{"what", "password"}, {"fields", json::object()}}, me)
+                .code(),
+            "system_unknown");
+  EXPECT_EQ(post(place, {{"what", "password"}, {"fields", json::object()}}).code(), "token_missing");
+}
+
+TEST_F(Linking, EveryActionOfARecoveryHasItsWordsInBothLanguages) {
+  for (const char* action :
+       {"check_email", "check_phone", "check_post", "open_page", "contact_agency", "enrol"}) {
+    const std::string key = std::string("recovery.") + action;
+    for (const char* language : {"en", "es"}) EXPECT_NE(messages_->text(language, key), key) << language;
+  }
+}
+
 TEST_F(Linking, NeedsAFreshSignIn) {
   clock_.advance(std::chrono::minutes{14});
   EXPECT_EQ(get("/v1/links", me).status, 200);

@@ -104,6 +104,20 @@ def two_cases(stage, parent):
     parent.read(f"/v1/links/{attempt['link_id']}")
 
 
+def forgotten(stage, parent):
+    """What each state does about a forgotten credential; in California of people that nobody is."""
+    nobody = {"participant_id": "0999999999999", "birth_date": "1989-04-04"}
+    asked = [("tx-icop", "password", {"user_name": "nobody.here"}, None), ("oh-csenet", "pin", {}, None),
+             ("tx-smart", "user_name", {"email": "nobody@example.com", "last_name": "Nobody"}, None),
+             ("ca-connect", "pin", nobody, "email"), ("ca-connect", "pin", nobody, "post"),
+             ("ga-batch", "pin", {}, None)]
+    for system, what, fields, channel in asked:
+        stage.count_login(system)
+        body = {"what": what, "fields": fields, **({"channel": channel} if channel else {})}
+        answer = parent.call("POST", f"/v1/systems/{system}/credential-recovery", body)
+        parent.client.good(f"{what} of {system}", answer)
+
+
 def leaving(stage, parent, link_id):
     """Unlinking with the wrong version, with a session that the state ends, with none, and with one left."""
     path = f"/v1/links/{link_id}"
@@ -140,6 +154,7 @@ def run(stage, parent):
     link_id = one_person_twice(stage, parent)
     password_changed(stage)
     nothing_to_show(stage)
+    forgotten(stage, parent)
     two_cases(stage, parent)
     leaving(stage, parent, link_id)
     watching(parent)

@@ -28,6 +28,7 @@ Result<Response> unlink(const Call& call);
 Result<Response> sync_link(const Call& call);
 Result<Response> read_sync(const Call& call);
 
+Result<Response> recover_credential(const Call& call);
 Result<Response> list_jurisdictions(const Call& call);
 Result<Response> read_jurisdiction(const Call& call);
 Result<Response> read_status(const Call& call);

@@ -40,6 +40,14 @@ void system(JsonText& json, const ports::SystemInfo& info, const ProblemContext&
   } else {
     json.null("enrolment");
   }
+  json.array("recovery");
+  for (const desk::RecoveryForm& one : desk::recovery_forms(info)) {
+    json.object().text("what", one.what);
+    form(json, one.form != nullptr ? *one.form : ports::LoginForm{}, context);
+    texts(json, "channels", one.form != nullptr ? one.form->channels : std::vector<std::string>{});
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
 }
 

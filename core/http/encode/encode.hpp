@@ -10,6 +10,7 @@
 #include "core/desk/read_status.hpp"
 #include "core/desk/read_summary.hpp"
 #include "core/desk/record_view.hpp"
+#include "core/desk/recover_credential.hpp"
 #include "core/desk/sync_view.hpp"
 #include "core/desk/unlink.hpp"
 #include "core/http/problem.hpp"
@@ -18,6 +19,7 @@
 namespace casebridge::http::encode {
 
 // Each writes one object's members between braces of its own; `name` variants are in the callers.
+void recovery(JsonText& json, const desk::RecoveryView& view, const ProblemContext& context);
 void flow(JsonText& json, const identity::FlowView& view, const ProblemContext& context);
 void session(JsonText& json, const desk::SessionView& view);
 void attempt(JsonText& json, const desk::AttemptView& view, const ProblemContext& context);

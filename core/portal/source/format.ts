@@ -23,6 +23,11 @@ export function moment(text: string): string {
   );
 }
 
+/** The day of a moment, in the reader's own time zone. */
+export function dayOf(text: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(new Date(text));
+}
+
 export function list(parts: string[]): string {
   return new Intl.ListFormat(locale(), { type: "conjunction" }).format(parts);
 }

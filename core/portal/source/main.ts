@@ -8,6 +8,7 @@ import { forget, me, recall } from "./session.ts";
 import { attemptView } from "./views/attempt.ts";
 import { caseView } from "./views/case.ts";
 import { connectView } from "./views/connect.ts";
+import { forgotView } from "./views/forgot.ts";
 import { registerView, signInView } from "./views/flow.ts";
 import { overviewView } from "./views/overview.ts";
 import { paymentsView } from "./views/payments.ts";
@@ -34,6 +35,7 @@ const rows: Row[] = [
   { path: "/unlock", show: unlockView, open: true },
   { path: "/states", show: statesView },
   { path: "/connect/:jurisdiction", show: connectView },
+  { path: "/connect/:jurisdiction/forgot/:system/:what", show: forgotView },
   { path: "/attempts/:attempt", show: attemptView },
   { path: "/links/:link/unlink", show: unlinkView },
   { path: "/cases/:case", show: caseView },

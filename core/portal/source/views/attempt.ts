@@ -2,18 +2,19 @@
 import { get, post, problemOf, remove } from "../api.ts";
 import type { Attempt, Challenge, Field, Jurisdiction, Problem } from "../api_types.ts";
 import { el, fill, p, type Child } from "../dom.ts";
-import { moment } from "../format.ts";
+import { dayOf, moment } from "../format.ts";
 import { announce } from "../live.ts";
 import { formView, type Asked, type FormParts } from "../parts/form.ts";
 import { officeView } from "../parts/office.ts";
 import { alert, problemView } from "../parts/problem.ts";
+import { isLetter } from "../parts/waiting.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
 import { t, word } from "../words.ts";
 import { startAttempt } from "./connect.ts";
 
 const LOOK_AGAIN_MS = 2000;
 
-function asked(field: Field, kind: string): Asked {
+export function asked(field: Field, kind: string): Asked {
   return {
     name: field.name,
     type: field.type,
@@ -37,6 +38,13 @@ function quotation(challenge: Challenge, state: string): HTMLElement | null {
   );
 }
 
+/** Hours and minutes matter for a code that was just sent, and not for a letter. */
+function untilText(challenge: Challenge, until: string): string {
+  return challenge.kind === "mailed_code"
+    ? t("attempt.letter_until", { day: dayOf(until) })
+    : t("attempt.until", { when: moment(until) });
+}
+
 function introOf(challenge: Challenge, state: string, told: boolean): Child[] {
   return [
     p(challenge.prompt ?? word("challenge", challenge.kind)),
@@ -52,7 +60,7 @@ function introOf(challenge: Challenge, state: string, told: boolean): Child[] {
     challenge.attempts_left == null || told
       ? null
       : p(t("problem.attempts_left", { count: challenge.attempts_left })),
-    challenge.expires_at ? p(t("attempt.until", { when: moment(challenge.expires_at) })) : null,
+    challenge.expires_at ? p(untilText(challenge, challenge.expires_at)) : null,
     challenge.action_url
       ? p(
           el(
@@ -75,7 +83,7 @@ class AttemptForm {
     private readonly state: Jurisdiction,
     private readonly signal: AbortSignal,
   ) {
-    this.draw(null);
+    this.draw(attempt.problem); // of an earlier answer, or of a letter that will not come
   }
 
   private path(what: "answer" | "resend"): string {
@@ -91,6 +99,7 @@ class AttemptForm {
       fill(
         this.place,
         this.form(challenge, problem),
+        isLetter(this.attempt) ? p(t("attempt.letter")) : null,
         this.cancelButton(),
         ...(problem ? this.office() : []),
       );
@@ -110,10 +119,15 @@ class AttemptForm {
   private failure(problem: Problem | null): Child[] {
     const why = problem ?? this.attempt.problem;
     return [
-      why ? problemView(why) : alert("warning", null, word("attempt_state", this.attempt.state)),
+      why ? problemView(why) : alert("warning", null, this.end()),
       ...this.office(),
       linkTo(`/connect/${this.state.id}`, t("attempt.again"), { class: "usa-button" }),
     ];
+  }
+
+  private end(): string {
+    const late = this.attempt.mode === "enrol" && this.attempt.state === "expired";
+    return late ? t("attempt.enrol_expired") : word("attempt_state", this.attempt.state);
   }
 
   private office(): Child[] {
@@ -205,7 +219,7 @@ class AttemptForm {
       get<Attempt>(`/v1/link-attempts/${this.attempt.id}`, this.signal)
         .then((attempt) => {
           this.attempt = attempt;
-          this.draw(null);
+          this.draw(attempt.problem);
         })
         .catch((thrown: unknown) => {
           if (!this.signal.aborted) fill(this.place, problemView(problemOf(thrown)));
@@ -214,12 +228,16 @@ class AttemptForm {
   }
 }
 
+function titleOf(attempt: Attempt, state: string): string {
+  if (attempt.mode === "repair") return t("attempt.title_again", { state });
+  return attempt.mode === "enrol" ? t("attempt.title_enrol", { state }) : t("attempt.title", { state });
+}
+
 export async function attemptView(visit: Visit): Promise<View> {
   const attempt = await get<Attempt>(`/v1/link-attempts/${visit.params["attempt"]}`, visit.signal);
   const state = await get<Jurisdiction>(`/v1/jurisdictions/${attempt.jurisdiction}`, visit.signal);
-  const key = attempt.mode === "repair" ? "attempt.title_again" : "attempt.title";
   return {
-    title: t(key, { state: state.name }),
+    title: titleOf(attempt, state.name),
     body: [new AttemptForm(attempt, state, visit.signal).place],
   };
 }

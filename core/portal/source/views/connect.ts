@@ -1,12 +1,13 @@
 // Before a state is connected: what it will ask, who keeps what, and the parent's choice.
 import { get, post, problemOf } from "../api.ts";
-import type { Attempt, Jurisdiction } from "../api_types.ts";
+import type { Attempt, Field, Jurisdiction } from "../api_types.ts";
 import { el, fill, freshId, p } from "../dom.ts";
 import { list } from "../format.ts";
 import { closedViews } from "../parts/closed.ts";
 import { officeView } from "../parts/office.ts";
 import { problemView } from "../parts/problem.ts";
-import { go, type View, type Visit } from "../router.ts";
+import { takesDays, waitingView } from "../parts/waiting.ts";
+import { go, linkTo, type View, type Visit } from "../router.ts";
 import { filled, t, word } from "../words.ts";
 
 type System = Jurisdiction["systems"][number];
@@ -40,9 +41,59 @@ function custodyBox(custody: string, checked: boolean): HTMLElement {
   );
 }
 
+const namesOf = (fields: Field[]): string =>
+  list(fields.map((field) => field.label ?? word("field", field.name)));
+
+/** Asks the state to open an account, by the form that the state has for it. */
+export function enrolButton(state: Jurisdiction, system: string): HTMLElement {
+  const trouble = el("div");
+  const start = (): Promise<void> => startAttempt({ mode: "enrol", system_id: system }, location.pathname);
+  return el(
+    "div",
+    {},
+    trouble,
+    el(
+      "button",
+      {
+        type: "button",
+        class: "usa-button usa-button--outline",
+        "data-testid": "start-enrolment",
+        onclick: () =>
+          void start().catch((thrown: unknown) => fill(trouble, problemView(problemOf(thrown)))),
+      },
+      t("connect.enrol", { state: state.name }),
+    ),
+  );
+}
+
+function noAccount(state: Jurisdiction, system: System): HTMLElement {
+  const form = system.enrolment;
+  return el(
+    "details",
+    { class: "cb-why", "data-testid": "no-account" },
+    el("summary", {}, t("connect.no_account", { state: state.name })),
+    ...(form
+      ? [
+          p(filled(t("connect.no_account_form"), { state: state.name, fields: namesOf(form.fields) })),
+          enrolButton(state, system.id),
+        ]
+      : [p(t("connect.no_account_elsewhere", { state: state.name })), officeView(state)]),
+  );
+}
+
+function forgotten(state: Jurisdiction, system: System): HTMLElement | null {
+  if (!system.recovery.length) return null;
+  return el(
+    "ul",
+    { class: "cb-plain-list", "data-testid": "forgot" },
+    ...system.recovery.map(({ what }) =>
+      el("li", {}, linkTo(`/connect/${state.id}/forgot/${system.id}/${what}`, word("forgot", what))),
+    ),
+  );
+}
+
 function systemForm(state: Jurisdiction, system: System): HTMLElement {
   const trouble = el("div");
-  const asks = system.fields.map((field) => field.label ?? word("field", field.name));
   const form = el(
     "form",
     {
@@ -55,7 +106,9 @@ function systemForm(state: Jurisdiction, system: System): HTMLElement {
     },
     trouble,
     el("h2", {}, system.display_name),
-    asks.length ? p(filled(t("connect.asks"), { state: state.name, fields: list(asks) })) : null,
+    system.fields.length
+      ? p(filled(t("connect.asks"), { state: state.name, fields: namesOf(system.fields) }))
+      : null,
     el(
       "fieldset",
       { class: "usa-fieldset" },
@@ -63,6 +116,8 @@ function systemForm(state: Jurisdiction, system: System): HTMLElement {
       ...system.custody.map((one, at) => custodyBox(one, at === 0)),
     ),
     el("button", { type: "submit", class: "usa-button", "data-testid": "start-link" }, t("connect.start")),
+    forgotten(state, system),
+    noAccount(state, system),
   );
 
   async function start(): Promise<void> {
@@ -77,12 +132,17 @@ function systemForm(state: Jurisdiction, system: System): HTMLElement {
 }
 
 export async function connectView(visit: Visit): Promise<View> {
-  const state = await get<Jurisdiction>(`/v1/jurisdictions/${visit.params["jurisdiction"]}`, visit.signal);
+  const [state, attempts] = await Promise.all([
+    get<Jurisdiction>(`/v1/jurisdictions/${visit.params["jurisdiction"]}`, visit.signal),
+    get<{ data: Attempt[] }>("/v1/link-attempts", visit.signal),
+  ]);
+  const open = attempts.data.filter((one) => takesDays(one) && one.jurisdiction === state.id);
   return {
     title: t("connect.title", { state: state.name }),
     body: [
       p(t("connect.intro", { state: state.name })),
       ...(await closedViews(visit.signal, state.id)),
+      ...open.map((one) => waitingView(one, state.name)),
       ...state.systems.map((one) => systemForm(state, one)),
       officeView(state),
     ],

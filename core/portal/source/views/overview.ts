@@ -1,6 +1,6 @@
 // The first page of somebody who is signed in: each state with its next step, then the money, then the cases.
 import { get, problemOf } from "../api.ts";
-import type { CaseList, CaseRecord, Jurisdiction, Link, Summary, Sync } from "../api_types.ts";
+import type { Attempt, CaseList, CaseRecord, Jurisdiction, Link, Summary, Sync } from "../api_types.ts";
 import { el, fill, p } from "../dom.ts";
 import { announce } from "../live.ts";
 import { caseCard } from "../parts/case_card.ts";
@@ -11,6 +11,7 @@ import { linkCard, progressView, refreshLink } from "../parts/link_card.ts";
 import { problemView } from "../parts/problem.ts";
 import { redraw } from "../parts/redraw.ts";
 import { totalsView } from "../parts/totals.ts";
+import { takesDays, waitingView } from "../parts/waiting.ts";
 import { whenPresent } from "../presence.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
 import { forget } from "../session.ts";
@@ -45,16 +46,24 @@ class Overview {
     this.directory.find((one) => one.id === id)?.name ?? id.replace("us-", "").toUpperCase();
 
   async read(): Promise<void> {
-    const [directory, links, summary, cases] = await Promise.all([
+    const [directory, links, attempts, summary, cases] = await Promise.all([
       this.directory.length ? null : part<{ data: Jurisdiction[] }>("/v1/jurisdictions", this.signal),
       part<{ data: Link[] }>("/v1/links", this.signal),
+      part<{ data: Attempt[] }>("/v1/link-attempts", this.signal),
       part<Summary>("/v1/me/summary", this.signal),
       part<CaseList>("/v1/cases", this.signal),
     ]);
     if (directory?.value) this.directory = directory.value.data;
     const some = links.value === null || links.value.data.length > 0;
     await this.catchUp(links.value?.data ?? []);
-    redraw(this.states, el("h2", { id: "states-title" }, t("overview.states")), this.linksView(links));
+    redraw(
+      this.states,
+      el("h2", { id: "states-title" }, t("overview.states")),
+      ...(attempts.value?.data ?? [])
+        .filter(takesDays)
+        .map((one) => waitingView(one, this.names(one.jurisdiction))),
+      this.linksView(links),
+    );
     redraw(this.money, ...(some ? this.moneyView(summary) : []));
     redraw(this.cases, ...(some ? this.casesView(cases) : []));
   }
