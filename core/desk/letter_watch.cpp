@@ -1,5 +1,4 @@
-// The state is asked outside of any transaction; when the attempt went on meanwhile, its answer is left
-// aside.
+// The state is asked outside of any transaction; its answer is left aside when the attempt went on meanwhile.
 #include "core/desk/letter_watch.hpp"
 
 #include <algorithm>

@@ -32,8 +32,7 @@ Result<void> claim_round(const Desk& desk, ports::Transaction& tx, LoginRound& r
   claimed.state = "verifying";
   claimed.challenge = encode(marked);
   // Should this process die now, the step is lost on purpose: nobody can tell whether the state has seen it.
-  // But a letter took days to come: its step is asked once more, and the state counts wrong codes all the
-  // same.
+  // But a letter took days to come: its step is asked once more, and wrong codes are counted all the same.
   if (is_letter(round.shown)) {
     CASEBRIDGE_CHECK(seal_resume(desk, claimed, round.resume));
   } else {

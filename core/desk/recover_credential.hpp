@@ -1,5 +1,5 @@
-// RecoverCredential: helps who forgot a user name, password or PIN of a state: by the state's own way, or by
-// where to turn. Nothing here can make or reset an account at a state, and no answer tells whether there is one.
+// RecoverCredential: helps who forgot a user name, password or PIN of a state, by the state's own way or by
+// where to turn. Nothing here can reset an account at a state, and no answer tells whether there is one.
 #pragma once
 
 #include <optional>
@@ -26,7 +26,7 @@ struct RecoveryView {
   // check_email, check_phone, check_post, open_page, contact_agency, or enrol: order a new one by opening the
   // access anew.
   std::string action;
-  std::string url{};                     // what the state's system named; else state->official_url() is the door
+  std::string url{};                     // a page that the state's system named for this
   std::optional<Instant> expected_by{};  // when a letter or message should have come
 };
 

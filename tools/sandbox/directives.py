@@ -55,7 +55,8 @@ def ssn_of(number, row):
 def hash_of(pin):
     """As Georgia's list of PINs writes it; few rounds, because nothing real is behind it."""
     digest = hashlib.pbkdf2_hmac("sha256", pin.encode("ascii"), PIN_SALT, 1000)
-    return "$".join(["pbkdf2-sha256", "1000", *(base64.b64encode(one).decode() for one in (PIN_SALT, digest))])
+    salt, told = (base64.b64encode(one).decode() for one in (PIN_SALT, digest))
+    return f"pbkdf2-sha256$1000${salt}${told}"
 
 
 def credential(number, row):
@@ -118,7 +119,7 @@ def case(number, row):
             "caseNumber": case_number(row["system"], number), "caseType": "never_assistance",
             "status": "open", "opened": "2020-01-15", "closed": None, "closureReason": None,
             "locator": STATE_OF[row["system"]][1], "processing": "collection",
-            "participants": [participant(OTHER_PARENT, "custodial_party", "P" if row.get("at_risk") else None),
+            "participants": [participant(OTHER_PARENT, "custodial_party", row.get("at_risk")),
                              participant(name_of(row), "noncustodial_parent"), participant(CHILD, "child")],
             "orders": [order(number, row)],
             "balances": [balance("current_due", 40000), balance("arrears_family", 120000),

@@ -187,8 +187,8 @@ TEST_F(Enrolling, may_try_the_same_again_once_the_states_record_is_right) {
 }
 
 TEST_F(Enrolling, does_not_count_against_the_sign_in) {
-  systems_.texas.next_enrolment(
-      refusal(TroubleCode::account_locked, {}, clock_.now() + std::chrono::days{1}));
+  const Instant end = clock_.now() + std::chrono::days{1};
+  systems_.texas.next_enrolment(refusal(TroubleCode::account_locked, {}, end));
   ASSERT_TRUE(identify(enrol()));
   EXPECT_EQ(identify(enrol()).error().code, TroubleCode::account_locked);
   systems_.texas.next_begin([] { return signed_in(); });

@@ -132,8 +132,12 @@ TEST_F(Letter, mail_is_in_the_language_of_the_account) {
   }
   const auto sent = mails();
   ASSERT_EQ(sent.size(), 3U);
-  EXPECT_NE(sent[0].text.find("25 de abril de 2026"), std::string::npos) << sent[0].text;
-  for (const Mail& one : sent) EXPECT_TRUE(one.text.starts_with("Hola")) << one.text;
+  int with_a_day = 0;
+  for (const Mail& one : sent) {
+    EXPECT_TRUE(one.text.starts_with("Hola")) << one.text;
+    if (one.text.find("25 de abril de 2026") != std::string::npos) ++with_a_day;
+  }
+  EXPECT_EQ(with_a_day, 2);
 }
 
 TEST_F(Letter, that_the_state_will_not_send_leads_back_to_the_form) {
@@ -188,8 +192,9 @@ TEST_F(Letter, of_which_the_code_is_being_checked_is_left_alone) {
   });
   EXPECT_EQ(answer(*attempt_, {{"pin", "12345678"}})->state, "succeeded");
   clock_.advance(days{1});
-  EXPECT_EQ(look(), 1);
+  look();
   EXPECT_EQ(systems_.texas.count("auth_continue"), 1);
+  EXPECT_TRUE(mails().empty());
 }
 
 TEST_F(Letter, that_went_on_while_the_state_was_asked_is_not_put_back) {

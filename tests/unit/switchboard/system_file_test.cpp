@@ -27,7 +27,8 @@ const std::string whole =
     "    files: {inbound: drop/outgoing, outbound: drop/incoming, file_mib_max: 2}\n"
     "    kv: {entries_max: 7, kib_max: 3}\n"
     "    enrolment: {kind: mailed_pin, ssn_notice: why, fields: [{name: ssn_last4, type: digits}]}\n"
-    "    recovery: {password: {fields: [{name: user_name, type: text, secret: false}]}}\n";
+    "    recovery: {password: {channels: [email, post],\n"
+    "      fields: [{name: user_name, type: text, secret: false}]}}\n";
 
 TEST(SystemFile, TellsWhatHostServicesNeed) {
   const StateFolder folder({{"tx-one", "sample", "http://127.0.0.1:1", whole}});
@@ -46,6 +47,7 @@ TEST(SystemFile, TellsWhatHostServicesNeed) {
   EXPECT_EQ(setup.services.kv.bytes_max, 3 * 1024);
   EXPECT_EQ(setup.info.enrolment->fields.at(0).name, "ssn_last4");
   EXPECT_FALSE(setup.info.recovery.at("password").fields.at(0).secret);
+  EXPECT_EQ(setup.info.recovery.at("password").channels, (std::vector<std::string>{"email", "post"}));
 }
 
 TEST(SystemFile, IsOverriddenMemberByMember) {
@@ -75,7 +77,8 @@ TEST(SystemFile, IsRefusedByFileLineAndKey) {
       {"    kv: {entries: 1}\n", "kv.entries"},
       {"    client_tls: {certificate: a}\n", "client_tls.key"},
       {"    enrolment: {kind: mailed_pin, fields: [{name: ssn, type: digits}]}\n", "enrolment.ssn_notice"},
-      {"    recovery: {memory: {fields: []}}\n", "recovery.memory"}};
+      {"    recovery: {memory: {fields: []}}\n", "recovery.memory"},
+      {"    recovery: {pin: {fields: [], channels: [owl]}}\n", "recovery.pin.channels"}};
   for (const auto& [more, key] : wrong)
     EXPECT_NE(complaint(more).find("systems[0]." + key), std::string::npos) << complaint(more);
 }

@@ -1,4 +1,4 @@
-// A forgotten user name, password or PIN: what the state does about it, and whom to ask. Nothing is reset here.
+// A forgotten user name, password or PIN: what the state does about it, and whom to ask.
 import { get, post, problemOf } from "../api.ts";
 import type { CredentialRecovery, Jurisdiction, RecoveryForm } from "../api_types.ts";
 import { el, fill, freshId, p, type Child } from "../dom.ts";
