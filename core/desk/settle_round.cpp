@@ -200,9 +200,11 @@ Result<void> settle_guess(const Desk& desk, ports::Transaction& tx, const LoginR
                           const LoginAnswer& answer) {
   if (!round.at_form) return {};
   const bool open = answer && std::holds_alternative<model::Pending>(*answer);
-  const bool refused = !answer && (answer.error().code == TroubleCode::credential_refused ||
-                                   answer.error().code == TroubleCode::challenge_wrong_answer ||
-                                   answer.error().code == TroubleCode::account_locked);
+  const bool refused =
+      !answer && (answer.error().code == TroubleCode::credential_refused ||
+                  answer.error().code == TroubleCode::challenge_wrong_answer ||
+                  answer.error().code == TroubleCode::account_locked ||
+                  (is_enrolment(round.row) && answer.error().code == TroubleCode::identity_mismatch));
   if (open || refused) return {};
   return give_back_guess(desk, tx, round.row.account, round.row.system);
 }
