@@ -12,7 +12,7 @@ namespace casebridge::desk {
 namespace {
 
 constexpr std::array<std::string_view, 3> forgettable{"user_name", "password", "pin"};
-constexpr identity::ThrottleRule rule{"credential-recovery", 5, std::chrono::hours{1}};
+constexpr identity::ThrottleRule recovery_limit{"credential-recovery", 5, std::chrono::hours{1}};
 
 const ports::JurisdictionInfo* state_of(const Desk& desk, const ports::SystemInfo& system) {
   for (const ports::JurisdictionInfo& one : desk.systems.jurisdictions())
@@ -40,7 +40,7 @@ Result<void> spend(const Desk& desk, const AccountId& account, const std::string
   const identity::Throttle throttle(desk.vault);
   identity::Spent spent;
   CASEBRIDGE_CHECK(desk.store.write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(spent, throttle.spend(tx.throttles(), rule, account.text() + '\n' + system,
+    CASEBRIDGE_TRY(spent, throttle.spend(tx.throttles(), recovery_limit, account.text() + '\n' + system,
                                          desk.clock.now()));
     return {};
   }));
