@@ -24,12 +24,15 @@ class ChunkReader {
   State take_content(std::string_view& input, std::string& body);
   State take_framing(std::string_view& input);
   bool take_line(std::string_view& input, std::string_view& line);
+  bool is_hopeless() const;
   State refuse(HeadFault fault);
   State begin_chunk(std::string_view line);
+  State check_trailer(std::string_view line);
 
   std::size_t body_bytes_max_;
   Part part_ = Part::size;
   std::string line_;         // the line under way
+  bool malformed_ = false;   // by its line end
   std::size_t left_ = 0;     // octets of the chunk still to come
   std::size_t framing_ = 0;  // octets spent on sizes, extensions and trailers
   std::size_t content_ = 0;

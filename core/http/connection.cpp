@@ -89,7 +89,7 @@ bool Connection::exchange() {
   CheckedHead checked = check_head(std::string_view(buffer_).substr(0, *size));
   drop_front(*size);
   if (checked.fault != HeadFault::none) {
-    refuse(checked.fault);
+    refuse(checked.fault, checked.head.method != Method::head);
     return false;
   }
   Request request;
@@ -180,13 +180,13 @@ bool Connection::read_chunked_body(std::string& body, Wire::TimePoint until) {
   }
 }
 
-void Connection::refuse(HeadFault fault) {
+void Connection::refuse(HeadFault fault, bool with_body) {
   const HeadFaultRow& row = row_of(fault);
-  refuse(trouble(row.code, std::string(row.detail)), row.name);
+  refuse(trouble(row.code, std::string(row.detail)), row.name, with_body);
 }
 
-void Connection::refuse(const Trouble& trouble, std::string_view label) {
-  if (send(setting_.handler.refuse(trouble, label, request_id_of("")), true, true)) wire_.finish();
+void Connection::refuse(const Trouble& trouble, std::string_view label, bool with_body) {
+  if (send(setting_.handler.refuse(trouble, label, request_id_of("")), with_body, true)) wire_.finish();
 }
 
 // The text is made once for each second.

@@ -70,8 +70,8 @@ class Connection {
   bool read_body(Request& request);
   bool read_counted_body(std::string& body, std::size_t size, Wire::TimePoint until);
   bool read_chunked_body(std::string& body, Wire::TimePoint until);
-  void refuse(HeadFault fault);
-  void refuse(const Trouble& trouble, std::string_view label);
+  void refuse(HeadFault fault, bool with_body = true);
+  void refuse(const Trouble& trouble, std::string_view label, bool with_body = true);
   bool send(const Response& response, bool with_body, bool close);
   void send_stream(const Response& response, const Head& asked);
   bool send_piece(std::string& piece, bool chunked);

@@ -73,6 +73,18 @@ std::string_view instance_of(std::string_view path, const Route* route) {
   return form.empty() && rest.empty() ? path : std::string_view();
 }
 
+// OPTIONS of no resource but of the server (RFC 9110 §9.3.7).
+Response methods_of(std::span<const Route> table) {
+  std::string allowed = "OPTIONS, HEAD";
+  for (const Method method : {Method::get, Method::post, Method::put, Method::patch, Method::del}) {
+    const auto has = [method](const Route& route) { return route.method == method; };
+    if (std::any_of(table.begin(), table.end(), has)) allowed.append(", ").append(name_of(method));
+  }
+  Response response(204);
+  response.set("Allow", allowed);
+  return response;
+}
+
 void add_etag(Response& response, const Request& request, const Route& route) {
   const bool get = request.head.method == Method::get || request.head.method == Method::head;
   if (!get || response.status() != 200 || route.caching == Caching::no_store) return;
@@ -149,6 +161,7 @@ Response Dispatcher::refuse(const Trouble& trouble, std::string_view label,
 }
 
 Response Dispatcher::answer(const Request& request, const Route*& route) {
+  if (request.head.path == "*") return methods_of(table_);
   Match match = find_route(table_, request.head.method, request.head.path);
   route = match.route;
   if (!route && match.allowed.empty() && parts_.pages) {

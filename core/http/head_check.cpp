@@ -15,25 +15,17 @@ constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";
 // Octets of RFC 3986 paths and queries; '%' is checked apart.
 constexpr std::string_view target_marks = "-._~!$&'()*+,;=:@/?%";
 
-// Fields of which a second one would be ambiguous. What is not listed here is not read by the gateway.
-constexpr std::array<std::string_view, 18> single_fields{"host",
-                                                         "content-length",
-                                                         "transfer-encoding",
-                                                         "content-type",
-                                                         "authorization",
-                                                         "cookie",
-                                                         "origin",
-                                                         "expect",
-                                                         "x-csrf-token",
-                                                         "idempotency-key",
-                                                         "if-none-match",
-                                                         "if-match",
-                                                         "traceparent",
-                                                         "connection",
-                                                         "user-agent",
-                                                         "sec-fetch-site",
-                                                         "accept",
-                                                         "content-encoding"};
+// Fields of which a second one would be ambiguous.
+constexpr std::array<std::string_view, 13> single_fields{
+    "host",   "content-length", "transfer-encoding", "content-type",    "authorization", "cookie",
+    "origin", "expect",         "x-csrf-token",      "idempotency-key", "traceparent",   "user-agent",
+    "sec-fetch-site"};
+
+// Fields that are lists: their lines are one list in several pieces (RFC 9110 §5.3). What is in neither table
+// is not read by the gateway.
+constexpr std::array<std::string_view, 8> list_fields{"accept",        "accept-language", "connection",
+                                                      "if-none-match", "if-match",        "content-encoding",
+                                                      "forwarded",     "x-forwarded-for"};
 
 constexpr std::array<std::pair<std::string_view, Method>, 9> methods{{{"GET", Method::get},
                                                                       {"HEAD", Method::head},
@@ -77,25 +69,36 @@ bool has_dot_segment(std::string_view path) {
   return false;
 }
 
-HeadFault check_target(std::string_view target, Head& head, std::string& authority) {
-  if (target.size() > limits::request_target_bytes_max) return HeadFault::target_too_long;
-  if (!target_octets_are_fine(target)) return HeadFault::target_malformed;
-  if (!target.starts_with(
-          '/')) {  // absolute form (RFC 9112 §3.2.2): taken when it names the same place as Host
-    const std::size_t scheme_end = target.find("://");
-    if (scheme_end == std::string_view::npos) return HeadFault::target_malformed;
-    const std::string scheme = text::lower_ascii(target.substr(0, scheme_end));
-    if (scheme != "http" && scheme != "https") return HeadFault::target_malformed;
-    target.remove_prefix(scheme_end + 3);
-    const std::size_t slash = target.find('/');
-    if (slash == std::string_view::npos) return HeadFault::target_malformed;
-    authority = text::lower_ascii(target.substr(0, slash));
-    if (!is_host(authority)) return HeadFault::target_malformed;
-    target.remove_prefix(slash);
+// Absolute form (RFC 9112 §3.2.2): taken when it names the same place as Host. Leaves path and query.
+HeadFault split_absolute(std::string& target, Method method, std::string& authority) {
+  const std::size_t scheme_end = target.find("://");
+  if (scheme_end == std::string::npos) return HeadFault::target_malformed;
+  const std::string scheme = text::lower_ascii(target.substr(0, scheme_end));
+  if (scheme != "http" && scheme != "https") return HeadFault::target_malformed;
+  target.erase(0, scheme_end + 3);
+  const std::size_t end = std::min(target.find_first_of("/?"), target.size());
+  authority = text::lower_ascii(target.substr(0, end));
+  if (!is_host(authority)) return HeadFault::target_malformed;
+  target.erase(0, end);
+  if (target.empty() && method == Method::options)
+    target = "*";  // RFC 9112 §3.2.4
+  else if (!target.starts_with('/'))
+    target.insert(0, 1, '/');  // RFC 9110 §4.2.3
+  return HeadFault::none;
+}
+
+HeadFault check_target(std::string_view sent, Head& head, std::string& authority) {
+  if (sent.size() > limits::request_target_bytes_max) return HeadFault::target_too_long;
+  if (!target_octets_are_fine(sent) || head.method == Method::connect) return HeadFault::target_malformed;
+  std::string target(sent);
+  const bool asterisk = target == "*" && head.method == Method::options;
+  if (!target.starts_with('/') && !asterisk) {
+    const HeadFault fault = split_absolute(target, head.method, authority);
+    if (fault != HeadFault::none) return fault;
   }
   const std::size_t mark = target.find('?');
-  head.path = std::string(target.substr(0, mark));
-  if (mark != std::string_view::npos) head.query = std::string(target.substr(mark + 1));
+  head.path = target.substr(0, mark);
+  if (mark != std::string::npos) head.query = target.substr(mark + 1);
   if (head.path.find("//") != std::string::npos || has_dot_segment(head.path))
     return HeadFault::target_malformed;
   return HeadFault::none;
@@ -105,8 +108,8 @@ HeadFault check_version(std::string_view version, Head& head) {
   const bool formed = version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) &&
                       version[6] == '.' && is_digit(version[7]);
   if (!formed) return HeadFault::version_malformed;
-  if (version[5] != '1' || version[7] > '1') return HeadFault::version_unsupported;
-  head.minor_version = version[7] - '0';
+  if (version[5] != '1') return HeadFault::version_unsupported;
+  head.minor_version = std::min(version[7] - '0', 1);  // a later one is read as this (RFC 9110 §2.5)
   head.keep_alive = head.minor_version == 1;
   return HeadFault::none;
 }
@@ -119,11 +122,11 @@ HeadFault check_request_line(std::string_view line, Head& head, std::string& aut
   const std::string_view target = line.substr(first + 1, last - first - 1);
   if (!is_token(method) || target.empty()) return HeadFault::request_line_malformed;
   if (target.find_first_of(" \t") != std::string_view::npos) return HeadFault::request_line_malformed;
+  const auto known = method_of(method);
+  if (known) head.method = *known;  // first, so that a refused HEAD gets no body either
   const HeadFault version = check_version(line.substr(last + 1), head);
   if (version != HeadFault::none) return version;
-  const auto known = method_of(method);
   if (!known) return HeadFault::method_unknown;
-  head.method = *known;
   return check_target(target, head, authority);
 }
 
@@ -136,10 +139,20 @@ HeadFault check_field_line(std::string_view line, Head& head) {
     return HeadFault::field_name_malformed;  // "Name :" ends here: a blank is no token octet
   const std::string_view value = trim_blanks(line.substr(colon + 1));
   if (!is_field_value(value)) return HeadFault::field_value_malformed;
-  if (head.fields.size() >= limits::request_headers_max) return HeadFault::too_many_fields;
   std::string lower = text::lower_ascii(name);
-  const bool single = std::find(single_fields.begin(), single_fields.end(), lower) != single_fields.end();
-  if (single && head.field(lower)) return HeadFault::field_repeated;
+  const auto known = [&lower](const auto& table) {
+    return std::find(table.begin(), table.end(), lower) != table.end();
+  };
+  const bool list = known(list_fields);
+  if (list || known(single_fields)) {
+    const auto same = std::find_if(head.fields.begin(), head.fields.end(),
+                                   [&lower](const auto& field) { return field.first == lower; });
+    if (same != head.fields.end()) {
+      if (!list) return HeadFault::field_repeated;
+      same->second.append(", ").append(value);
+      return HeadFault::none;
+    }
+  }
   head.fields.emplace_back(std::move(lower), std::string(value));
   return HeadFault::none;
 }
@@ -166,7 +179,8 @@ HeadFault check_framing(Head& head) {
   if (length) {
     if (length->empty() || !std::all_of(length->begin(), length->end(), is_digit))
       return HeadFault::length_malformed;
-    const auto number = length->size() > 18 ? std::nullopt : text::parse_int(*length);
+    const std::string_view digits = length->substr(std::min(length->find_first_not_of('0'), length->size() - 1));
+    const auto number = digits.size() > 18 ? std::nullopt : text::parse_int(digits);
     if (!number) return HeadFault::body_too_large;
     head.content_length = static_cast<std::uint64_t>(*number);
     if (*head.content_length > limits::request_body_bytes_max) return HeadFault::body_too_large;
@@ -196,13 +210,14 @@ HeadFault check_connection(Head& head) {
 HeadFault read_lines(std::string_view block, Head& head, std::string& authority) {
   if (block.starts_with("\r\n")) block.remove_prefix(2);  // see HeadReader: one empty line is forgiven
   bool request_line = true;
-  for (;;) {
+  for (std::size_t fields = 0;;) {
     const std::size_t end = block.find("\r\n");
     if (end == std::string_view::npos) return HeadFault::request_line_malformed;
     const std::string_view line = block.substr(0, end);
     block.remove_prefix(end + 2);
     if (line.empty())
       return request_line || !block.empty() ? HeadFault::request_line_malformed : HeadFault::none;
+    if (!request_line && ++fields > limits::request_headers_max) return HeadFault::too_many_fields;
     const HeadFault fault =
         request_line ? check_request_line(line, head, authority) : check_field_line(line, head);
     if (fault != HeadFault::none) return fault;

@@ -47,7 +47,7 @@ TEST(ChunkReader, ReadsOctetByOctet) {
 }
 
 TEST(ChunkReader, RefusesWhatIsNotASize) {
-  for (const char* wire : {"g\r\n", "\r\n", "-1\r\n", "+1\r\n", "0x1\r\n", " 1\r\n", "1 \r\n", "1;a=b\r\n",
+  for (const char* wire : {"g\r\n", "\r\n", "-1\r\n", "+1\r\n", "0x1\r\n", " 1\r\n", "1 \r\n", "1,a=b\r\n",
                            "1\n\r\n", "123456789\r\n", "11111111111111111"}) {
     EXPECT_EQ(read(wire).fault, HeadFault::chunk_malformed) << wire;
   }
@@ -58,7 +58,33 @@ TEST(ChunkReader, RefusesContentThatDoesNotEndWhereItSaid) {
   EXPECT_EQ(read("1\r\na\n0\r\n\r\n").fault, HeadFault::chunk_malformed);
 }
 
-TEST(ChunkReader, RefusesTrailers) { EXPECT_EQ(read("0\r\nX: y\r\n\r\n").fault, HeadFault::chunk_malformed); }
+TEST(ChunkReader, ThrowsExtensionsAway) {
+  for (const char* extension : {";a", ";a=b", " ; a = b;c", ";a=\"b \\\" ;c\""}) {
+    const Outcome outcome = read("1" + std::string(extension) + "\r\nx\r\n0;a=b\r\n\r\n");
+    EXPECT_EQ(outcome.state, State::done) << extension;
+    EXPECT_EQ(outcome.body, "x") << extension;
+  }
+}
+
+TEST(ChunkReader, RefusesWhatIsNoExtension) {
+  for (const char* extension : {";", ";=b", ";a=", ";a=\"b", "; ;a", ";a b", ";a=\"\x01\"", ";a\n"})
+    EXPECT_EQ(read("1" + std::string(extension) + "\r\nx\r\n").fault, HeadFault::chunk_malformed)
+        << extension;
+  EXPECT_EQ(read("1;" + std::string(5'000, 'a')).fault, HeadFault::chunk_malformed);
+}
+
+TEST(ChunkReader, ThrowsTrailersAway) {
+  const Outcome outcome = read("1\r\nx\r\n0\r\nX: y\r\nZ:\r\n\r\nGET /");
+  EXPECT_EQ(outcome.state, State::done);
+  EXPECT_EQ(outcome.body, "x");
+}
+
+TEST(ChunkReader, RefusesTrailersThatFrameOrAreNone) {
+  for (const char* trailer : {"Content-Length: 1", "transfer-encoding: chunked", "HOST: a", "X", "X : y", " X: y",
+                              "X: y\x01", "X: y\n"})
+    EXPECT_EQ(read("0\r\n" + std::string(trailer) + "\r\n\r\n").fault, HeadFault::chunk_malformed)
+        << trailer;
+}
 
 TEST(ChunkReader, BoundsTheBodyBeforeItArrives) {
   EXPECT_EQ(read("3\r\n", 2).fault, HeadFault::body_too_large);

@@ -35,10 +35,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"lower_case_method", "get / HTTP/1.1\r\nHost: a\r\n", HeadFault::method_unknown},
         Refused{"unknown_method", "BREW / HTTP/1.1\r\nHost: a\r\n", HeadFault::method_unknown},
         Refused{"http_2", "GET / HTTP/2.0\r\nHost: a\r\n", HeadFault::version_unsupported},
-        Refused{"http_1_2", "GET / HTTP/1.2\r\nHost: a\r\n", HeadFault::version_unsupported},
         Refused{"http_lower_case", "GET / http/1.1\r\nHost: a\r\n", HeadFault::version_malformed},
         Refused{"http_1_11", "GET / HTTP/1.11\r\nHost: a\r\n", HeadFault::version_malformed},
-        Refused{"star_target", "OPTIONS * HTTP/1.1\r\nHost: a\r\n", HeadFault::target_malformed},
+        Refused{"star_target", "GET * HTTP/1.1\r\nHost: a\r\n", HeadFault::target_malformed},
         Refused{"authority_target", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n", HeadFault::target_malformed},
         Refused{"encoded_nul", "GET /%00 HTTP/1.1\r\nHost: a\r\n", HeadFault::target_malformed},
         Refused{"encoded_crlf_in_query", "GET /?q=%0d%0a HTTP/1.1\r\nHost: a\r\n",
@@ -125,6 +124,34 @@ TEST(HeadCheck, TakesAnAbsoluteTargetOfTheSamePlace) {
   EXPECT_EQ(checked.head.path, "/x");
 }
 
+TEST(HeadCheck, AnAbsoluteTargetWithoutPathIsTheRoot) {
+  const CheckedHead checked = check("GET http://a?x=1 HTTP/1.1\r\nHost: a\r\n");
+  ASSERT_EQ(checked.fault, HeadFault::none);
+  EXPECT_EQ(checked.head.path, "/");
+  EXPECT_EQ(checked.head.query, "x=1");
+}
+
+TEST(HeadCheck, AnAsteriskIsOfOptionsAlone) {
+  for (const char* line : {"OPTIONS * HTTP/1.1\r\n", "OPTIONS http://a HTTP/1.1\r\n"}) {
+    const CheckedHead checked = check(std::string(line) + "Host: a\r\n");
+    ASSERT_EQ(checked.fault, HeadFault::none) << line;
+    EXPECT_EQ(checked.head.path, "*") << line;
+  }
+}
+
+TEST(HeadCheck, ALaterMinorVersionIsReadAsTheLastOneKnown) {
+  const CheckedHead checked = check("GET / HTTP/1.2\r\nHost: a\r\n");
+  ASSERT_EQ(checked.fault, HeadFault::none);
+  EXPECT_EQ(checked.head.minor_version, 1);
+  EXPECT_TRUE(checked.head.keep_alive);
+}
+
+TEST(HeadCheck, LinesOfAListAreOneList) {
+  const CheckedHead checked = check(get + "Accept: a\r\nX-A: b\r\naccept: c\r\n");
+  ASSERT_EQ(checked.fault, HeadFault::none);
+  EXPECT_EQ(checked.head.field("accept"), "a, c");
+}
+
 TEST(HeadCheck, AnEmptyBodyMayBeDeclaredByGet) {
   EXPECT_EQ(fault_of(get + "Content-Length: 0\r\n"), HeadFault::none);
 }
@@ -135,6 +162,12 @@ TEST(HeadCheck, Http10ClosesUnlessItAsksToStay) {
   EXPECT_FALSE(plain.head.keep_alive);
   EXPECT_TRUE(check("GET / HTTP/1.0\r\nConnection: keep-alive\r\n").head.keep_alive);
   EXPECT_FALSE(check(get + "Connection: x, Close\r\n").head.keep_alive);
+}
+
+TEST(HeadCheck, ALengthMayBeginWithZeros) {
+  const CheckedHead checked = check(post + "Content-Length: " + std::string(60, '0') + "7\r\n");
+  ASSERT_EQ(checked.fault, HeadFault::none);
+  EXPECT_EQ(checked.head.content_length, 7U);
 }
 
 TEST(HeadCheck, CountsItsFields) {
