@@ -12,6 +12,8 @@ namespace casebridge::gateway {
 namespace {
 
 using std::filesystem::path;
+constexpr std::string_view unix_scheme = "unix:";
+constexpr std::size_t socket_file_bytes_max = 107;  // of sockaddr_un
 
 bool is_ip(const std::string& address) {
   unsigned char octets[16];
@@ -25,26 +27,80 @@ Result<path> path_in(const Settings& section, std::string_view key, const path& 
   return base / text;  // an absolute text replaces the base
 }
 
-Result<ListenerSettings> read_listener(const Settings& section, const path& base) {
-  CASEBRIDGE_CHECK(section.only({"address", "port", "certificate", "key"}));
-  ListenerSettings listener;
-  CASEBRIDGE_TRY(listener.address, section.text("address"));
-  if (!is_ip(listener.address)) return section.complaint("address", "expected an IP address");
-  CASEBRIDGE_TRY(const auto port, section.integer("port", 0, 65535));
-  listener.port = static_cast<std::uint16_t>(port);
+// unix:/run/casebridge/http.sock: who may connect is the file system's to say.
+Result<void> read_socket_file(const Settings& section, const path& base, ListenerSettings& listener) {
+  const std::string file = (base / listener.address.substr(unix_scheme.size())).string();
+  if (listener.address.size() == unix_scheme.size() || file.size() > socket_file_bytes_max)
+    return section.complaint("address", "expected unix:FILE, not longer than 107 octets");
+  if (section.has("port")) return section.complaint("port", "a socket file has none");
+  if (section.has("certificate") || section.has("key"))
+    return section.complaint("certificate", "a socket file has none");
+  listener.address = file;
+  return {};
+}
+
+Result<void> read_certificate(const Settings& section, const path& base, ListenerSettings& listener) {
   if (section.has("certificate") != section.has("key"))
     return section.complaint("certificate", "certificate and key go together");
   if (section.has("certificate")) {
     CASEBRIDGE_TRY(listener.certificate, path_in(section, "certificate", base));
     CASEBRIDGE_TRY(listener.key, path_in(section, "key", base));
   }
+  if (!section.has("ocsp_response")) return {};
+  if (listener.certificate.empty()) return section.complaint("ocsp_response", "needs a certificate");
+  CASEBRIDGE_TRY(listener.ocsp_response, path_in(section, "ocsp_response", base));
+  return {};
+}
+
+Result<ListenerSettings> read_listener(const Settings& section, const path& base) {
+  CASEBRIDGE_CHECK(
+      section.only({"address", "port", "certificate", "key", "ocsp_response", "proxy_protocol"}));
+  ListenerSettings listener;
+  CASEBRIDGE_TRY(listener.address, section.text("address"));
+  CASEBRIDGE_TRY(listener.proxy_protocol, section.boolean_or("proxy_protocol", false));
+  if (listener.address.starts_with(unix_scheme)) {
+    CASEBRIDGE_CHECK(read_socket_file(section, base, listener));
+    return listener;
+  }
+  if (!is_ip(listener.address)) return section.complaint("address", "expected an IP address, or unix:FILE");
+  CASEBRIDGE_TRY(const auto port, section.integer("port", 0, 65535));
+  listener.port = static_cast<std::uint16_t>(port);
+  CASEBRIDGE_CHECK(read_certificate(section, base, listener));
   return listener;
+}
+
+Result<void> read_limits(const Settings& http, Configuration& into) {
+  CASEBRIDGE_TRY(const auto most, http.integer_or("connections_max", 1, 65'536, 256));
+  into.connections_max = static_cast<int>(most);
+  CASEBRIDGE_TRY(const auto own, http.integer_or("connections_per_address_max", 0, 65'536, 128));
+  into.crowd.address_connections_max = static_cast<int>(own);
+  CASEBRIDGE_TRY(const auto half, http.integer_or("half_read_max", 1, 65'536, 1'024));
+  into.crowd.half_read_max = static_cast<int>(half);
+  CASEBRIDGE_TRY(const auto own_half, http.integer_or("half_read_per_address_max", 0, 65'536, 64));
+  into.crowd.address_half_read_max = static_cast<int>(own_half);
+  CASEBRIDGE_TRY(const auto waiting, http.integer_or("waiting_mib_max", 1, 16'384, 64));
+  into.crowd.waiting_bytes_max = static_cast<std::size_t>(waiting) * 1024 * 1024;
+  CASEBRIDGE_TRY(const auto reads, http.integer_or("reads_per_second_max", 1, 10'000'000, 500));
+  into.reads_per_second_max = static_cast<int>(reads);
+  return {};
+}
+
+Result<void> read_proxies(const Settings& http, Configuration& into) {
+  CASEBRIDGE_TRY(const auto texts, http.texts("proxies"));
+  auto trusted = http::AddressSet::parse(texts);
+  if (!trusted) return http.complaint("proxies", "expected IP addresses, prefixes (10.0.0.0/8), or unix");
+  into.proxies.trusted = std::move(*trusted);
+  if (!http.has("forwarded_field")) return {};
+  CASEBRIDGE_TRY(const auto field, http.one_of("forwarded_field", {"x-forwarded-for", "forwarded"}));
+  if (field == "forwarded") into.proxies.field = http::ForwardedField::forwarded;
+  return {};
 }
 
 Result<void> read_http(const Settings& top, const path& base, Configuration& into) {
   CASEBRIDGE_TRY(const Settings http, top.section("http"));
-  CASEBRIDGE_CHECK(http.only({"listen", "public_origin", "connections_max", "reads_per_second_max",
-                              "stop_grace_s", "stream_life_s"}));
+  CASEBRIDGE_CHECK(http.only({"listen", "public_origin", "connections_max", "connections_per_address_max",
+                              "half_read_max", "half_read_per_address_max", "waiting_mib_max", "proxies",
+                              "forwarded_field", "reads_per_second_max", "stop_grace_s", "stream_life_s"}));
   CASEBRIDGE_TRY(const auto listeners, http.list("listen"));
   if (listeners.empty()) return http.complaint("listen", "expected at least one listener");
   for (const auto& section : listeners) {
@@ -56,10 +112,8 @@ Result<void> read_http(const Settings& top, const path& base, Configuration& int
   if ((!secure && into.public_origin.rfind("http://127.0.0.1", 0) != 0) ||
       into.public_origin.find('/', secure ? 8 : 7) != std::string::npos)
     return http.complaint("public_origin", "expected https://HOST[:PORT] without a path");
-  CASEBRIDGE_TRY(const auto most, http.integer_or("connections_max", 1, 4096, 256));
-  into.connections_max = static_cast<int>(most);
-  CASEBRIDGE_TRY(const auto reads, http.integer_or("reads_per_second_max", 1, 10'000'000, 500));
-  into.reads_per_second_max = static_cast<int>(reads);
+  CASEBRIDGE_CHECK(read_limits(http, into));
+  CASEBRIDGE_CHECK(read_proxies(http, into));
   CASEBRIDGE_TRY(const auto grace, http.integer_or("stop_grace_s", 1, 300, 10));
   into.stop_grace = std::chrono::seconds(grace);
   CASEBRIDGE_TRY(const auto life, http.integer_or("stream_life_s", 1, 3600, 300));

@@ -9,15 +9,19 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/http/crowd.hpp"
+#include "core/http/forwarded.hpp"
 #include "core/identity/throttle.hpp"
 
 namespace casebridge::gateway {
 
 struct ListenerSettings {
-  std::string address;  // literal IP
+  std::string address;  // literal IP; or the path of a unix-domain socket
   std::uint16_t port = 0;
   std::filesystem::path certificate;  // both empty: plain HTTP
   std::filesystem::path key;
+  std::filesystem::path ocsp_response;  // empty: none is shown
+  bool proxy_protocol = false;
 };
 
 struct MailSettings {
@@ -33,6 +37,8 @@ struct Configuration {
   std::vector<ListenerSettings> listeners;
   std::string public_origin;  // https://gateway.example
   int connections_max = 256;
+  http::CrowdLimits crowd{};
+  http::Proxies proxies{};
   int reads_per_second_max = 500;  // of one address
   std::string database_url;
   std::filesystem::path database_password_file;  // empty: none is needed, or libpq knows one

@@ -146,20 +146,57 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
       streams});
 }
 
+http::ServerSetting server_setting(const Configuration& configuration, const ListenerSettings& listener) {
+  http::ServerSetting setting;
+  setting.listener.address = listener.address;
+  setting.listener.port = listener.port;
+  setting.listener.proxy_header = listener.proxy_protocol;
+  if (!listener.certificate.empty())
+    setting.listener.tls =
+        http::TlsFiles{listener.certificate.string(), listener.key.string(), listener.ocsp_response.string()};
+  setting.connections_max = configuration.connections_max;
+  setting.crowd = configuration.crowd;
+  setting.proxies = configuration.proxies;
+  return setting;
+}
+
+std::string shown_address(const ListenerSettings& listener, std::uint16_t port) {
+  if (listener.address.starts_with('/')) return "unix:" + listener.address;
+  const bool v6 = listener.address.find(':') != std::string::npos;
+  return std::string(listener.certificate.empty() ? "http://" : "https://") + (v6 ? "[" : "") +
+         listener.address + (v6 ? "]" : "") + ":" + std::to_string(port);
+}
+
+// Read at each scrape, over all listeners.
+template <class Read>
+std::function<double()> sum_over(const Parts& parts, Read read) {
+  return [&parts, read] {
+    double sum = 0;
+    for (const auto& server : parts.servers) sum += static_cast<double>(read(*server));
+    return sum;
+  };
+}
+
+void add_front_gauges(Parts& parts) {
+  http::Metrics& metrics = parts.dispatcher->metrics();
+  metrics.add_gauge("casebridge_connections_open", "Connections.",
+                    sum_over(parts, [](const http::Server& server) { return server.connections_open(); }));
+  metrics.add_gauge("casebridge_connections_working", "Connections that have a thread.",
+                    sum_over(parts, [](const http::Server& server) { return server.connections_working(); }));
+  metrics.add_gauge("casebridge_requests_half_read", "Requests whose end has not arrived.",
+                    sum_over(parts, [](const http::Server& server) { return server.half_read(); }));
+  metrics.add_gauge("casebridge_waiting_bytes", "Octets of half-read requests and unfetched answers.",
+                    sum_over(parts, [](const http::Server& server) { return server.waiting_bytes(); }));
+}
+
 Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {
-  for (const auto& listener : configuration.listeners) {
-    http::ServerSetting setting;
-    setting.listener.address = listener.address;
-    setting.listener.port = listener.port;
-    setting.connections_max = configuration.connections_max;
-    const bool secure = !listener.certificate.empty();
-    if (secure) setting.listener.tls = http::TlsFiles{listener.certificate.string(), listener.key.string()};
-    auto server = std::make_unique<http::Server>(setting, *parts.dispatcher, clock);
-    CASEBRIDGE_CHECK(server->start());
-    const bool v6 = listener.address.find(':') != std::string::npos;
-    parts.addresses.push_back(std::string(secure ? "https://" : "http://") + (v6 ? "[" : "") +
-                              listener.address + (v6 ? "]" : "") + ":" + std::to_string(server->port()));
-    parts.servers.push_back(std::move(server));
+  for (const auto& listener : configuration.listeners)
+    parts.servers.push_back(
+        std::make_unique<http::Server>(server_setting(configuration, listener), *parts.dispatcher, clock));
+  add_front_gauges(parts);  // before the first is asked
+  for (std::size_t i = 0; i < parts.servers.size(); ++i) {
+    CASEBRIDGE_CHECK(parts.servers[i]->start());
+    parts.addresses.push_back(shown_address(configuration.listeners[i], parts.servers[i]->port()));
   }
   return {};
 }
@@ -195,6 +232,19 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
 
 std::vector<std::string> Gateway::addresses() const { return all_->addresses; }
 
+void Gateway::reload_certificates(const Log& log) {
+  for (std::size_t i = 0; i < all_->servers.size(); ++i) {
+    const auto loaded = all_->servers[i]->reload_certificates();
+    const auto listener = static_cast<std::int64_t>(i);
+    if (loaded && !*loaded) continue;  // it shows none
+    if (loaded)
+      log.write(LogLevel::info, "certificates_loaded", {{"listener", listener}});
+    else
+      log.write(LogLevel::error, "certificates_kept",
+                {{"listener", listener}, {"reason", loaded.error().detail}});
+  }
+}
+
 void Gateway::stop() {
   for (auto& server : all_->servers) server->stop(all_->stop_grace);
   all_->servers.clear();
@@ -214,6 +264,7 @@ Result<void> check(const Configuration& configuration, const Clock& clock, const
   for (const ListenerSettings& listener : configuration.listeners) {
     CASEBRIDGE_CHECK(can_be_read(listener.certificate));
     CASEBRIDGE_CHECK(can_be_read(listener.key));
+    CASEBRIDGE_CHECK(can_be_read(listener.ocsp_response));
   }
   CASEBRIDGE_CHECK(can_be_read(configuration.mail.password_file));
   CASEBRIDGE_CHECK(can_be_read(configuration.database_password_file));

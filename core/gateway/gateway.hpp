@@ -22,6 +22,8 @@ class Gateway {
   Gateway& operator=(const Gateway&) = delete;
 
   std::vector<std::string> addresses() const;  // https://127.0.0.1:8443 ...
+  // Reads every listener's certificate anew. One that cannot be used is left as it was, and the log says so.
+  void reload_certificates(const Log& log);
   // Takes no new work, lets answers and jobs under way finish within the grace, then closes. Safe to call
   // twice.
   void stop();

@@ -32,6 +32,14 @@ void forbid_core_files() {
   ::setrlimit(RLIMIT_CORE, &none);
 }
 
+// As many connections as the machine allows: each needs a descriptor.
+void raise_descriptor_limit() {
+  rlimit allowed{};
+  if (::getrlimit(RLIMIT_NOFILE, &allowed) != 0) return;
+  allowed.rlim_cur = allowed.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &allowed);
+}
+
 int complain(const Trouble& trouble) {
   std::cerr << "casebridge-gateway: " << trouble.row().name << ": " << trouble.detail << '\n';
   switch (trouble.code) {
@@ -43,7 +51,9 @@ int complain(const Trouble& trouble) {
 
 bool all_on_loopback(const gateway::Configuration& configuration) {
   for (const auto& listener : configuration.listeners)
-    if (listener.address.rfind("127.", 0) != 0 && listener.address != "::1") return false;
+    if (listener.address.rfind("127.", 0) != 0 && listener.address != "::1" &&
+        !listener.address.starts_with('/'))
+      return false;
   return true;
 }
 
@@ -84,13 +94,16 @@ int serve(const Arguments& arguments, const gateway::Configuration& configuratio
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
   auto running = gateway::Gateway::start(configuration, *clock, log);
   if (!running) return complain(running.error());
   print_ready((*running)->addresses());
   int received = 0;
-  ::sigwait(&signals, &received);
+  while (::sigwait(&signals, &received) != 0 || received == SIGHUP) {
+    if (received == SIGHUP) (*running)->reload_certificates(log);
+  }
   (*running)->stop();
   log.write(LogLevel::info, "gateway_stopped", {{"signal", static_cast<std::int64_t>(received)}});
   log.flush();
@@ -115,6 +128,7 @@ int run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   forbid_core_files();
+  raise_descriptor_limit();
   Arguments arguments;
   CLI::App app{"Casebridge gateway: one login and one case view for child support in several states"};
   app.add_option("--config", arguments.config, "settings file (YAML)");

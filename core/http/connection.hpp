@@ -1,5 +1,5 @@
 // Connection: one client's requests, one after the other. Reads, checks, hands over, writes; keeps what
-// follows.
+// follows. Whatever it has to wait for, it waits for without a thread.
 #pragma once
 
 #include <atomic>
@@ -9,9 +9,15 @@
 #include <string>
 
 #include "core/base/clock.hpp"
+#include "core/http/certificates.hpp"
+#include "core/http/chunk_reader.hpp"
 #include "core/http/connection_count.hpp"
+#include "core/http/crowd.hpp"
+#include "core/http/forwarded.hpp"
 #include "core/http/handler.hpp"
-#include "core/http/head_fault.hpp"
+#include "core/http/head_reader.hpp"
+#include "core/http/peer.hpp"
+#include "core/http/proxy_header.hpp"
 #include "core/http/wire.hpp"
 
 namespace casebridge::http {
@@ -20,6 +26,9 @@ struct Timeouts {
   std::chrono::milliseconds head_ms{
       10'000};  // from the first octet of a head, or from the connection, to its end
   std::chrono::milliseconds body_ms{30'000};
+  // A body may begin slowly, but must keep this pace in all; else its time ends before body_ms.
+  std::chrono::milliseconds body_start_ms{10'000};
+  int body_bytes_per_s_min = 1'024;
   std::chrono::milliseconds idle_ms{30'000};  // between two requests
   std::chrono::milliseconds write_ms{30'000};
 };
@@ -30,9 +39,12 @@ struct ConnectionSetting {
   const Clock& clock;
   const StopSignal& signal;
   ConnectionCount& count;
-  Poco::Net::Context::Ptr tls;  // null: plain
+  Crowd& crowd;
+  const Certificates* certificates;  // null: plain
   Timeouts timeouts;
-  int requests_max = 1'000;  // of one connection
+  Proxies proxies{};
+  bool proxy_header = false;  // trusted proxies begin with it, and nobody else is served
+  int requests_max = 1'000;   // of one connection
 };
 
 // What a connection waits for; or it is over.
@@ -47,13 +59,14 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // One thread at a time, when the socket has something to say: answers every request that has begun.
+  // One thread at a time, when the socket has something to say: answers every request that is whole.
   Next go_on();
   // Held by whoever serves it.
   std::mutex& hand() { return hand_; }
-  // Any thread. Between two calls of go_on: until when the peer may be silent.
-  bool waits() const { return silent_until_ != 0; }
-  // One look: between two, a worker might take the connection up, and its time seem to be over.
+  // Any thread. Whether it waits between two requests.
+  bool is_idle() const { return waits_for_ == WaitsFor::request; }
+  // Any thread. Whether it waits, and for longer than it may. One look: between two, a worker might take the
+  // connection up, and its time seem to be over.
   bool is_overdue(TimePoint now) const {
     const TimePoint::rep until = silent_until_;
     return until != 0 && now >= TimePoint(TimePoint::duration(until));
@@ -63,32 +76,67 @@ class Connection {
   void end_silence();
 
  private:
-  Next answer_all();
-  void wait_until(TimePoint until) { silent_until_ = until.time_since_epoch().count(); }
-  bool exchange();  // one request and its answer; false: close
-  std::optional<std::size_t> read_head();
-  bool read_body(Request& request);
-  bool read_counted_body(std::string& body, std::size_t size, Wire::TimePoint until);
-  bool read_chunked_body(std::string& body, Wire::TimePoint until);
-  void refuse(HeadFault fault, bool with_body = true);
-  void refuse(const Trouble& trouble, std::string_view label, bool with_body = true);
-  bool send(const Response& response, bool with_body, bool close);
-  void send_stream(const Response& response, const Head& asked);
+  enum class Stage { preface, head, body, answer, farewell };
+  enum class WaitsFor { nothing, request, rest, reader };  // nothing: it is being served
+  // What a stage comes to: the next one, octets of the peer, room to write, or the end.
+  enum class Step { on, octets, room, end };
+
+  Next advance();
+  Step step();
+  Step read_preface();
+  Step read_head();
+  Step take_head(std::size_t size);
+  Step read_body();
+  Step read_counted_body();
+  Step read_chunked_body();
+  Step handle();
+  Step send_rest();
+  Step read_farewell();
+  Step time_is_over();
+  Step find_room(Step wanted);
+  Next park();
+  Arrival look();
+  void enter();
+  TimePoint deadline() const;
+  bool is_half_read() const { return stage_ == Stage::body || (stage_ == Stage::head && !buffer_.empty()); }
+
+  Step refuse(HeadFault fault, bool with_body = true);
+  Step refuse(const Trouble& trouble, std::string_view label, bool with_body = true);
+  Step answer(const Response& response, bool with_body, bool close);
+  Step answered();
+  Step say_goodbye();
+  Step send_stream(const Response& response);
   bool send_piece(std::string& piece, bool chunked);
   void drop_front(std::size_t octets);
   const std::string& date();
 
   const ConnectionSetting& setting_;
   const ConnectionCount::Place place_;
+  Crowd::Member member_;
+  Crowd::Room room_ = Crowd::Room::yes;
   const TimePoint begun_;
   Wire wire_;
+  Peer peer_;
+  bool peer_is_proxy_ = false;
+
+  Stage stage_ = Stage::head;
+  TimePoint since_;     // when what is waited for began
   std::string buffer_;  // received and not yet taken
-  const std::string peer_;
-  const bool peer_is_loopback_;
+  ProxyHeader preface_;
+  HeadReader head_reader_;
+  bool head_begun_ = false;
+  std::optional<ChunkReader> chunk_reader_;
+  Request request_;
+  std::string unsent_;    // of an answer that its reader does not take
+  std::size_t sent_ = 0;  // of it
+  std::size_t farewell_bytes_ = 0;
+  bool closing_ = false;
   int requests_ = 0;
   Instant dated_{};
   std::string date_;  // of that second, as a header field has it
+
   std::mutex hand_;
+  std::atomic<WaitsFor> waits_for_{WaitsFor::nothing};
   std::atomic<TimePoint::rep> silent_until_{0};  // 0: being served
   std::atomic<bool> silence_ended_{false};
 };

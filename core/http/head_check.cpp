@@ -17,8 +17,8 @@ constexpr std::string_view target_marks = "-._~!$&'()*+,;=:@/?%";
 
 // Fields of which a second one would be ambiguous.
 constexpr std::array<std::string_view, 13> single_fields{
-    "host",   "content-length", "transfer-encoding", "content-type",    "authorization", "cookie",
-    "origin", "expect",         "x-csrf-token",      "idempotency-key", "traceparent",   "user-agent",
+    "host",          "content-length", "transfer-encoding", "content-type",    "authorization", "cookie",
+    "origin",        "expect",         "x-csrf-token",      "idempotency-key", "traceparent",   "user-agent",
     "sec-fetch-site"};
 
 // Fields that are lists: their lines are one list in several pieces (RFC 9110 §5.3). What is in neither table
@@ -159,7 +159,10 @@ HeadFault check_field_line(std::string_view line, Head& head) {
 
 HeadFault check_place(Head& head, const std::string& authority) {
   const auto host = head.field("host");
-  if (!host) return head.minor_version == 0 && authority.empty() ? HeadFault::none : HeadFault::host_missing;
+  if (!host) {
+    head.host = authority;
+    return head.minor_version == 0 ? HeadFault::none : HeadFault::host_missing;
+  }
   if (!is_host(*host)) return HeadFault::host_malformed;
   head.host = text::lower_ascii(*host);
   if (!authority.empty() && authority != head.host) return HeadFault::target_other_host;
@@ -179,7 +182,8 @@ HeadFault check_framing(Head& head) {
   if (length) {
     if (length->empty() || !std::all_of(length->begin(), length->end(), is_digit))
       return HeadFault::length_malformed;
-    const std::string_view digits = length->substr(std::min(length->find_first_not_of('0'), length->size() - 1));
+    const std::string_view digits =
+        length->substr(std::min(length->find_first_not_of('0'), length->size() - 1));
     const auto number = digits.size() > 18 ? std::nullopt : text::parse_int(digits);
     if (!number) return HeadFault::body_too_large;
     head.content_length = static_cast<std::uint64_t>(*number);

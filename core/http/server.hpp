@@ -1,4 +1,4 @@
-// Server: one listener, plain or TLS, with its threads. Stops gracefully: what is under way is finished.
+// Server: one listener, plain or TLS, with its workers. Stops gracefully: what is under way is finished.
 #pragma once
 
 #include <cstdint>
@@ -7,25 +7,24 @@
 #include <string>
 
 #include "core/base/result.hpp"
+#include "core/http/listening_socket.hpp"
 #include "core/http/workers.hpp"
 
 namespace casebridge::http {
 
-struct TlsFiles {
-  std::string certificate;  // PEM: the server's certificate, then those between it and the root
-  std::string key;          // PEM, not encrypted
-};
-
 struct Listener {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  // 0: the machine chooses; see Server::port
+  std::string address = "127.0.0.1";  // or the path of a unix-domain socket, which is made
+  std::uint16_t port = 0;             // 0: the machine chooses; see Server::port
   std::optional<TlsFiles> tls{};
+  bool proxy_header = false;  // the PROXY protocol, version 2, of trusted proxies alone
 };
 
 struct ServerSetting {
   Listener listener;
   Timeouts timeouts{};
   int connections_max = 256;
+  CrowdLimits crowd{};
+  Proxies proxies{};
 };
 
 class Server {
@@ -40,18 +39,27 @@ class Server {
   // the process ignores SIGPIPE: OpenSSL writes to sockets in a way that would raise it when a client is
   // gone.
   Result<void> start();
-  std::uint16_t port() const;
+  std::uint16_t port() const;  // 0 for a unix-domain socket
+  // Reads certificate and key anew, for connections to come. False: it has none. dependency_failed: those in
+  // use stay.
+  Result<bool> reload_certificates();
   // No new connections; idle ones are closed, running requests finish. After `grace` their sockets are given
   // up. Returns when no connection is left; an action that runs longer than `grace` is waited for. Harmless
   // twice.
   void stop(std::chrono::milliseconds grace);
   int connections_open() const { return count_.open(); }
+  int connections_working() const { return workers_ ? workers_->working() : 0; }
+  int half_read() const { return crowd_.half_read(); }
+  std::size_t waiting_bytes() const { return crowd_.waiting_bytes(); }
 
  private:
   ServerSetting setting_;
   StopSignal signal_;
   ConnectionCount count_;
+  Crowd crowd_;
+  std::optional<Certificates> certificates_;
   ConnectionSetting connection_;
+  std::optional<ListeningSocket> socket_;
   std::unique_ptr<Workers> workers_;
   std::uint16_t port_ = 0;
   bool stopped_ = false;

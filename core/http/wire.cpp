@@ -4,6 +4,8 @@
 
 #include <Poco/Exception.h>
 #include <Poco/Net/SecureStreamSocket.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -16,15 +18,13 @@
 namespace casebridge::http {
 namespace {
 
-using namespace std::chrono_literals;
 constexpr std::size_t read_bytes_max = 16 * 1024;
 constexpr std::size_t write_bytes_max = 32 * 1024;
-constexpr auto goodbye_ms = 500ms;
-constexpr std::size_t goodbye_bytes_max = 512 * 1024;
 
 Poco::Net::StreamSocket prepared(Poco::Net::StreamSocket socket, const Poco::Net::Context::Ptr& tls) {
   socket.setBlocking(false);  // before TLS is put on it: Poco's TLS layer asks the socket below
-  socket.setNoDelay(true);
+  const int on = 1;           // fails on a unix-domain socket, which does not delay
+  ::setsockopt(socket.impl()->sockfd(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (!tls) return socket;
   return Poco::Net::SecureStreamSocket::attach(socket, tls);
 }
@@ -85,12 +85,50 @@ Arrival Wire::look(std::string& into) {
   return Arrival::octets;
 }
 
+Arrival Wire::look_below(std::string& into, std::size_t bytes_max) {
+  std::array<char, read_bytes_max> buffer;
+  const auto count = ::recv(descriptor(), buffer.data(), std::min(buffer.size(), bytes_max), MSG_DONTWAIT);
+  if (count == 0) return Arrival::closed;
+  if (count < 0) return errno == EAGAIN || errno == EINTR ? Arrival::nothing : Arrival::closed;
+  into.append(buffer.data(), static_cast<std::size_t>(count));
+  return Arrival::octets;
+}
+
+// Poco throws when a plain socket has no room, so that one is asked without it.
+int Wire::send_some(std::string_view octets) {
+  if (secure()) return socket_.sendBytes(octets.data(), static_cast<int>(octets.size()));
+  const auto sent = ::send(descriptor(), octets.data(), octets.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (sent >= 0) return static_cast<int>(sent);
+  if (errno != EAGAIN && errno != EINTR) throw Poco::IOException();
+  return Poco::Net::SecureStreamSocket::ERR_SSL_WANT_WRITE;
+}
+
+Departure Wire::push(std::string_view& octets) {
+  while (!octets.empty()) {
+    int count = 0;
+    try {
+      count = send_some(octets.substr(0, write_bytes_max));
+    } catch (const Poco::Exception&) {
+      return Departure::gone;
+    }
+    if (count <= 0) {
+      direction_ = poll_events(count);
+      return Departure::some;
+    }
+    octets.remove_prefix(static_cast<std::size_t>(count));
+  }
+  direction_ = POLLIN;
+  return Departure::all;
+}
+
 bool Wire::has_octets() const {
   char octet = 0;
   return ::recv(descriptor(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 void Wire::stop_listening() const { ::shutdown(descriptor(), SHUT_RD); }
+
+void Wire::cut() const { ::shutdown(descriptor(), SHUT_RDWR); }
 
 Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
   for (;;) {
@@ -103,39 +141,22 @@ Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
 }
 
 bool Wire::send(std::string_view octets, TimePoint until) {
-  while (!octets.empty()) {
-    const std::size_t some = std::min(octets.size(), write_bytes_max);
-    int count = 0;
-    try {
-      count = socket_.sendBytes(octets.data(), static_cast<int>(some));
-    } catch (const Poco::Exception&) {
-      return false;
-    }
-    if (count > 0) {
-      octets.remove_prefix(static_cast<std::size_t>(count));
-      continue;
-    }
-    // Plain sockets say -1 as well, and mean that there is no room to write.
-    const int direction =
-        socket_.secure() && count == Poco::Net::SecureStreamSocket::ERR_SSL_WANT_READ ? POLLIN : POLLOUT;
-    if (wait(direction, until, false) != Wait::ready) return false;
+  for (;;) {
+    const Departure departure = push(octets);
+    if (departure != Departure::some) return departure == Departure::all;
+    if (wait(direction_, until, false) != Wait::ready) return false;
   }
-  return true;
 }
 
-void Wire::finish() {
+// Poco's word for half of this does nothing over TLS; its word for all of it only says goodbye there.
+bool Wire::stop_sending() {
   try {
-    socket_.shutdownSend();
+    if (secure()) socket_.shutdown();
   } catch (const Poco::Exception&) {
-    return;
+    return false;
   }
-  std::string ignored;
-  const TimePoint until = std::chrono::steady_clock::now() + goodbye_ms;
-  std::size_t seen = 0;
-  while (seen < goodbye_bytes_max && receive(ignored, until) == Arrival::octets) {
-    seen += ignored.size();
-    ignored.clear();
-  }
+  direction_ = POLLIN;
+  return ::shutdown(descriptor(), SHUT_WR) == 0;
 }
 
 }  // namespace casebridge::http

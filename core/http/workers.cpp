@@ -23,6 +23,9 @@ constexpr auto tick = 10ms;           // how often the overseer looks
 constexpr auto held_up_after = 10ms;  // a worker at one connection for so long waits for somebody else
 constexpr int ticks_between_sweeps = 5;
 constexpr std::size_t refused_at_once_max = 64;  // connections too many that are told so; others are closed
+// Requests that wait for a state or a database, and streams of events; whoever only waits for its client has
+// no worker.
+constexpr std::size_t workers_max = 320;
 
 // Requests wait for their database about as long as they use a processor; one that is far away needs some
 // more to wait beside each other, also on a small machine.
@@ -42,8 +45,7 @@ bool sleeps(int thread) {
 
 }  // namespace
 
-Workers::Workers(const ConnectionSetting& setting, const Poco::Net::ServerSocket& listener,
-                 int connections_max)
+Workers::Workers(const ConnectionSetting& setting, int listener, int connections_max)
     : setting_(setting),
       listener_(listener),
       connections_max_(static_cast<std::size_t>(connections_max)),
@@ -63,7 +65,7 @@ Workers::~Workers() {
 
 void Workers::start() {
   watch(leave_, &leave_, EPOLLIN, EPOLL_CTL_ADD);
-  watch(listener_.impl()->sockfd(), &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);
+  watch(listener_, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);
   keep_enough_workers();
   overseer_ = std::thread([this] { oversee(); });
 }
@@ -114,7 +116,9 @@ void Workers::go_on(Connection& connection) {
   {
     // Once it is armed another worker may have it, and waits here until this one has let go.
     const std::lock_guard one_hand(connection.hand());
+    ++working_;
     next = connection.go_on();
+    --working_;
     if (next != Next::end)
       watch(connection.descriptor(), &connection,
             (next == Next::writable ? EPOLLOUT : EPOLLIN) | EPOLLONESHOT, EPOLL_CTL_MOD);
@@ -128,9 +132,8 @@ void Workers::go_on(Connection& connection) {
 }
 
 void Workers::accept() {
-  const int listening = listener_.impl()->sockfd();
   for (;;) {
-    const int descriptor = ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    const int descriptor = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (descriptor < 0) {
       if (errno == EINTR || errno == ECONNABORTED) continue;
       if (errno != EAGAIN) listener_rests_ = true;
@@ -152,7 +155,7 @@ void Workers::accept() {
     }
   }
   if (!listener_rests_ && !setting_.signal.draining())
-    watch(listening, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
+    watch(listener_, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
 }
 
 void Workers::oversee() {
@@ -161,8 +164,7 @@ void Workers::oversee() {
     keep_enough_workers();
     if (ticks % ticks_between_sweeps != 0 && !setting_.signal.draining()) continue;
     end_silent_connections();
-    if (listener_rests_.exchange(false))
-      watch(listener_.impl()->sockfd(), &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
+    if (listener_rests_.exchange(false)) watch(listener_, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
   }
 }
 
@@ -183,7 +185,7 @@ void Workers::keep_enough_workers() {
   }
   const int wanted = workers_wanted();
   too_many_ = std::max(0, free - wanted);
-  for (; free < wanted && workers_.size() < connections_max_ + refused_at_once_max; ++free) {
+  for (; free < wanted && workers_.size() < workers_max; ++free) {
     Worker& worker = workers_.emplace_back();
     try {
       worker.thread = std::thread([this, &worker] { serve(worker); });
@@ -201,7 +203,7 @@ void Workers::end_silent_connections() {
   const bool draining = setting_.signal.draining();
   const std::lock_guard lock(mutex_);
   for (const auto& [connection, owned] : connections_) {
-    if (draining ? connection->waits() : connection->is_overdue(now)) owned->end_silence();
+    if (connection->is_overdue(now) || (draining && connection->is_idle())) owned->end_silence();
   }
 }
 

@@ -2,8 +2,6 @@
 // none.
 #pragma once
 
-#include <Poco/Net/ServerSocket.h>
-
 #include <atomic>
 #include <list>
 #include <mutex>
@@ -19,8 +17,9 @@ namespace casebridge::http {
 // body) does not count any more after a moment, and another is started for it.
 class Workers {
  public:
-  // The setting outlives the workers. Throws std::runtime_error when the machine has no descriptor left.
-  Workers(const ConnectionSetting& setting, const Poco::Net::ServerSocket& listener, int connections_max);
+  // The setting outlives the workers, and so does the listening descriptor. Throws std::runtime_error when
+  // the machine has no descriptor left.
+  Workers(const ConnectionSetting& setting, int listener, int connections_max);
   ~Workers();  // as stop
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -28,6 +27,8 @@ class Workers {
   void start();
   // After the signal to drain. Waits for every request under way. Harmless twice.
   void stop();
+  // Connections that have a worker now; of the others somebody only waits.
+  int working() const { return working_; }
 
  private:
   using SteadyClock = std::chrono::steady_clock;
@@ -48,11 +49,12 @@ class Workers {
   bool leaves();
 
   const ConnectionSetting& setting_;
-  const Poco::Net::ServerSocket listener_;
+  const int listener_;
   const std::size_t connections_max_;
   int epoll_ = -1, leave_ = -1;
   std::atomic<bool> listener_rests_{false};  // it was not accepted from for want of descriptors
   std::atomic<int> too_many_{0};             // workers that should leave
+  std::atomic<int> working_{0};
   std::mutex mutex_;
   std::unordered_map<const Connection*, std::unique_ptr<Connection>> connections_;
   std::list<Worker> workers_;  // the overseer's alone, once it runs

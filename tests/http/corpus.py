@@ -5,7 +5,8 @@ import re
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "corpus"
 HOST = "Host: corpus.example\r\n"
-MACROS = {"H": HOST, "G": f"GET /health/live HTTP/1.1\r\n{HOST}", "P": f"POST /health/live HTTP/1.1\r\n{HOST}"}
+MACROS = {"H": HOST, "G": f"GET /health/live HTTP/1.1\r\n{HOST}",
+          "P": f"POST /health/live HTTP/1.1\r\n{HOST}"}
 OCTETS = {"r": "\r", "n": "\n", "t": "\t", "0": "\0", "\\": "\\"}
 ENDINGS = ("open", "close", "cut")
 

@@ -1,12 +1,9 @@
 """Every raw request of the corpus against a gateway, plain and over TLS: its answers, and how it goes on."""
 import ssl
 import unittest
-import urllib.parse
 
 import corpus
-import places  # noqa: F401  (finds the modules below)
-import layout
-from box import Box, sample
+from gateway import PLAIN, SECURE, Gateway
 from wire import Ended, Wire
 
 CASES_MIN = 300
@@ -37,15 +34,15 @@ class Corpus(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.box = Box(sample())
-        cls.addClassCleanup(cls.box.close)
+        cls.gateway = Gateway([PLAIN, SECURE])
+        cls.addClassCleanup(cls.gateway.close)
         cls.groups = corpus.groups()
-        cls.context = ssl.create_default_context(cafile=str(layout.TLS / "ca.pem"))
+        cls.context = ssl.create_default_context(cafile=str(cls.gateway.folder / "tls" / "ca.pem"))
         cls.context.options |= ssl.OP_IGNORE_UNEXPECTED_EOF
 
-    def differences(self, address, context):
+    def differences(self, port, context=None):
         """A line for each case that went another way than the corpus says."""
-        port, found = urllib.parse.urlsplit(address).port, []
+        found = []
         for number, (_, cases) in enumerate(sorted(self.groups.items()), 2):
             for case in cases:
                 statuses, wrong = outcome(port, context, f"127.0.{number}.1", case)
@@ -62,10 +59,10 @@ class Corpus(unittest.TestCase):
             self.assertRegex(case.section, r"^\d{4} §\d+(\.\d+)*( strict)?$", case)
 
     def test_it_is_answered_as_it_says_over_tcp(self):
-        self.assertEqual(self.differences(self.box.record["plain"], None), [])
+        self.assertEqual(self.differences(self.gateway.port(0)), [])
 
     def test_it_is_answered_as_it_says_over_tls(self):
-        self.assertEqual(self.differences(self.box.record["secure"], self.context), [])
+        self.assertEqual(self.differences(self.gateway.port(1), self.context), [])
 
 
 if __name__ == "__main__":

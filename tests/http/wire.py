@@ -8,6 +8,18 @@ PAUSE_S = 0.03
 PATIENCE_S = 5
 
 
+def wait_for(port, process, patience_s=10):
+    """Until `process` listens."""
+    end = time.monotonic() + patience_s
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise AssertionError("nobody listens")
+
+
 class Ended(Exception):
     """The server ended the connection, or said nothing for too long."""
 
@@ -38,7 +50,7 @@ class Wire:
 
     def end_sending(self):
         with contextlib.suppress(OSError):
-            self.socket.shutdown(socket.SHUT_WR)
+            socket.socket.shutdown(self.socket, socket.SHUT_WR)  # over TLS its own would stop reading too
 
     def _receive(self):
         try:

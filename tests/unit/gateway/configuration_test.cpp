@@ -69,6 +69,36 @@ TEST_F(ConfigurationFile, ReadsOfOneAddressAreLimitedUnlessToldOtherwise) {
   EXPECT_NE(said.find("http.reads_per_second_max"), std::string::npos) << said;
 }
 
+TEST_F(ConfigurationFile, NobodyIsAProxyUnlessNamed) {
+  const auto read = read_configuration(casebridge::tests::in_source("config/gateway.yaml"));
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_FALSE(read->proxies.trusted.holds("127.0.0.1"));
+  EXPECT_FALSE(read->proxies.trusted.holds(http::AddressSet::unix_socket));
+  const std::string line = "  connections_max: 256\n";
+  const auto named = read_configuration(write(std::string(shipped()).replace(
+      shipped().find(line), line.size(), "  proxies: [10.0.0.0/8, unix]\n  forwarded_field: forwarded\n")));
+  ASSERT_TRUE(named) << named.error().detail;
+  EXPECT_TRUE(named->proxies.trusted.holds("10.1.2.3"));
+  EXPECT_TRUE(named->proxies.trusted.holds(http::AddressSet::unix_socket));
+  EXPECT_EQ(named->proxies.field, http::ForwardedField::forwarded);
+  EXPECT_NE(complaint(line, "  proxies: [proxy.example]\n").find("http.proxies"), std::string::npos);
+}
+
+TEST_F(ConfigurationFile, ASocketFileIsAnAddressWithoutPortAndCertificate) {
+  const std::string listener =
+      "    - address: 127.0.0.1\n      port: 8443\n      certificate: ../build/local/tls/server.pem\n"
+      "      key: ../build/local/tls/server.key\n";
+  const auto file = write(std::string(shipped()).replace(shipped().find(listener), listener.size(),
+                                                         "    - address: unix:http.sock\n"));
+  const auto read = read_configuration(file);
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->listeners.at(0).address, (file.parent_path() / "http.sock").string());
+  EXPECT_NE(complaint("address: 127.0.0.1", "address: unix:http.sock").find("http.listen[0].port"),
+            std::string::npos);
+  EXPECT_NE(complaint("address: 127.0.0.1\n", "address: localhost\n").find("http.listen[0].address"),
+            std::string::npos);
+}
+
 TEST_F(ConfigurationFile, LeaseOfAJobIsASettingWithBounds) {
   const auto read = read_configuration(casebridge::tests::in_source("config/gateway.yaml"));
   ASSERT_TRUE(read) << read.error().detail;

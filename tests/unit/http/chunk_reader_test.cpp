@@ -80,10 +80,9 @@ TEST(ChunkReader, ThrowsTrailersAway) {
 }
 
 TEST(ChunkReader, RefusesTrailersThatFrameOrAreNone) {
-  for (const char* trailer : {"Content-Length: 1", "transfer-encoding: chunked", "HOST: a", "X", "X : y", " X: y",
-                              "X: y\x01", "X: y\n"})
-    EXPECT_EQ(read("0\r\n" + std::string(trailer) + "\r\n\r\n").fault, HeadFault::chunk_malformed)
-        << trailer;
+  for (const char* trailer : {"Content-Length: 1", "transfer-encoding: chunked", "HOST: a", "X", "X : y",
+                              " X: y", "X: y\x01", "X: y\n"})
+    EXPECT_EQ(read("0\r\n" + std::string(trailer) + "\r\n\r\n").fault, HeadFault::chunk_malformed) << trailer;
 }
 
 TEST(ChunkReader, BoundsTheBodyBeforeItArrives) {
