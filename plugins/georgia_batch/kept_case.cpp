@@ -36,10 +36,9 @@ model::IntergovRef reference_of(const RowText& row) {
   return made;
 }
 
-bool is_kept_back(const Rows& rows, std::string_view pin) {
-  return std::any_of(rows.begin(), rows.end(), [&](const RowText& row) {
-    return (row[0] == "CAS" && !field(row, restricted_at).empty()) ||
-           (row[0] == "PIN" && field(row, 2) == pin && field(row, 4) == "REVOKED");
+bool is_restricted(const Rows& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const RowText& row) {
+    return row[0] == "CAS" && !field(row, restricted_at).empty();
   });
 }
 
@@ -65,9 +64,15 @@ std::vector<const RowText*> KeptCase::all(std::string_view type) const {
   return found;
 }
 
+bool is_revoked(const Rows& rows, std::string_view pin) {
+  return std::any_of(rows.begin(), rows.end(), [&](const RowText& row) {
+    return row[0] == "PIN" && field(row, 2) == pin && field(row, 4) == "REVOKED";
+  });
+}
+
 KeptCase open_kept(std::string number, std::string person, std::string_view pin, Rows rows) {
   KeptCase kept{std::move(number), std::move(person), {}, model::Role::unknown};
-  if (is_kept_back(rows, pin)) return kept;
+  if (is_restricted(rows) || is_revoked(rows, pin)) return kept;
   for (const RowText& row : rows)
     if (row[0] == "PAR" && field(row, 2) == kept.person) kept.role = coded<model::Role>(field(row, 3)).value;
   // Somebody who takes no part in the case any more sees nothing of it.

@@ -19,6 +19,8 @@ struct KeptCase {
   std::vector<const std::vector<std::string>*> all(std::string_view type) const;
 };
 
+// Whether that PIN is known, and revoked.
+bool is_revoked(const Rows& rows, std::string_view pin);
 // The rows of a run as the link may see them. `pin` is the one that made the link.
 KeptCase open_kept(std::string number, std::string person, std::string_view pin, Rows rows);
 

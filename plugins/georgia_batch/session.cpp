@@ -28,12 +28,12 @@ Answer<std::optional<Link>> find_link(const sdk::Call& call, const std::string& 
   if (!found) return std::optional<Link>{};
   const Rows rows = read_rows(found->octets.reveal());
   const auto& row = rows.at(0);
-  return std::optional<Link>{Link{id, row.at(0), row.at(1), row.at(2), row.at(3), row.at(4) == "Y"}};
+  return std::optional<Link>{Link{id, row.at(0), row.at(1), row.at(2), row.at(3), row.at(4)}};
 }
 
 Answer<Done> put_link(const sdk::Call& call, const Link& link) {
   std::string stored;
-  write_record(stored, {link.case_number, link.person, link.pin, link.delivered, link.ended ? "Y" : ""});
+  write_record(stored, {link.case_number, link.person, link.pin, link.delivered, link.revoked_in});
   SDK_TRY([[maybe_unused]] const std::int64_t version, call.values().put(link_key(link.id), stored));
   return Done{};
 }

@@ -19,10 +19,10 @@ struct Session {
 struct Link {
   std::string id{};
   std::string case_number{};
-  std::string person{};     // two digits, stable within the case
-  std::string pin{};        // the PIN's id
-  std::string delivered{};  // the run whose data the host has; or empty
-  bool ended = false;
+  std::string person{};      // two digits, stable within the case
+  std::string pin{};         // the PIN's id
+  std::string delivered{};   // the run whose data the host has; or empty
+  std::string revoked_in{};  // the run in which that PIN was first seen revoked; or empty
 };
 
 // nullopt: there is none any more.

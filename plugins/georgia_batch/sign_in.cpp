@@ -71,7 +71,7 @@ Answer<AuthStep> link_person(const sdk::Call& call, const RunLedger& ledger, con
   if (used.refused() && used.refusal().reason == "version_conflict")
     return sdk::refuse(Outcome::credential_expired, "pin_used");
   SDK_TRY([[maybe_unused]] const Done marked, std::move(used));
-  const Link link{new_uuid(), case_number, owner.person, owner.pin_id, {}, false};
+  const Link link{new_uuid(), case_number, owner.person, owner.pin_id, {}, {}};
   SDK_TRY([[maybe_unused]] const Done put, put_link(call, link));
   SDK_TRY([[maybe_unused]] const Done added, CaseShelf(call).add_link(case_number, link.id));
   // What cannot be read now is read with the first sync.

@@ -26,7 +26,7 @@ Answer<Link> link_of_order(const sdk::Call& call, const SecretBytes& session) {
   const auto open = Session::open(session);
   if (!open) return sdk::refuse(Outcome::bug, "session_unreadable");
   SDK_TRY(auto link, find_link(call, open->link));
-  if (!link || link->ended) return sdk::refuse(Outcome::session_expired);
+  if (!link) return sdk::refuse(Outcome::session_expired);
   return std::move(*link);
 }
 

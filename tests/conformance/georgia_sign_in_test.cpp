@@ -299,6 +299,44 @@ TEST_F(GeorgiaSignIn, revoked_pin_ends_what_it_opened) {
   EXPECT_EQ(list_of<model::Case>(content->datasets.at(0)).at(0).safety, model::SafetyLevel::case_blocked);
 }
 
+TEST_F(GeorgiaSignIn, case_kept_back_while_nobody_looked_is_told_before_the_link_ends) {
+  const json one = account(), one_case = case_of(one);
+  const json original = scenario().document();
+  for (const json& later : {restricted(), without_case()}) {
+    use(original);
+    const SecretBytes session = link(one);
+    ASSERT_EQ(read_facts(session, one_case, model::Dataset::cases), expected(one, model::Dataset::cases));
+    change_state_to(later);
+    for (int i = 0; i < 4; ++i) night();
+    EXPECT_TRUE(adapter().list_cases(context(), session));
+    // Also when the first answer was lost on its way.
+    for (int i = 0; i < 2; ++i) {
+      const auto content = read(session, one_case, {model::Dataset::cases});
+      ASSERT_TRUE(content);
+      EXPECT_EQ(list_of<model::Case>(content->datasets.at(0)).at(0).safety,
+                model::SafetyLevel::case_blocked);
+    }
+    night();
+    EXPECT_EQ(code_of(adapter().list_cases(context(), session)), TroubleCode::source_session_ended);
+    EXPECT_EQ(code_of(adapter().list_cases(context(), session)), TroubleCode::source_session_ended);
+  }
+}
+
+TEST_F(GeorgiaSignIn, link_of_a_revoked_pin_has_ended_though_the_pin_is_good_again) {
+  const json one = account();
+  const std::string id = one.at("id").get<std::string>();
+  const SecretBytes session = link(one);
+  simulator().account(id, "disable_safety");
+  night();
+  const auto told = read(session, case_of(one), {model::Dataset::cases});
+  ASSERT_TRUE(told);
+  simulator().account(id, "enable");
+  night();
+  const auto later = read(session, case_of(one), {model::Dataset::balances});
+  ASSERT_FALSE(later);
+  EXPECT_EQ(later.error().code, TroubleCode::source_session_ended);
+}
+
 TEST_F(GeorgiaSignIn, GA_16_folder_that_is_not_mounted_stops_the_adapter_with_an_alarm) {
   // An SFTP mount with strict host keys is not there when the key has changed.
   Reach reach{"ga-batch", "", "", ""};
