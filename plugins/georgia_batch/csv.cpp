@@ -122,7 +122,7 @@ void write_record(std::string& out, Row fields) {
   for (const std::string_view field : fields) {
     if (!first) out += ',';
     first = false;
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+    if (field.find_first_of(",\"\r\n\t") == std::string_view::npos) {
       out += field;
       continue;
     }
@@ -136,15 +136,20 @@ void write_record(std::string& out, Row fields) {
   out += "\r\n";
 }
 
-Rows read_rows(std::string_view text) {
+std::optional<Rows> try_rows(std::string_view text) {
   Rows rows;
   CsvReader reader({});
   const bool read = reader.feed(text, [&](Row fields) {
     rows.emplace_back(fields.begin(), fields.end());
     return true;
   });
-  if (!read || !reader.ended_well()) throw std::logic_error("records of our own are unreadable");
-  return rows;
+  return read && reader.ended_well() ? std::optional(std::move(rows)) : std::nullopt;
+}
+
+Rows read_rows(std::string_view text) {
+  auto rows = try_rows(text);
+  if (!rows) throw std::logic_error("records of our own are unreadable");
+  return std::move(*rows);
 }
 
 }  // namespace casebridge::georgia_batch

@@ -2,6 +2,7 @@
 // of any length with the memory of one record, and writing.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,7 +60,8 @@ class CsvReader {
   std::vector<std::string_view> fields_;
 };
 
-// One record with its line end; a field is quoted only where it must be.
+// One record with its line end; a field is quoted only where it must be. What was read from quotes is written
+// so that it can be read again: a tabulator too.
 void write_record(std::string& out, Row fields);
 inline void write_record(std::string& out, std::initializer_list<std::string_view> fields) {
   write_record(out, Row(fields.begin(), fields.size()));
@@ -69,5 +71,7 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // Records that this adapter wrote itself.
 using Rows = std::vector<std::vector<std::string>>;
 Rows read_rows(std::string_view text);
+// nullopt: they were written by another version, or harmed.
+std::optional<Rows> try_rows(std::string_view text);
 
 }  // namespace casebridge::georgia_batch

@@ -156,6 +156,11 @@ class Loading {
     if (earlier != nullptr) {
       SDK_TRY(kept, shelf_.read(rows.case_number(), *earlier));
     }
+    // One case that cannot be read any more keeps no other from its night.
+    if (!try_rows(kept)) {
+      call_.log(LogLevel::error, sdk::Event::record_dropped, {sdk::word("reason", "kept_unreadable")});
+      kept.clear();
+    }
     const std::string number = rows.case_number();
     return shelf_.put(number, manifest_.run,
                       rows.finish(kept, rows_of(pins_, number), rows_of(bank_, number)), ledger_.newest());

@@ -4,6 +4,7 @@
 
 #include "plugins/georgia_batch/case_shelf.hpp"
 #include "plugins/georgia_batch/catch_up.hpp"
+#include "plugins/georgia_batch/csv.hpp"
 #include "plugins/georgia_batch/night.hpp"
 
 namespace casebridge::georgia_batch {
@@ -68,10 +69,11 @@ Answer<OpenedLink> open_link(const sdk::Call& call, const SecretBytes& session) 
   SDK_TRY(const KeptIndex index, index_of(call, opened.ledger, opened.link));
   const Generation& counting = *index.counting(opened.ledger.newest());
   SDK_TRY(const std::string records, CaseShelf(call).read(opened.link.case_number, counting));
-  Rows rows = read_rows(records);
-  SDK_TRY([[maybe_unused]] const Done noted, note_revocation(call, opened, rows));
-  if (!opened.link.revoked_in.empty()) rows.clear();
-  opened.kept = open_kept(opened.link.case_number, opened.link.person, opened.link.pin, std::move(rows));
+  auto rows = try_rows(records);
+  if (!rows) return sdk::refuse(Outcome::unavailable, "kept_unreadable");
+  SDK_TRY([[maybe_unused]] const Done noted, note_revocation(call, opened, *rows));
+  if (!opened.link.revoked_in.empty()) rows->clear();
+  opened.kept = open_kept(opened.link.case_number, opened.link.person, opened.link.pin, std::move(*rows));
   if (!is_over(opened, counting.run)) return opened;
   SDK_TRY([[maybe_unused]] const Done ended, end_link(call, opened.link));
   return sdk::refuse(Outcome::session_expired);

@@ -30,6 +30,14 @@ Answer<Link> link_of_order(const sdk::Call& call, const SecretBytes& session) {
   return std::move(*link);
 }
 
+// What no field of a request file may hold; a text of several lines is one.
+bool has_forbidden(std::string_view field, std::string_view allowed = {}) {
+  std::string rest(field);
+  std::erase_if(rest, [&](char c) { return allowed.find(c) != std::string_view::npos; });
+  return text::has_control(rest) || !text::is_utf8(rest);
+}
+constexpr std::string_view line_ends = "\r\n";
+
 std::string state_of(const Request& request) {
   if (request.state != "acknowledged") return "taken";
   // Whatever else is 0xx has been done; 1xx never is.
@@ -77,6 +85,10 @@ Answer<Receipt> order_contact(const sdk::Call& call, const SecretBytes& session,
                               const model::ContactUpdate& order) {
   SDK_TRY(const Link link, link_of_order(call, session));
   const model::Address address = order.mailing_address.value_or(model::Address{});
+  for (const std::string& part : {address.line1, address.line2, address.city, address.state, address.zip})
+    if (has_forbidden(part)) return invalid_order("mailing_address");
+  if (has_forbidden(order.phone.value_or(""))) return invalid_order("phone");
+  if (has_forbidden(order.email.value_or(""))) return invalid_order("email");
   return send(call, link, order.write_id, "ADDR",
               {address.line1, address.line2, address.city, address.state, address.zip,
                national(order.phone.value_or("")), order.email.value_or("")});
@@ -88,8 +100,8 @@ Answer<Receipt> order_message(const sdk::Call& call, const SecretBytes& session,
   if (order.case_key != link.case_number) return sdk::refuse(Outcome::not_found);
   const std::size_t subject = text::count_code_points(order.subject);
   const std::size_t body = text::count_code_points(order.body);
-  if (subject == 0 || subject > subject_max) return invalid_order("subject");
-  if (body == 0 || body > body_max) return invalid_order("body");
+  if (subject == 0 || subject > subject_max || has_forbidden(order.subject)) return invalid_order("subject");
+  if (body == 0 || body > body_max || has_forbidden(order.body, line_ends)) return invalid_order("body");
   return send(call, link, order.write_id, "MSG", {order.subject, order.body});
 }
 
@@ -104,7 +116,9 @@ Answer<Receipt> order_request(const sdk::Call& call, const SecretBytes& session,
     return send(call, link, order.write_id, "PAYREC", {order.from->text(), order.to->text()});
   }
   if (order.kind != "review" && order.kind != "modification") return sdk::refuse(Outcome::not_supported);
-  if (text::count_code_points(order.text) > text_max) return invalid_order("text");
+  if (text::count_code_points(order.text) > text_max || has_forbidden(order.text, line_ends))
+    return invalid_order("text");
+  if (has_forbidden(order.reason)) return invalid_order("reason");
   return send(call, link, order.write_id, order.kind == "review" ? "REVIEW" : "MODIFY",
               {reason_word(order.reason), order.text});
 }

@@ -372,6 +372,10 @@ TEST_F(GeorgiaReading, messages_and_pay_records_are_asked_for_and_bad_ones_are_n
   EXPECT_EQ(receipt_now(session, case_of(account()), some_id).state, "done");
   EXPECT_EQ(receipt_now(session, case_of(account()), other_id).state, "done");
   message.write_id = "00000000-0000-4000-8000-000000000003";
+  message.body = "a tabulator\there";
+  const auto unwritable = perform(session, message);
+  ASSERT_FALSE(unwritable);
+  EXPECT_EQ(unwritable.error().field, "body");
   message.body = std::string(1001, 'x');
   const auto refused = perform(session, message);
   ASSERT_FALSE(refused);

@@ -62,5 +62,19 @@ TEST(Csv, WhatIsWrittenIsRead) {
   EXPECT_EQ(read_rows(text), (Rows{{"plain", "with, comma", "with \"quotes\"", "two\r\nlines", ""}}));
 }
 
+TEST(Csv, TabulatorThatCameInQuotesIsWrittenSoThatItIsReadAgain) {
+  const auto rows = read_all("a,b\r\n\"RED\tCLAY\",2\r\n");
+  ASSERT_EQ(rows, (Rows{{"RED\tCLAY", "2"}}));
+  std::string text;
+  write_record(text, {rows->at(0).at(0), rows->at(0).at(1)});
+  EXPECT_EQ(try_rows(text), rows);
+}
+
+TEST(Csv, RecordsOfOurOwnThatWereHarmedAreToldFromGoodOnes) {
+  EXPECT_EQ(try_rows("CAS,RED\tCLAY\r\n"), std::nullopt);
+  EXPECT_EQ(try_rows("CAS,1"), std::nullopt);
+  EXPECT_EQ(try_rows(""), Rows{});
+}
+
 }  // namespace
 }  // namespace casebridge::georgia_batch
