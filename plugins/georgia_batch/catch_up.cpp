@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "plugins/georgia_batch/night.hpp"
 #include "plugins/georgia_batch/requests.hpp"
+#include "plugins/georgia_batch/wire_values.hpp"
 
 namespace casebridge::georgia_batch {
 namespace {
@@ -31,7 +32,13 @@ class Walk {
     for (const auto& entry : entries_)
       if (const auto run = RunId::of_manifest(entry.name)) runs.push_back(*run);
     std::sort(runs.begin(), runs.end());
+    const model::Date today = local_time(call_.now()).day;
     for (const RunId& run : runs) {
+      // Taken now it would pass for the newest until its day, and every run until then for an older one.
+      if (today < run.day()) {
+        SDK_TRY([[maybe_unused]] const Done told, tell_once(run, "run_ahead", "run_ahead"));
+        continue;
+      }
       SDK_TRY([[maybe_unused]] const Done looked, look_at(run));
     }
     return Done{};
@@ -75,10 +82,14 @@ class Walk {
   Answer<Done> compare(const LoadedRun& loaded, const Answer<RunManifest>& manifest) {
     const std::string sums = manifest ? manifest->sums() : std::string("unreadable");
     if (sums == loaded.sums) return Done{};
-    std::string& told = ledger_.conflicts[loaded.run.text()];
-    if (told == sums) return Done{};
-    told = sums;
-    tell(LogLevel::error, sdk::Event::upstream_error, "run_conflict");
+    return tell_once(loaded.run, sums, "run_conflict");
+  }
+
+  Answer<Done> tell_once(const RunId& run, const std::string& what, std::string_view reason) {
+    std::string& told = ledger_.conflicts[run.text()];
+    if (told == what) return Done{};
+    told = what;
+    tell(LogLevel::error, sdk::Event::upstream_error, reason);
     return ledger_.save(call_);
   }
 

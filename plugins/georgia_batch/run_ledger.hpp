@@ -43,7 +43,7 @@ class RunLedger {
   std::int64_t nights_from(const RunId& run) const;
 
   std::map<std::string, TriedRun> tried{};         // by run
-  std::map<std::string, std::string> conflicts{};  // run to the other sums that were found, already told
+  std::map<std::string, std::string> conflicts{};  // run to what is wrong with it, already told
 
  private:
   std::vector<LoadedRun> loaded_;

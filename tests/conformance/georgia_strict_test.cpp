@@ -1,5 +1,11 @@
 // Runs that are not in order: GA-01, GA-02, GA-04, GA-05, GA-08.
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/base/crypto.hpp"
 
 #include "tests/conformance/georgia_suite.hpp"
 
@@ -48,6 +54,33 @@ class GeorgiaStrict : public GeorgiaSuite {
     use(original);
   }
 };
+
+// A copy of the newest run under that day, right in itself.
+void copy_newest_run_to(const std::filesystem::path& folder, const std::string& day) {
+  std::set<std::string> manifests;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().filename().string().starts_with("GA_MANI_"))
+      manifests.insert(entry.path().filename().string());
+  json manifest = json::parse(std::ifstream(folder / *manifests.rbegin()));
+  const std::string run = manifest.at("run").get<std::string>();
+  const auto renamed = [&](std::string text) {
+    for (std::size_t at = 0; (at = text.find(run.substr(0, 8), at)) != std::string::npos; at += day.size())
+      text.replace(at, 8, day);
+    return text;
+  };
+  for (json& file : manifest.at("files")) {
+    const std::string name = file.at("name").get<std::string>();
+    std::ostringstream content;
+    content << std::ifstream(folder / name, std::ios::binary).rdbuf();
+    const std::string changed = renamed(content.str());
+    file["name"] = renamed(name);
+    file["bytes"] = changed.size();
+    file["sha256"] = crypto::hex(crypto::sha256(changed));
+    std::ofstream(folder / renamed(name), std::ios::binary) << changed;
+  }
+  manifest["run"] = day + run.substr(8);
+  std::ofstream(folder / renamed(*manifests.rbegin())) << manifest.dump();
+}
 
 TEST_F(GeorgiaStrict, GA_01_run_whose_figures_disagree_is_not_used) {
   for (const char* kind : {"bad_sha", "bad_trailer_count", "bad_trailer_sum", "bad_case_hash", "latin1"})
@@ -131,6 +164,19 @@ TEST_F(GeorgiaStrict, GA_08_bank_file_that_disagrees_with_itself_rejects_the_run
   for (const char* kind :
        {"nacha_hash", "nacha_93", "nacha_missing_addenda", "nacha_ded_unterminated", "nacha_amount_differs"})
     expect_run_is_not_used({kind});
+}
+
+TEST_F(GeorgiaStrict, run_of_a_day_to_come_is_an_alarm_and_keeps_nothing_back) {
+  const SecretBytes session = link(account());
+  night();
+  copy_newest_run_to(drop() / "outgoing", "20991231");
+  const std::string log = side().log_text();
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(adapter().list_cases(context(), session));
+  const std::string told = side().log_text().substr(log.size());
+  EXPECT_NE(told.find("run_ahead"), std::string::npos);
+  EXPECT_EQ(told.find("run_ahead"), told.rfind("run_ahead"));
+  night();
+  expect_all_as_expected(session, account());
 }
 
 }  // namespace

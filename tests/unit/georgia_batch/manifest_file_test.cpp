@@ -56,6 +56,8 @@ TEST(Manifest, WrongMembersAreRefused) {
                                                   {"/layout", "GA2"},
                                                   {"/created", "today"},
                                                   {"/dataThrough", "16.3."},
+                                                  {"/dataThrough", "2026-03-17"},
+                                                  {"/dataThrough", "2099-12-31"},
                                                   {"/files", json::array()},
                                                   {"/files/0/bytes", -1},
                                                   {"/files/0/bytes", "100"},
