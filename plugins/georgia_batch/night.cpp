@@ -209,8 +209,13 @@ Answer<Done> fetch_case_rows(const sdk::Call& call, const RunLedger& ledger, con
   RowsByCase bank, pins;
   for (const LoadedRun& run : ledger.loaded()) {
     if (run.replaced) continue;
-    const auto read = keep_entries(call, run.find(FileKind::bank), run.run, cases, bank);
+    // Nothing of a file counts before all of it was found right.
+    RowsByCase of_run;
+    const auto read = keep_entries(call, run.find(FileKind::bank), run.run, cases, of_run);
     if (read.refused() && !is_gone(read.refusal())) return read.refusal();
+    if (read.refused()) continue;
+    for (auto& [number, rows] : of_run)
+      bank[number].insert(bank[number].end(), rows.begin(), rows.end());
   }
   std::optional<std::string> records;
   KeptCases sink(cases, [&](CaseRows& rows) -> Answer<Done> {

@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "core/base/crypto.hpp"
-
 #include "tests/conformance/georgia_suite.hpp"
 
 namespace casebridge::conformance {
@@ -164,6 +163,30 @@ TEST_F(GeorgiaStrict, GA_08_bank_file_that_disagrees_with_itself_rejects_the_run
   for (const char* kind :
        {"nacha_hash", "nacha_93", "nacha_missing_addenda", "nacha_ded_unterminated", "nacha_amount_differs"})
     expect_run_is_not_used({kind});
+}
+
+TEST_F(GeorgiaStrict, GA_01_bank_file_that_was_changed_after_its_night_shows_nobody_anything) {
+  use(with_bank_payment(account(), "received"));
+  night();
+  // A failed sign-in makes the gateway load the run while its files are as they were.
+  ASSERT_FALSE(begin(account().at("caseNumber").get<std::string>(), wrong_pin(account(), 1)));
+  std::size_t changed = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(drop() / "outgoing")) {
+    if (entry.path().extension() != ".ach") continue;
+    std::ostringstream content;
+    content << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    std::string text = content.str();
+    // The names in the header are held against nothing but the sum of the file.
+    const auto name = text.find("GA TEST SDU BANK");
+    ASSERT_NE(name, std::string::npos);
+    text[name] = 'X';
+    std::ofstream(entry.path(), std::ios::binary) << text;
+    ++changed;
+  }
+  ASSERT_GT(changed, 0U);
+  const SecretBytes session = link(account());
+  for (const std::string& one : read_facts(session, case_of(account()), Dataset::payments))
+    EXPECT_EQ(one.find("43.21"), std::string::npos) << one;
 }
 
 TEST_F(GeorgiaStrict, run_of_a_day_to_come_is_an_alarm_and_keeps_nothing_back) {
