@@ -48,7 +48,7 @@ Coded<SourceClass> source_of_application(std::string_view application) {
   return look_up(applications, application);
 }
 
-model::RecipientClass recipient_of(std::string_view recipient, model::Role viewer) {
+model::RecipientClass recipient_of(std::string_view recipient, std::optional<model::Role> viewer) {
   if (recipient.empty()) return model::RecipientClass::unknown;
   if (const auto role = model::parse_name<model::Role>(recipient))
     return *role == viewer ? model::RecipientClass::self : model::RecipientClass::other_party;

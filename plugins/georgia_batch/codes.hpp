@@ -1,6 +1,7 @@
 // The state's words in those of the model. Most are the same; a word that nobody knows stays visible.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,7 @@ model::Coded<Enum> coded(std::string_view word) {
 model::Coded<model::SourceClass> source_of(std::string_view word);
 // Of DED: CS and others.
 model::Coded<model::SourceClass> source_of_application(std::string_view application);
-// `recipient` is a role, or names a state or an agency.
-model::RecipientClass recipient_of(std::string_view recipient, model::Role viewer);
+// `recipient` is a role, or names a state or an agency. `viewer`: the role that is the viewer's alone.
+model::RecipientClass recipient_of(std::string_view recipient, std::optional<model::Role> viewer);
 
 }  // namespace casebridge::georgia_batch

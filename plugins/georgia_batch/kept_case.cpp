@@ -73,14 +73,24 @@ bool is_revoked(const Rows& rows, std::string_view pin) {
 KeptCase open_kept(std::string number, std::string person, std::string_view pin, Rows rows) {
   KeptCase kept{std::move(number), std::move(person), {}, model::Role::unknown};
   if (is_restricted(rows) || is_revoked(rows, pin)) return kept;
-  for (const RowText& row : rows)
-    if (row[0] == "PAR" && field(row, 2) == kept.person) kept.role = coded<model::Role>(field(row, 3)).value;
-  // Somebody who takes no part in the case any more sees nothing of it.
-  const bool takes_part = std::any_of(rows.begin(), rows.end(), [&](const RowText& row) {
+  const auto viewer = std::find_if(rows.begin(), rows.end(), [&](const RowText& row) {
     return row[0] == "PAR" && field(row, 2) == kept.person;
   });
-  if (takes_part) kept.rows = std::move(rows);
+  // Somebody who takes no part in the case any more sees nothing of it.
+  if (viewer == rows.end()) return kept;
+  kept.role = coded<model::Role>(field(*viewer, 3)).value;
+  const auto of_role = std::count_if(rows.begin(), rows.end(), [&](const RowText& row) {
+    return row[0] == "PAR" && field(row, 3) == field(*viewer, 3);
+  });
+  kept.is_alone_in_role = of_role == 1 && field(*viewer, 9) != "N";
+  kept.rows = std::move(rows);
   return kept;
+}
+
+bool KeptCase::has(model::Role wanted) const {
+  return std::any_of(rows.begin(), rows.end(), [&](const RowText& row) {
+    return row[0] == "PAR" && coded<model::Role>(field(row, 3)).value == wanted;
+  });
 }
 
 model::Case read_case(const KeptCase& kept) {

@@ -14,7 +14,10 @@ struct KeptCase {
   std::string person{};  // whose link it is
   Rows rows{};           // empty: not available online, whatever the reason
   model::Role role = model::Role::unknown;
+  // Whether what the rows say of that role is said of this person: active, and nobody else has the role.
+  bool is_alone_in_role = false;
 
+  bool has(model::Role role) const;
   bool is_available() const { return !rows.empty(); }
   std::vector<const std::vector<std::string>*> all(std::string_view type) const;
 };

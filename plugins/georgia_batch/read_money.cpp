@@ -94,7 +94,8 @@ std::vector<model::Disbursement> read_disbursements(const KeptCase& kept) {
     one.key = keys.unique(std::string(field(*row, 2)));
     one.amount = amount_of(field(*row, 3));
     one.date = known_date(field(*row, 4));
-    one.recipient = recipient_of(field(*row, 5), kept.role);
+    one.recipient =
+        recipient_of(field(*row, 5), kept.is_alone_in_role ? std::optional(kept.role) : std::nullopt);
     one.method = coded<model::DisbursementMethod>(field(*row, 6));
     // Somebody else's account never gets further than this.
     one.instrument_last4 = one.recipient.value == model::RecipientClass::self

@@ -46,15 +46,19 @@ model::Obligation obligation_of(const RowText& row) {
   return made;
 }
 
-bool owes(Role role) { return role == Role::noncustodial_parent || role == Role::putative_father; }
+// A putative father sees what is for the parent who pays, another caretaker what is for the one who receives,
+// where there is no such parent. What could be for somebody else of the same role is for nobody.
+bool is_for(Role role, const KeptCase& kept) {
+  if (!kept.is_alone_in_role) return false;
+  if (role == kept.role) return true;
+  if (kept.has(role)) return false;
+  return (role == Role::noncustodial_parent && kept.role == Role::putative_father) ||
+         (role == Role::custodial_party && kept.role == Role::caretaker_other);
+}
 
-// A putative father sees what is for the parent who pays, another caretaker what is for the one who receives.
-bool is_for(std::string_view whom, Role viewer) {
+bool is_for(std::string_view whom, const KeptCase& kept) {
   const auto role = model::parse_name<Role>(whom);
-  if (!role) return whom.empty();
-  if (*role == viewer) return true;
-  return (*role == Role::noncustodial_parent && viewer == Role::putative_father) ||
-         (*role == Role::custodial_party && viewer == Role::caretaker_other);
+  return role ? is_for(*role, kept) : whom.empty();
 }
 
 std::string local_text(std::string_view moment) { return local_time(*parse_instant(moment)).text(); }
@@ -119,8 +123,8 @@ std::vector<model::EnforcementAction> read_enforcement(const KeptCase& kept) {
     made.date = known_date(field(*row, 5));
     made.released = known_date(field(*row, 6));
     // The employer or bank is told to whom it belongs, and to nobody else.
-    made.detail = kept.role == Role::noncustodial_parent ? known_text(field(*row, 7))
-                                                         : Known<std::string>(Missing::not_provided);
+    const bool is_theirs = kept.role == Role::noncustodial_parent && kept.is_alone_in_role;
+    made.detail = is_theirs ? known_text(field(*row, 7)) : Known<std::string>(Missing::not_provided);
     actions.push_back(std::move(made));
   }
   return actions;
@@ -130,9 +134,9 @@ std::vector<model::Event> read_events(const KeptCase& kept) {
   std::vector<model::Event> events;
   UniqueKeys keys;
   for (const RowText* row : kept.all("EVT"))
-    if (is_for(field(*row, 7), kept.role)) events.push_back(event_of(*row));
+    if (is_for(field(*row, 7), kept)) events.push_back(event_of(*row));
   for (const RowText* row : kept.all("ACH"))
-    if (field(*row, 8) == "Y" && owes(kept.role)) events.push_back(notice_of(*row));
+    if (field(*row, 8) == "Y" && is_for(Role::noncustodial_parent, kept)) events.push_back(notice_of(*row));
   for (model::Event& one : events) one.key = keys.unique(std::move(one.key));
   return events;
 }

@@ -85,5 +85,42 @@ TEST(KeptCase, WhateverKeepsACaseBackLooksTheSame) {
   EXPECT_TRUE(kept_of(rows).is_available());
 }
 
+// Everything that is told to one role only, of a case with these people.
+std::string told_to(const std::string& people, const std::string& person) {
+  const std::string rest =
+      "DIS,700000001,D1,10.00,2026-03-04,custodial_party,check,0042,,issued\r\n"
+      "ENF,700000001,E1,income_withholding,active,2026-01-10,,RED CLAY\r\n"
+      "EVT,700000001,V1,hearing,2026-03-30T15:00:00Z,,,noncustodial_parent,x\r\n"
+      "EVT,700000001,V2,hearing,2026-03-30T15:00:00Z,,,custodial_party,x\r\n";
+  const KeptCase kept = kept_of("CAS,700000001,never_assistance,open\r\n" + people + rest, person);
+  std::string told;
+  const model::Disbursement sent = read_disbursements(kept).at(0);
+  if (sent.instrument_last4 == Known<std::string>("0042")) told += "account ";
+  if (sent.recipient.value == model::RecipientClass::self) told += "self ";
+  if (read_enforcement(kept).at(0).detail == Known<std::string>("RED CLAY")) told += "detail ";
+  for (const model::Event& one : read_events(kept)) told += one.key + " ";
+  return told;
+}
+
+TEST(KeptCase, WhatARoleIsToldIsToldToOnePersonOnly) {
+  const std::string payer = "PAR,700000001,02,noncustodial_parent,Roe,Max,,,,Y\r\n";
+  const std::string receiver = "PAR,700000001,01,custodial_party,Obi,Ada,,,,Y\r\n";
+  EXPECT_EQ(told_to(payer + receiver, "02"), "detail V1 ");
+  EXPECT_EQ(told_to(payer + receiver, "01"), "account self V2 ");
+  const std::string second_payer = "PAR,700000001,03,noncustodial_parent,Poe,Tom,,,,Y\r\n";
+  EXPECT_EQ(told_to(payer + receiver + second_payer, "02"), "");
+  EXPECT_EQ(told_to(payer + receiver + second_payer, "01"), "account self V2 ");
+  const std::string former = "PAR,700000001,01,custodial_party,Obi,Ada,,,,N\r\n";
+  const std::string present = "PAR,700000001,03,custodial_party,Obi,Eve,,,,Y\r\n";
+  EXPECT_EQ(told_to(payer + former + present, "01"), "");
+  EXPECT_EQ(told_to(payer + former, "01"), "");
+}
+
+TEST(KeptCase, PutativeFatherIsToldWhatIsForThePayerWhereThereIsNone) {
+  const std::string father = "PAR,700000001,04,putative_father,Fox,Ted,,,,Y\r\n";
+  EXPECT_EQ(told_to(father, "04"), "V1 ");
+  EXPECT_EQ(told_to(father + "PAR,700000001,02,noncustodial_parent,Roe,Max,,,,Y\r\n", "04"), "");
+}
+
 }  // namespace
 }  // namespace casebridge::georgia_batch
