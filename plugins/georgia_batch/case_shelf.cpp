@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/crypto.hpp"
+#include "plugins/georgia_batch/after_conflict.hpp"
 
 namespace casebridge::georgia_batch {
 namespace {
@@ -93,14 +94,20 @@ Answer<Done> CaseShelf::remove_pieces(const std::string& case_number, const Gene
 }
 
 Answer<Done> CaseShelf::add_link(const std::string& case_number, const std::string& link) const {
-  SDK_TRY(auto index, open(case_number));
-  if (!index) index.emplace();
-  if (std::find(index->links.begin(), index->links.end(), link) != index->links.end()) return Done{};
-  index->links.push_back(link);
-  return save(case_number, *index);
+  return after_conflicts([&]() -> Answer<Done> {
+    SDK_TRY(auto index, open(case_number));
+    if (!index) index.emplace();
+    if (std::find(index->links.begin(), index->links.end(), link) != index->links.end()) return Done{};
+    index->links.push_back(link);
+    return save(case_number, *index);
+  });
 }
 
 Answer<Done> CaseShelf::remove_link(const std::string& case_number, const std::string& link) const {
+  return after_conflicts([&] { return try_remove_link(case_number, link); });
+}
+
+Answer<Done> CaseShelf::try_remove_link(const std::string& case_number, const std::string& link) const {
   SDK_TRY(auto index, open(case_number));
   if (!index) return Done{};
   std::erase(index->links, link);

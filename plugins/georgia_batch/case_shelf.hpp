@@ -46,6 +46,7 @@ class CaseShelf {
                              const std::optional<std::string>& records, const LoadedRun* newest) const;
 
  private:
+  sdk::Answer<sdk::Done> try_remove_link(const std::string& case_number, const std::string& link) const;
   sdk::Answer<sdk::Done> save(const std::string& case_number, KeptIndex& index) const;
   sdk::Answer<sdk::Done> remove_pieces(const std::string& case_number, const Generation& generation) const;
 

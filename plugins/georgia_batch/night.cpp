@@ -139,6 +139,8 @@ class Loading {
               return Done{};
             }));
     for (const std::string& number : sink.unseen()) {
+      SDK_TRY(const auto index, shelf_.open(number));
+      if (!index || index->counting(ledger_.newest()) == nullptr) continue;
       SDK_TRY([[maybe_unused]] const Done put,
               shelf_.put(number, manifest_.run, std::nullopt, ledger_.newest()));
     }
@@ -148,7 +150,8 @@ class Loading {
   // Bank entries of a run that this one replaces are left behind with it.
   Answer<Done> keep(CaseRows& rows) {
     SDK_TRY(const auto index, shelf_.open(rows.case_number()));
-    if (!index) return Done{};
+    // Of a link that was not read yet the first sync gathers all, earlier nights included.
+    if (!index || index->counting(ledger_.newest()) == nullptr) return Done{};
     const Generation* const earlier = manifest_.reissue_of
                                           ? index->before(manifest_.run.day(), ledger_.newest())
                                           : index->counting(ledger_.newest());

@@ -8,6 +8,7 @@
 
 #include "core/base/crypto.hpp"
 #include "core/base/text.hpp"
+#include "plugins/georgia_batch/after_conflict.hpp"
 #include "plugins/georgia_batch/csv.hpp"
 #include "plugins/georgia_batch/wire_values.hpp"
 
@@ -131,10 +132,12 @@ Answer<Done> Requests::put(const Request& request) const {
 }
 
 Answer<Done> Requests::enqueue(const std::string& id) const {
-  SDK_TRY(Queue queue, open_queue());
-  if (std::find(queue.ids.begin(), queue.ids.end(), id) != queue.ids.end()) return Done{};
-  queue.ids.push_back(id);
-  return save_queue(queue);
+  return after_conflicts([&]() -> Answer<Done> {
+    SDK_TRY(Queue queue, open_queue());
+    if (std::find(queue.ids.begin(), queue.ids.end(), id) != queue.ids.end()) return Done{};
+    queue.ids.push_back(id);
+    return save_queue(queue);
+  });
 }
 
 Answer<Done> Requests::add(Request request) const {

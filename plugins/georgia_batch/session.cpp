@@ -53,4 +53,8 @@ Answer<Done> mark_used(const sdk::Call& call, const std::string& pin) {
   return Done{};
 }
 
+Answer<Done> unmark_used(const sdk::Call& call, const std::string& pin) {
+  return call.values().remove(used_key(pin));
+}
+
 }  // namespace casebridge::georgia_batch

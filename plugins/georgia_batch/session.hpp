@@ -33,5 +33,6 @@ sdk::Answer<sdk::Done> remove_link(const sdk::Call& call, const std::string& id)
 // A PIN links once.
 sdk::Answer<bool> is_used(const sdk::Call& call, const std::string& pin);
 sdk::Answer<sdk::Done> mark_used(const sdk::Call& call, const std::string& pin);
+sdk::Answer<sdk::Done> unmark_used(const sdk::Call& call, const std::string& pin);
 
 }  // namespace casebridge::georgia_batch

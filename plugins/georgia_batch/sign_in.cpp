@@ -9,7 +9,6 @@
 #include "plugins/georgia_batch/case_shelf.hpp"
 #include "plugins/georgia_batch/catch_up.hpp"
 #include "plugins/georgia_batch/csv.hpp"
-#include "plugins/georgia_batch/night.hpp"
 #include "plugins/georgia_batch/pin_check.hpp"
 #include "plugins/georgia_batch/requests.hpp"
 #include "plugins/georgia_batch/session.hpp"
@@ -63,8 +62,14 @@ Answer<std::string> typed_name(const model::SecretFields& fields, const std::str
   return value;
 }
 
-// The PIN is spent before anybody is let in with it: one that is lost on the way needs another letter, one
-// that is used twice would be a second key.
+Answer<Done> keep_link(const sdk::Call& call, const Link& link) {
+  SDK_TRY([[maybe_unused]] const Done put, put_link(call, link));
+  SDK_TRY([[maybe_unused]] const Done added, CaseShelf(call).add_link(link.case_number, link.id));
+  return Requests(call).add({new_uuid(), "PINUSED", link.case_number, link.person, {}, {link.pin}});
+}
+
+// The PIN is spent before anybody is let in with it, because one that is used twice would be a second key. When
+// no link comes of it, it is as it was. What the case holds is read with the first sync, which has more time.
 Answer<AuthStep> link_person(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number,
                              const PinOwner& owner) {
   auto used = mark_used(call, owner.pin_id);
@@ -72,14 +77,13 @@ Answer<AuthStep> link_person(const sdk::Call& call, const RunLedger& ledger, con
     return sdk::refuse(Outcome::credential_expired, "pin_used");
   SDK_TRY([[maybe_unused]] const Done marked, std::move(used));
   const Link link{new_uuid(), case_number, owner.person, owner.pin_id, {}, {}};
-  SDK_TRY([[maybe_unused]] const Done put, put_link(call, link));
-  SDK_TRY([[maybe_unused]] const Done added, CaseShelf(call).add_link(case_number, link.id));
-  // What cannot be read now is read with the first sync.
-  (void)fetch_case_rows(call, ledger, case_number);
-  const Requests requests(call);
-  SDK_TRY([[maybe_unused]] const Done told,
-          requests.add({new_uuid(), "PINUSED", case_number, owner.person, {}, {owner.pin_id}}));
-  (void)requests.flush(ledger.newest());
+  if (auto kept = keep_link(call, link); kept.refused()) {
+    (void)CaseShelf(call).remove_link(case_number, link.id);
+    (void)remove_link(call, link.id);
+    (void)unmark_used(call, owner.pin_id);
+    return std::move(kept).refusal();
+  }
+  (void)Requests(call).flush(ledger.newest());
   model::AuthDone done;
   done.session = Session{link.id}.sealed_form();
   done.subject_key = "case:" + case_number + ":" + owner.person;
