@@ -2,7 +2,9 @@
 #include "plugins/georgia_batch/pin_check.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "plugins/georgia_batch/after_conflict.hpp"
 #include "plugins/georgia_batch/night.hpp"
 #include "plugins/georgia_batch/pin_hash.hpp"
 #include "plugins/georgia_batch/requests.hpp"
@@ -28,7 +30,9 @@ struct KnownPin {
 };
 struct KnownPins {
   std::vector<KnownPin> active{};
-  int iterations = PinHash::iterations_min;  // the most of any PIN of the file, for hashes of nobody
+  // The most of any PIN, and of any case, of the file: every check is made as long as the longest.
+  int iterations = PinHash::iterations_min;
+  std::size_t hashes = hashes_min;
 };
 
 // The whole file is read whatever is in it.
@@ -37,11 +41,14 @@ Answer<KnownPins> read_known(const sdk::Call& call, const RunLedger& ledger, con
   if (ledger.newest() == nullptr) return sdk::refuse(Outcome::unavailable, "no_run");
   const ListedFile* const file = ledger.newest()->find(FileKind::pins);
   if (file == nullptr) return known;
+  std::map<std::string, std::size_t, std::less<>> active_of_case;
   auto read = read_listed(call, *file, [&](Pieces& pieces) {
     return read_pins(pieces, ledger.newest()->run.text(), [&](const PinRow& row) {
       PinHash hash = *PinHash::parse(row.hash);
       known.iterations = std::max(known.iterations, hash.iterations);
-      if (row.case_number != case_number || row.status != "ACTIVE") return;
+      if (row.status != "ACTIVE") return;
+      known.hashes = std::max(known.hashes, ++active_of_case[std::string(row.case_number)]);
+      if (row.case_number != case_number) return;
       known.active.push_back(
           {{std::string(row.id), std::string(row.person)}, std::move(hash), std::string(row.expires)});
     });
@@ -53,18 +60,53 @@ Answer<KnownPins> read_known(const sdk::Call& call, const RunLedger& ledger, con
   return known;
 }
 
-// Always as many hashes as `hashes_min` at least.
-const KnownPin* find_right(const std::vector<KnownPin>& pins, int iterations, const SecretBytes& typed) {
+// Always as many rounds, whatever the case has.
+const KnownPin* find_right(const KnownPins& known, const SecretBytes& typed) {
   const KnownPin* right = nullptr;
   int agreeing = 0;
-  for (const KnownPin& one : pins) {
+  for (const KnownPin& one : known.active) {
+    const int missing = known.iterations - one.hash.iterations;
+    if (missing > 0) (void)PinHash::of_nobody(missing).agrees(typed);
     if (!one.hash.agrees(typed)) continue;
     right = &one;
     ++agreeing;
   }
-  for (std::size_t i = pins.size(); i < hashes_min; ++i) (void)PinHash::of_nobody(iterations).agrees(typed);
+  for (std::size_t i = known.active.size(); i < known.hashes; ++i)
+    (void)PinHash::of_nobody(known.iterations).agrees(typed);
   // Two people of one case with the same PIN cannot be told apart, so it lets neither of them in.
   return agreeing == 1 ? right : nullptr;
+}
+
+std::vector<std::string> ids_of(const std::vector<KnownPin>& pins) {
+  std::vector<std::string> ids;
+  for (const KnownPin& one : pins) ids.push_back(one.owner.pin_id);
+  return ids;
+}
+
+struct Booking {
+  Tries::Counted counted{};
+  std::optional<Instant> blocked_until{};  // then nothing was counted
+};
+
+// Leaves those in `known` that may be tried.
+Answer<Booking> book_try(const sdk::Call& call, const std::string& case_number, KnownPins& known) {
+  return after_conflicts([&]() -> Answer<Booking> {
+    SDK_TRY(Tries tries, Tries::open(call, case_number));
+    std::erase_if(known.active, [&](const KnownPin& one) { return tries.is_void(one.owner.pin_id); });
+    Booking booked;
+    if (known.active.empty()) booked.blocked_until = tries.blocked_until(call.now());
+    if (booked.blocked_until) return booked;
+    SDK_TRY(booked.counted, tries.count(call, ids_of(known.active)));
+    return booked;
+  });
+}
+
+Answer<Done> give_back(const sdk::Call& call, const std::string& case_number, const KnownPins& known,
+                       const KnownPin& right) {
+  return after_conflicts([&]() -> Answer<Done> {
+    SDK_TRY(Tries tries, Tries::open(call, case_number));
+    return tries.give_back(call, ids_of(known.active), right.owner.pin_id);
+  });
 }
 
 Answer<Done> request_void(const sdk::Call& call, const std::string& case_number,
@@ -90,25 +132,21 @@ Answer<bool> has_good_pin(const sdk::Call& call, const RunLedger& ledger, const 
 Answer<PinVerdict> check_pin(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number,
                              const SecretBytes& pin) {
   SDK_TRY(KnownPins known, read_known(call, ledger, case_number));
-  SDK_TRY(Tries tries, Tries::open(call, case_number));
-  std::erase_if(known.active, [&](const KnownPin& one) { return tries.is_void(one.owner.pin_id); });
-  const KnownPin* const right = find_right(known.active, known.iterations, pin);
+  SDK_TRY(const Booking booked, book_try(call, case_number, known));
+  const KnownPin* const right = find_right(known, pin);
   PinVerdict verdict;
-  if (known.active.empty()) verdict.blocked_until = tries.blocked_until(call.now());
+  verdict.blocked_until = booked.blocked_until;
   if (verdict.blocked_until) return verdict;
   if (right != nullptr) {
     SDK_TRY(const bool used, is_used(call, right->owner.pin_id));
-    SDK_TRY([[maybe_unused]] const Done cleared, tries.clear(call, right->owner.pin_id));
+    SDK_TRY([[maybe_unused]] const Done given_back, give_back(call, case_number, known, *right));
     verdict.expired = used || right->expires < local_time(call.now()).day.text();
     if (!verdict.expired) verdict.owner = right->owner;
     return verdict;
   }
-  std::vector<std::string> ids;
-  for (const KnownPin& one : known.active) ids.push_back(one.owner.pin_id);
-  SDK_TRY(const Tries::Counted counted, tries.count(call, ids));
   SDK_TRY([[maybe_unused]] const Done requested,
-          request_void(call, case_number, known.active, counted.voided));
-  verdict.tries_left = counted.left;
+          request_void(call, case_number, known.active, booked.counted.voided));
+  verdict.tries_left = booked.counted.left;
   return verdict;
 }
 

@@ -102,7 +102,7 @@ Answer<AuthStep> try_pin(const sdk::Call& call, const RunLedger& ledger, const s
   }
   if (verdict.expired) return sdk::refuse(Outcome::credential_expired, "pin_expired");
   if (verdict.owner) return link_person(call, ledger, case_number, *verdict.owner);
-  (void)Requests(call).flush(ledger.newest());
+  // That a PIN is void is written to the state with the next call: nobody shall hear it in this one's time.
   refused.attempts_left = verdict.tries_left;
   return refused;
 }

@@ -65,8 +65,12 @@ Answer<Tries::Counted> Tries::count(const sdk::Call& call, const std::vector<std
   return counted;
 }
 
-Answer<Done> Tries::clear(const sdk::Call& call, const std::string& pin_id) {
-  if (wrong_.erase(pin_id) == 0 && blank_ == 0) return Done{};
+Answer<Done> Tries::give_back(const sdk::Call& call, const std::vector<std::string>& pin_ids,
+                              const std::string& right) {
+  for (const std::string& id : pin_ids) {
+    const auto found = wrong_.find(id);
+    if (found != wrong_.end() && (id == right || --found->second <= 0)) wrong_.erase(found);
+  }
   blank_ = 0;
   return save(call);
 }
