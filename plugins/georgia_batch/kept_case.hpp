@@ -17,7 +17,7 @@ struct KeptCase {
   // Whether what the rows say of that role is said of this person: active, and nobody else has the role.
   bool is_alone_in_role = false;
 
-  bool has(model::Role role) const;
+  bool has(model::Role wanted) const;
   bool is_available() const { return !rows.empty(); }
   std::vector<const std::vector<std::string>*> all(std::string_view type) const;
 };

@@ -77,7 +77,8 @@ sdk::Answer<RunManifest> parse_manifest(std::string_view json, const RunId& expe
   if (text_at(root, "layout") != "GA1") return sdk::drift("MANI/layout");
   if (!is_moment(text_at(root, "created"))) return sdk::drift("MANI/created");
   // A run begins after the last day it knows.
-  if (!is_day(made.data_through) || made.data_through >= expected.day().text()) return sdk::drift("MANI/dataThrough");
+  if (!is_day(made.data_through) || made.data_through >= expected.day().text())
+    return sdk::drift("MANI/dataThrough");
   if (!read_reissue(root, made)) return sdk::drift("MANI/reissueOf");
   const auto files = root.find("files");
   if (!files || files->kind() != JsonKind::array) return sdk::drift("MANI/files");

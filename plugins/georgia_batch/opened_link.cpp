@@ -1,4 +1,4 @@
-// A link ends when its case was not available in three nights in a row, or its PIN was revoked; but not before
+// A link ends when its case was not available in three nights in a row, or its PIN was revoked; never before
 // the host was given the empty case, which is what makes it forget what it shows.
 #include "plugins/georgia_batch/opened_link.hpp"
 

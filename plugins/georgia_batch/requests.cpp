@@ -1,4 +1,5 @@
-// `open/<id>` waits for an answer and holds what was asked; `done/<id>` holds only the answer.
+// `open/<id>` waits for an answer and holds what was asked until there is one; `done/<id>` holds only the
+// answer.
 #include "plugins/georgia_batch/requests.hpp"
 
 #include <algorithm>
@@ -25,17 +26,21 @@ constexpr std::chrono::minutes between_files{15};
 constexpr int files_a_day_max = 99;
 constexpr std::size_t parameters_count = 7;
 constexpr std::int64_t runs_unheard_max = 3;
+constexpr std::chrono::days kept_unheard_max{40};
 
 std::string open_key(const std::string& id) { return std::string(open_prefix) + id; }
 std::string done_key(const std::string& id) { return "done/" + id; }
 
-std::string stored_form(const Request& one, bool final) {
+// It may have to be written once more.
+bool is_unheard(const Request& one) { return one.state == "queued" || one.state == "written"; }
+
+std::string stored_form(const Request& one) {
   std::string text;
   const std::string ordinal = std::to_string(one.ordinal), repeated = one.repeated ? "Y" : "N";
   write_record(text, {one.id, one.type, one.case_number, one.person, one.created, one.state, ordinal,
                       repeated, one.result, one.code, one.confirmation, one.text, one.processed});
   std::vector<std::string_view> parameters(one.parameters.begin(), one.parameters.end());
-  if (final) parameters.assign(1, "");
+  if (!is_unheard(one)) parameters.assign(1, "");
   write_record(text, Row(parameters));
   return text;
 }
@@ -57,6 +62,7 @@ Request request_of(std::string_view stored) {
 
 // More will follow.
 bool is_final(const Request& one) {
+  if (one.state == "closed") return true;
   return one.state == "acknowledged" && one.result != "RECEIVED" && one.code != "001";
 }
 
@@ -126,7 +132,7 @@ Answer<Done> Requests::put(const Request& request) const {
   const bool final = is_final(request);
   SDK_TRY(
       [[maybe_unused]] const std::int64_t version,
-      call_.values().put(final ? done_key(request.id) : open_key(request.id), stored_form(request, final)));
+      call_.values().put(final ? done_key(request.id) : open_key(request.id), stored_form(request)));
   if (final) return call_.values().remove(open_key(request.id));
   return Done{};
 }
@@ -216,7 +222,14 @@ Answer<Done> Requests::repeat_unheard(std::int64_t ordinal) const {
   SDK_TRY(const auto keys, call_.values().keys(open_prefix));
   for (const std::string& key : keys) {
     SDK_TRY(auto found, find(key.substr(open_prefix.size())));
-    if (!found || found->state != "written" || found->repeated) continue;
+    if (!found) continue;
+    const auto asked = parse_instant(found->created);
+    if (is_unheard(*found) && asked && call_.now() >= *asked + kept_unheard_max) {
+      found->state = "closed";
+      SDK_TRY([[maybe_unused]] const Done closed, put(*found));
+      continue;
+    }
+    if (found->state != "written" || found->repeated) continue;
     if (ordinal - found->ordinal < runs_unheard_max) continue;
     found->state = "queued";
     found->repeated = true;

@@ -19,7 +19,7 @@ struct Request {
   std::string created{};                  // YYYY-MM-DDThh:mm:ssZ
   std::vector<std::string> parameters{};  // p1 to p7
 
-  std::string state = "queued";  // queued, written, acknowledged
+  std::string state = "queued";  // queued, written, acknowledged, closed (no answer came in time)
   std::int64_t ordinal = 0;      // of the newest run when it was written
   bool repeated = false;
   std::string result{}, code{}, confirmation{}, text{}, processed{};  // as the state acknowledged it
@@ -46,7 +46,7 @@ class Requests {
   sdk::Answer<std::optional<Instant>> flush(const LoadedRun* newest) const;
   // What a run tells; safe to be done twice.
   sdk::Answer<sdk::Done> apply(const std::vector<Acknowledgement>& told) const;
-  // Puts those into the queue again of which three runs said nothing.
+  // Puts those into the queue again of which three runs said nothing; forgets what was asked forty days ago.
   sdk::Answer<sdk::Done> repeat_unheard(std::int64_t ordinal) const;
 
  private:

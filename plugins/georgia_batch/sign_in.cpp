@@ -68,8 +68,9 @@ Answer<Done> keep_link(const sdk::Call& call, const Link& link) {
   return Requests(call).add({new_uuid(), "PINUSED", link.case_number, link.person, {}, {link.pin}});
 }
 
-// The PIN is spent before anybody is let in with it, because one that is used twice would be a second key. When
-// no link comes of it, it is as it was. What the case holds is read with the first sync, which has more time.
+// The PIN is spent before anybody is let in with it, because one that is used twice would be a second key.
+// When no link comes of it, it is as it was. What the case holds is read with the first sync, which has more
+// time.
 Answer<AuthStep> link_person(const sdk::Call& call, const RunLedger& ledger, const std::string& case_number,
                              const PinOwner& owner) {
   auto used = mark_used(call, owner.pin_id);

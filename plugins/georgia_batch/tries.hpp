@@ -25,8 +25,8 @@ class Tries {
     int left = 0;
     std::vector<std::string> voided{};  // by this try
   };
-  // A try at these PINs as a wrong one; none of them: at a case without a PIN. Counted before it is looked at,
-  // so that two gateways never look at one more. version_conflict: open again.
+  // A try at these PINs as a wrong one; none of them: at a case without a PIN. Counted before it is looked
+  // at, so that two gateways never look at one more. version_conflict: open again.
   sdk::Answer<Counted> count(const sdk::Call& call, const std::vector<std::string>& pin_ids);
   // That try at these PINs was right, by that one of them.
   sdk::Answer<sdk::Done> give_back(const sdk::Call& call, const std::vector<std::string>& pin_ids,

@@ -3,8 +3,8 @@
 
 #include "core/base/text.hpp"
 #include "plugins/georgia_batch/catch_up.hpp"
+#include "plugins/georgia_batch/opened_link.hpp"
 #include "plugins/georgia_batch/requests.hpp"
-#include "plugins/georgia_batch/session.hpp"
 
 namespace casebridge::georgia_batch {
 namespace {
@@ -22,7 +22,14 @@ model::Refusal invalid_order(std::string field) {
   return refusal;
 }
 
-Answer<Link> link_of_order(const sdk::Call& call, const SecretBytes& session) {
+// A case that is not available online takes nothing either.
+Answer<OpenedLink> link_of_order(const sdk::Call& call, const SecretBytes& session) {
+  SDK_TRY(OpenedLink opened, open_link(call, session));
+  if (!opened.kept.is_available()) return sdk::refuse(Outcome::not_found);
+  return opened;
+}
+
+Answer<Link> link_of(const sdk::Call& call, const SecretBytes& session) {
   const auto open = Session::open(session);
   if (!open) return sdk::refuse(Outcome::bug, "session_unreadable");
   SDK_TRY(auto link, find_link(call, open->link));
@@ -56,13 +63,13 @@ Receipt receipt_of(const Request& request) {
   return made;
 }
 
-Answer<Receipt> send(const sdk::Call& call, const Link& link, const std::string& id, std::string type,
+Answer<Receipt> send(const sdk::Call& call, const OpenedLink& opened, const std::string& id, std::string type,
                      std::vector<std::string> parameters) {
-  SDK_TRY(const RunLedger ledger, catch_up(call));
+  const Link& link = opened.link;
   const Requests requests(call);
   SDK_TRY([[maybe_unused]] const Done added,
           requests.add({id, std::move(type), link.case_number, link.person, {}, std::move(parameters)}));
-  SDK_TRY(const auto later, requests.flush(ledger.newest()));
+  SDK_TRY(const auto later, requests.flush(opened.ledger.newest()));
   SDK_TRY(const auto known, requests.find(id));
   if (!known) return sdk::refuse(Outcome::unavailable, "store_failed");
   if (later && known->state == "queued") return model::Pending{*later, {}};
@@ -83,49 +90,49 @@ std::string reason_word(const std::string& reason) {
 
 Answer<Receipt> order_contact(const sdk::Call& call, const SecretBytes& session,
                               const model::ContactUpdate& order) {
-  SDK_TRY(const Link link, link_of_order(call, session));
+  SDK_TRY(const OpenedLink opened, link_of_order(call, session));
   const model::Address address = order.mailing_address.value_or(model::Address{});
   for (const std::string& part : {address.line1, address.line2, address.city, address.state, address.zip})
     if (has_forbidden(part)) return invalid_order("mailing_address");
   if (has_forbidden(order.phone.value_or(""))) return invalid_order("phone");
   if (has_forbidden(order.email.value_or(""))) return invalid_order("email");
-  return send(call, link, order.write_id, "ADDR",
+  return send(call, opened, order.write_id, "ADDR",
               {address.line1, address.line2, address.city, address.state, address.zip,
                national(order.phone.value_or("")), order.email.value_or("")});
 }
 
 Answer<Receipt> order_message(const sdk::Call& call, const SecretBytes& session,
                               const model::MessageOrder& order) {
-  SDK_TRY(const Link link, link_of_order(call, session));
-  if (order.case_key != link.case_number) return sdk::refuse(Outcome::not_found);
+  SDK_TRY(const OpenedLink opened, link_of_order(call, session));
+  if (order.case_key != opened.link.case_number) return sdk::refuse(Outcome::not_found);
   const std::size_t subject = text::count_code_points(order.subject);
   const std::size_t body = text::count_code_points(order.body);
   if (subject == 0 || subject > subject_max || has_forbidden(order.subject)) return invalid_order("subject");
   if (body == 0 || body > body_max || has_forbidden(order.body, line_ends)) return invalid_order("body");
-  return send(call, link, order.write_id, "MSG", {order.subject, order.body});
+  return send(call, opened, order.write_id, "MSG", {order.subject, order.body});
 }
 
 Answer<Receipt> order_request(const sdk::Call& call, const SecretBytes& session,
                               const model::RequestOrder& order) {
-  SDK_TRY(const Link link, link_of_order(call, session));
-  if (order.case_key != link.case_number) return sdk::refuse(Outcome::not_found);
+  SDK_TRY(const OpenedLink opened, link_of_order(call, session));
+  if (order.case_key != opened.link.case_number) return sdk::refuse(Outcome::not_found);
   if (!order.document_keys.empty()) return sdk::refuse(Outcome::not_supported);
   if (order.kind == "pay_record") {
     if (!order.from) return invalid_order("from");
     if (!order.to || *order.to < *order.from) return invalid_order("to");
-    return send(call, link, order.write_id, "PAYREC", {order.from->text(), order.to->text()});
+    return send(call, opened, order.write_id, "PAYREC", {order.from->text(), order.to->text()});
   }
   if (order.kind != "review" && order.kind != "modification") return sdk::refuse(Outcome::not_supported);
   if (text::count_code_points(order.text) > text_max || has_forbidden(order.text, line_ends))
     return invalid_order("text");
   if (has_forbidden(order.reason)) return invalid_order("reason");
-  return send(call, link, order.write_id, order.kind == "review" ? "REVIEW" : "MODIFY",
+  return send(call, opened, order.write_id, order.kind == "review" ? "REVIEW" : "MODIFY",
               {reason_word(order.reason), order.text});
 }
 
 Answer<Receipt> ask_receipt(const sdk::Call& call, const SecretBytes& session,
                             const model::ReceiptQuery& query) {
-  SDK_TRY(const Link link, link_of_order(call, session));
+  SDK_TRY(const Link link, link_of(call, session));
   SDK_TRY([[maybe_unused]] const RunLedger ledger, catch_up(call));
   SDK_TRY(const auto known, Requests(call).find(query.key));
   if (!known || known->case_number != link.case_number || known->person != link.person)

@@ -322,6 +322,23 @@ TEST_F(GeorgiaSignIn, case_kept_back_while_nobody_looked_is_told_before_the_link
   }
 }
 
+TEST_F(GeorgiaSignIn, case_that_is_kept_back_takes_no_orders) {
+  const json one = account();
+  const SecretBytes session = link(one);
+  model::MessageOrder message;
+  message.write_id = "00000000-0000-4000-8000-000000000009";
+  message.case_key = one.at("caseNumber").get<std::string>();
+  message.subject = "Question";
+  message.body = "Where is my payment?";
+  change_state_to(restricted());
+  const auto refused = perform(session, message);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, TroubleCode::source_not_found);
+  advance(hours{1});
+  (void)adapter().list_cases(context(), session);
+  EXPECT_TRUE(request_lines("MSG").empty());
+}
+
 TEST_F(GeorgiaSignIn, link_of_a_revoked_pin_has_ended_though_the_pin_is_good_again) {
   const json one = account();
   const std::string id = one.at("id").get<std::string>();
