@@ -17,10 +17,22 @@ ports::SealedPlace place_of(const ports::Link& link, std::int64_t version) {
   return {"state-session", link.account.text(), link.id.text(), link.system, version};
 }
 
+// One that is replaced is ended at the state, or what it kept for it would stay there for nobody. A session that
+// cannot be opened any more keeps no other from taking its place.
+Result<void> end_replaced(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                          const SecretBytes& by) {
+  const auto older = open_live_session(desk, tx, link);
+  if (!older || !*older || (*older)->blob.reveal() == by.reveal()) return {};
+  CASEBRIDGE_TRY([[maybe_unused]] const JobId job,
+                 queue_session_end(desk, tx, link.account, link.system, (*older)->blob, desk.clock.now()));
+  return {};
+}
+
 }  // namespace
 
 Result<void> store_session(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                            const model::AuthDone& done) {
+  CASEBRIDGE_CHECK(end_replaced(desk, tx, link, done.session));
   CASEBRIDGE_TRY(const auto older, tx.link_secrets().get(link.id, std::string(kind_session)));
   ports::SealedRow row{std::string(kind_session),
                        {},

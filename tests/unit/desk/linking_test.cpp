@@ -258,6 +258,22 @@ TEST_F(Linking, keeps_the_id_of_a_repaired_link) {
   EXPECT_EQ(list_links(desk(), caller())->links.size(), 1u);
 }
 
+TEST_F(Linking, ends_the_session_that_a_repair_replaces) {
+  const LinkId id = link();
+  systems_.texas.next_begin([]() -> ScriptedAdapter::Step {
+    return casebridge::testing::read<model::AuthStep>(
+        model::AuthDone{SecretBytes::copy_of("session-after-repair"), {}, {}, "person-1", false});
+  });
+  ASSERT_TRUE(type(start("session_only", id), "Renewed-1"));
+  run_jobs();
+  ASSERT_EQ(systems_.texas.count("auth_end"), 1);
+  for (const auto& call : systems_.texas.calls()) {
+    if (call.operation == "auth_end") {
+      EXPECT_EQ(call.session, "session-of-person-1");
+    }
+  }
+}
+
 TEST_F(Linking, does_not_repair_a_link_with_somebody_else) {
   const LinkId id = link();
   systems_.texas.next_begin([] { return signed_in("person-2"); });
