@@ -17,8 +17,8 @@ ports::SealedPlace place_of(const ports::Link& link, std::int64_t version) {
   return {"state-session", link.account.text(), link.id.text(), link.system, version};
 }
 
-// One that is replaced is ended at the state, or what it kept for it would stay there for nobody. A session that
-// cannot be opened any more keeps no other from taking its place.
+// One that is replaced is ended at the state, or what it kept for it would stay there for nobody. A session
+// that cannot be opened any more keeps no other from taking its place.
 Result<void> end_replaced(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
                           const SecretBytes& by) {
   const auto older = open_live_session(desk, tx, link);

@@ -217,8 +217,7 @@ Answer<Done> fetch_case_rows(const sdk::Call& call, const RunLedger& ledger, con
     const auto read = keep_entries(call, run.find(FileKind::bank), run.run, cases, of_run);
     if (read.refused() && !is_gone(read.refusal())) return read.refusal();
     if (read.refused()) continue;
-    for (auto& [number, rows] : of_run)
-      bank[number].insert(bank[number].end(), rows.begin(), rows.end());
+    for (auto& [number, rows] : of_run) bank[number].insert(bank[number].end(), rows.begin(), rows.end());
   }
   std::optional<std::string> records;
   KeptCases sink(cases, [&](CaseRows& rows) -> Answer<Done> {

@@ -130,9 +130,8 @@ Answer<std::optional<Request>> Requests::find(const std::string& id) const {
 
 Answer<Done> Requests::put(const Request& request) const {
   const bool final = is_final(request);
-  SDK_TRY(
-      [[maybe_unused]] const std::int64_t version,
-      call_.values().put(final ? done_key(request.id) : open_key(request.id), stored_form(request)));
+  SDK_TRY([[maybe_unused]] const std::int64_t version,
+          call_.values().put(final ? done_key(request.id) : open_key(request.id), stored_form(request)));
   if (final) return call_.values().remove(open_key(request.id));
   return Done{};
 }

@@ -29,7 +29,7 @@ Answer<OpenedLink> link_of_order(const sdk::Call& call, const SecretBytes& sessi
   return opened;
 }
 
-Answer<Link> link_of(const sdk::Call& call, const SecretBytes& session) {
+Answer<Link> link_of_receipt(const sdk::Call& call, const SecretBytes& session) {
   const auto open = Session::open(session);
   if (!open) return sdk::refuse(Outcome::bug, "session_unreadable");
   SDK_TRY(auto link, find_link(call, open->link));
@@ -132,7 +132,7 @@ Answer<Receipt> order_request(const sdk::Call& call, const SecretBytes& session,
 
 Answer<Receipt> ask_receipt(const sdk::Call& call, const SecretBytes& session,
                             const model::ReceiptQuery& query) {
-  SDK_TRY(const Link link, link_of(call, session));
+  SDK_TRY(const Link link, link_of_receipt(call, session));
   SDK_TRY([[maybe_unused]] const RunLedger ledger, catch_up(call));
   SDK_TRY(const auto known, Requests(call).find(query.key));
   if (!known || known->case_number != link.case_number || known->person != link.person)

@@ -313,8 +313,7 @@ TEST_F(GeorgiaSignIn, case_kept_back_while_nobody_looked_is_told_before_the_link
     for (int i = 0; i < 2; ++i) {
       const auto content = read(session, one_case, {model::Dataset::cases});
       ASSERT_TRUE(content);
-      EXPECT_EQ(list_of<model::Case>(content->datasets.at(0)).at(0).safety,
-                model::SafetyLevel::case_blocked);
+      EXPECT_EQ(list_of<model::Case>(content->datasets.at(0)).at(0).safety, model::SafetyLevel::case_blocked);
     }
     night();
     EXPECT_EQ(code_of(adapter().list_cases(context(), session)), TroubleCode::source_session_ended);
