@@ -1,6 +1,8 @@
-// A link ends when its case was not available in three nights in a row, or its PIN was revoked; never before
-// the host was given the empty case, which is what makes it forget what it shows.
+// A link ends three nights after its case was last available or its PIN was revoked; never before the host
+// was given the empty case, which is what makes it forget what it shows.
 #include "plugins/georgia_batch/opened_link.hpp"
+
+#include <algorithm>
 
 #include "plugins/georgia_batch/case_shelf.hpp"
 #include "plugins/georgia_batch/catch_up.hpp"
@@ -49,10 +51,12 @@ bool has_been_told(const OpenedLink& opened, const std::string& since) {
   return told >= since && told < opened.ledger.newest()->run.text();
 }
 
-bool is_over(const OpenedLink& opened, const RunId& since) {
-  if (opened.kept.is_available()) return false;
-  if (!opened.link.revoked_in.empty()) return has_been_told(opened, opened.link.revoked_in);
-  return opened.ledger.nights_from(since) >= nights_until_end && has_been_told(opened, since.text());
+// From which night on the link has shown nothing. A revocation counts as many nights as a case that is not
+// there, because the two shall look the same.
+RunId hidden_since(const OpenedLink& opened, const RunId& counting) {
+  const auto revoked = RunId::parse(opened.link.revoked_in);
+  if (!revoked) return counting;
+  return opened.kept.is_available() ? *revoked : std::min(*revoked, counting);
 }
 
 Answer<Done> end_link(const sdk::Call& call, const Link& link) {
@@ -72,9 +76,12 @@ Answer<OpenedLink> open_link(const sdk::Call& call, const SecretBytes& session) 
   auto rows = try_rows(records);
   if (!rows) return sdk::refuse(Outcome::unavailable, "kept_unreadable");
   SDK_TRY([[maybe_unused]] const Done noted, note_revocation(call, opened, *rows));
-  if (!opened.link.revoked_in.empty()) rows->clear();
   opened.kept = open_kept(opened.link.case_number, opened.link.person, opened.link.pin, std::move(*rows));
-  if (!is_over(opened, counting.run)) return opened;
+  const RunId since = hidden_since(opened, counting.run);
+  if (!opened.link.revoked_in.empty()) opened.kept.rows.clear();
+  const bool over = !opened.kept.is_available() && opened.ledger.nights_from(since) >= nights_until_end &&
+                    has_been_told(opened, since.text());
+  if (!over) return opened;
   SDK_TRY([[maybe_unused]] const Done ended, end_link(call, opened.link));
   return sdk::refuse(Outcome::session_expired);
 }

@@ -338,15 +338,18 @@ TEST_F(GeorgiaSignIn, case_that_is_kept_back_takes_no_orders) {
   EXPECT_TRUE(request_lines("MSG").empty());
 }
 
-TEST_F(GeorgiaSignIn, link_of_a_revoked_pin_has_ended_though_the_pin_is_good_again) {
+TEST_F(GeorgiaSignIn, link_of_a_revoked_pin_ends_though_the_pin_is_good_again) {
   const json one = account();
   const std::string id = one.at("id").get<std::string>();
   const SecretBytes session = link(one);
   simulator().account(id, "disable_safety");
   night();
+  ASSERT_TRUE(read(session, case_of(one), {model::Dataset::cases}));
+  simulator().account(id, "enable");
+  night();
   const auto told = read(session, case_of(one), {model::Dataset::cases});
   ASSERT_TRUE(told);
-  simulator().account(id, "enable");
+  EXPECT_EQ(list_of<model::Case>(told->datasets.at(0)).at(0).safety, model::SafetyLevel::case_blocked);
   night();
   const auto later = read(session, case_of(one), {model::Dataset::balances});
   ASSERT_FALSE(later);
