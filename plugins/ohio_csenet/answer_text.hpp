@@ -15,7 +15,8 @@ struct Writing {
   AmountSign sign = AmountSign::leading_minus;
 };
 
-// The body is wiped, since numbers of persons are in it. One CR before a line end and a missing last line end
+// The body is empty then, since numbers of persons were in it; the transactions keep its octets without
+// them. One CR before a line end and a missing last line end
 // are let pass; anything else that is not the document's form is drift, with the line's number.
 sdk::Answer<std::vector<Transaction>> read_transactions(std::string& body, const Writing& writing);
 

@@ -191,6 +191,7 @@ Answer<model::CaseContent> fetch_case(const Exchange& exchange, const model::Cas
   if (needs_inbox) reader.need_inbox();
   if (auto end = reader.end()) return std::move(*end);
   model::CaseContent content;
+  content.datasets.reserve(query.datasets.size());
   for (const Dataset dataset : query.datasets)
     content.datasets.push_back(answer_for(reader, dataset, exchange));
   return content;

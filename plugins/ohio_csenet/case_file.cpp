@@ -1,8 +1,6 @@
 // Addresses, refusals of the state, and the continuation of long answers.
 #include "plugins/ohio_csenet/case_file.hpp"
 
-#include <set>
-
 #include "core/base/text.hpp"
 #include "plugins/ohio_csenet/request.hpp"
 
@@ -15,16 +13,15 @@ using sdk::Answer;
 
 constexpr std::size_t answer_lines_max = 12;
 
-std::string side(const Block& header, const Field& state, const Field& county, const Field& sub) {
-  return std::string(header.raw(state)) + std::string(header.raw(county)) + std::string(header.raw(sub));
+// State, county and sub-office, which stand side by side.
+std::string_view side(const Block& header, const Field& state, const Field& sub) {
+  return header.octets().substr(state.offset(), sub.last - state.offset());
 }
-std::string local_side(const Block& header) {
-  return side(header, header_field("Local-FIPS-State"), header_field("Local-FIPS-County"),
-              header_field("Local-FIPS-Sub"));
+std::string_view local_side(const Block& header) {
+  return side(header, header_field("Local-FIPS-State"), header_field("Local-FIPS-Sub"));
 }
-std::string other_side(const Block& header) {
-  return side(header, header_field("Other-FIPS-State"), header_field("Other-FIPS-County"),
-              header_field("Other-FIPS-Sub"));
+std::string_view other_side(const Block& header) {
+  return side(header, header_field("Other-FIPS-State"), header_field("Other-FIPS-Sub"));
 }
 
 std::optional<Refusal> wrong_sides(const Transaction& transaction, const Expected& expected) {
@@ -44,9 +41,10 @@ std::optional<Refusal> rejection(const std::vector<Transaction>& lines, const Ex
 }
 
 std::optional<Refusal> repeated_serial(const std::vector<Transaction>& lines) {
-  std::set<std::string> seen;
-  for (const Transaction& line : lines)
-    if (!seen.insert(line.serial()).second) return sdk::drift("header/Transaction-Serial-Number");
+  // There are a dozen at most.
+  for (auto line = lines.begin(); line != lines.end(); ++line)
+    for (auto earlier = lines.begin(); earlier != line; ++earlier)
+      if (earlier->serial() == line->serial()) return sdk::drift("header/Transaction-Serial-Number");
   return std::nullopt;
 }
 
@@ -63,9 +61,14 @@ std::optional<Continuation> continuation_of(std::string_view text) {
   return Continuation{*text::parse_int(line), *text::parse_int(lines), *text::parse_int(collections)};
 }
 
+std::size_t collections_in(const std::vector<Transaction>& lines) {
+  std::size_t sum = 0;
+  for (const Transaction& line : lines) sum += line.all(BlockKind::collection).size();
+  return sum;
+}
+
 std::optional<Refusal> broken_continuation(const std::vector<Transaction>& lines) {
-  std::size_t collections = 0;
-  for (const Transaction& line : lines) collections += line.all(BlockKind::collection).size();
+  const std::size_t collections = collections_in(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto told = continuation_of(lines[i].information(5));
     if (!told || told->line != static_cast<std::int64_t>(i) + 1 ||
@@ -89,7 +92,7 @@ bool says_yes(char flag) { return flag != 'N' && flag != ' '; }
 
 std::optional<Refusal> wrong_address(const Transaction& transaction, const Expected& expected) {
   if (auto wrong = wrong_sides(transaction, expected)) return wrong;
-  if (case_key_of(transaction.header().text(header_field("Case-ID"))) != expected.case_number)
+  if (case_key_of(transaction.header().word(header_field("Case-ID"))) != expected.case_number)
     return sdk::drift("header/Case-ID");
   return std::nullopt;
 }
@@ -112,12 +115,7 @@ Answer<CaseFile> CaseFile::open(std::vector<Transaction> lines, const Expected& 
   return made;
 }
 
-std::vector<const Block*> CaseFile::collections() const {
-  std::vector<const Block*> found;
-  for (const Transaction& line : lines_)
-    for (const Block* block : line.all(BlockKind::collection)) found.push_back(block);
-  return found;
-}
+std::size_t CaseFile::collections() const { return collections_in(lines_); }
 
 bool CaseFile::is_guarded() const {
   for (const Transaction& line : lines_) {
@@ -131,7 +129,7 @@ bool CaseFile::is_guarded() const {
 
 std::string CaseFile::case_number() const { return first().header().text(header_field("Case-ID")); }
 
-std::string CaseFile::locator() const { return local_side(first().header()); }
+std::string CaseFile::locator() const { return std::string(local_side(first().header())); }
 
 Answer<Transaction> open_single(std::vector<Transaction> lines, const Expected& expected) {
   if (auto refused = rejection(lines, expected)) return std::move(*refused);

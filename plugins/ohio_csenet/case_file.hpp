@@ -28,7 +28,7 @@ class CaseFile {
   bool is_empty() const { return empty_; }
   const Transaction& first() const { return lines_.front(); }
   const std::vector<Transaction>& lines() const { return lines_; }
-  std::vector<const Block*> collections() const;
+  std::size_t collections() const;  // how many, in all lines
   // Somebody in the case is at risk, or is one.
   bool is_guarded() const;
   std::string case_number() const;  // as the state writes it

@@ -12,6 +12,7 @@ namespace {
 using Table = std::array<char, 256>;
 
 constexpr char first_printable = 0x20, last_printable = 0x7E;
+constexpr std::string_view eight_blanks = "        ", eight_blanks_of_cp037 = "@@@@@@@@";
 
 consteval Table cp037_to_ascii() {
   Table table{};  // 0: no printable meaning
@@ -88,17 +89,27 @@ std::string encode_line(CodePage page, std::string_view text) {
   return octets;
 }
 
-std::optional<std::string> decode(CodePage page, std::string_view octets) {
-  if (page == CodePage::ascii)
-    return is_printable_ascii(octets) ? std::optional<std::string>(octets) : std::nullopt;
-  std::string text(octets);
+bool decode_in_place(CodePage page, std::span<char> octets) {
+  if (page == CodePage::ascii) return is_printable_ascii({octets.data(), octets.size()});
   bool all = true;
-  for (char& c : text) {
-    c = from_cp037[static_cast<unsigned char>(c)];
-    all &= c != '\0';
+  const auto one = [&](char& octet) {
+    octet = from_cp037[static_cast<unsigned char>(octet)];
+    all &= octet != '\0';
+  };
+  // Most of a line is blank.
+  for (; octets.size() >= eight_blanks.size(); octets = octets.subspan(eight_blanks.size())) {
+    if (std::memcmp(octets.data(), eight_blanks_of_cp037.data(), eight_blanks.size()) == 0)
+      std::memcpy(octets.data(), eight_blanks.data(), eight_blanks.size());
+    else
+      for (std::size_t i = 0; i < eight_blanks.size(); ++i) one(octets[i]);
   }
-  if (!all) return std::nullopt;
-  return text;
+  for (char& octet : octets) one(octet);
+  return all;
+}
+
+std::optional<std::string> decode(CodePage page, std::string_view octets) {
+  std::string text(octets);
+  return decode_in_place(page, text) ? std::optional(std::move(text)) : std::nullopt;
 }
 
 }  // namespace casebridge::ohio_csenet

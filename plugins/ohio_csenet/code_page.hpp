@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,10 @@ char line_end_of(CodePage page);             // LF, or NEL X'15'
 
 // `text`, which is printable ASCII, and a line end. Made in one piece of memory, so that wiping it is enough.
 std::string encode_line(CodePage page, std::string_view text);
-// Nothing when an octet stands for no printable ASCII character. Line ends are not decoded.
+// False when an octet stands for no printable ASCII character; then nobody may look at what is there now.
+// Line ends are not decoded.
+bool decode_in_place(CodePage page, std::span<char> octets);
+// The same of a copy.
 std::optional<std::string> decode(CodePage page, std::string_view octets);
 
 }  // namespace casebridge::ohio_csenet

@@ -25,10 +25,10 @@ Coded<Enum> look_up(const Row<char, Enum> (&table)[N], char code) {
 }
 
 template <class Enum, std::size_t N>
-Coded<Enum> look_up(const Row<std::string_view, Enum> (&table)[N], const std::string& code) {
+Coded<Enum> look_up(const Row<std::string_view, Enum> (&table)[N], std::string_view code) {
   for (const auto& row : table)
     if (row.wire == code) return row.meaning;
-  return Coded<Enum>::unrecognised(code);
+  return Coded<Enum>::unrecognised(std::string(code));
 }
 
 constexpr Row<char, Assistance> assistances[] = {
@@ -95,7 +95,7 @@ Coded<CaseStatus> case_status_of(char code) { return look_up(statuses, code); }
 Coded<Role> role_of(char code) { return look_up(roles, code); }
 Coded<OrderType> order_type_of(char code) { return look_up(order_types, code); }
 Coded<Controlling> controlling_of(char code) { return look_up(controllings, code); }
-Coded<DebtType> debt_type_of(const std::string& code) { return look_up(debt_types, code); }
+Coded<DebtType> debt_type_of(std::string_view code) { return look_up(debt_types, code); }
 Coded<Frequency> frequency_of(char code) { return look_up(frequencies, code); }
 
 Coded<SourceClass> source_of(char code, Money amount) {
@@ -103,19 +103,17 @@ Coded<SourceClass> source_of(char code, Money amount) {
   return look_up(sources, code);
 }
 
-Coded<EnforcementKind> enforcement_kind_of(const std::string& reason) {
-  return look_up(enforcements, reason);
-}
+Coded<EnforcementKind> enforcement_kind_of(std::string_view reason) { return look_up(enforcements, reason); }
 
-bool is_enforcement(const std::string& reason) {
+bool is_enforcement(std::string_view reason) {
   return std::any_of(std::begin(enforcements), std::end(enforcements),
                      [&](const auto& row) { return row.wire == reason; });
 }
 
-Coded<Processing> processing_of(const std::string& word) {
+Coded<Processing> processing_of(std::string_view word) {
   const auto meaning = parse_name<Processing>(text::lower_ascii(word));
   if (!meaning || *meaning == Processing::unknown || text::upper_ascii(word) != word)
-    return word.empty() ? Coded<Processing>() : Coded<Processing>::unrecognised(word);
+    return word.empty() ? Coded<Processing>() : Coded<Processing>::unrecognised(std::string(word));
   return *meaning;
 }
 

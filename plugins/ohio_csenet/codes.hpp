@@ -14,14 +14,14 @@ model::Coded<model::CaseStatus> case_status_of(char code);
 model::Coded<model::Role> role_of(char code);
 model::Coded<model::OrderType> order_type_of(char code);
 model::Coded<model::Controlling> controlling_of(char code);
-model::Coded<model::DebtType> debt_type_of(const std::string& code);
+model::Coded<model::DebtType> debt_type_of(std::string_view code);
 model::Coded<model::Frequency> frequency_of(char code);
 // The finer source of money taken without the payer's doing stops here (26 U.S.C. 6103).
 model::Coded<model::SourceClass> source_of(char code, model::Money amount);
-model::Coded<model::EnforcementKind> enforcement_kind_of(const std::string& reason);
-bool is_enforcement(const std::string& reason);
+model::Coded<model::EnforcementKind> enforcement_kind_of(std::string_view reason);
+bool is_enforcement(std::string_view reason);
 // PROCESSING and a word of the model in upper case.
-model::Coded<model::Processing> processing_of(const std::string& word);
+model::Coded<model::Processing> processing_of(std::string_view word);
 // adopted, natural ...; the code itself when no table has it.
 std::string relation_of(char code);
 // OH for 39; empty for a locator that is no state's.

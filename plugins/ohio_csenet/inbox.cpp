@@ -23,7 +23,7 @@ sdk::Answer<std::vector<Transaction>> fetch_inbox(const Exchange& exchange, cons
     const std::string before = last;
     for (Transaction& line : lines) {
       if (auto wrong = wrong_address(line, expected)) return std::move(*wrong);
-      const std::string serial = line.serial();
+      const std::string serial(line.serial());
       if (!seen.insert(serial).second) continue;
       // Serial numbers have twelve digits, so their order as text is their order.
       if (serial <= last) return sdk::drift("header/Transaction-Serial-Number");

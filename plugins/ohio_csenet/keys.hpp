@@ -2,9 +2,9 @@
 #pragma once
 
 #include <initializer_list>
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/known.hpp"
 #include "core/model/date.hpp"
@@ -16,13 +16,14 @@ std::string derived_key(std::initializer_list<std::string_view> parts);
 // For derived_key: the day, or "-" when there is none.
 std::string key_part(const Known<model::Date>& day);
 
-// Within one answer: the first user of a key keeps it, the next ones get "~2", "~3" ...
-class KeyRing {
- public:
-  std::string unique(const std::string& key);
-
- private:
-  std::set<std::string> taken_;
-};
+// Of equal keys the first stays as it is, the next ones get "~2", "~3" ... No letter of the layout is '~'.
+void number_equals(std::vector<std::string*> keys);
+template <class Record>
+void number_equals(std::vector<Record>& records) {
+  std::vector<std::string*> keys;
+  keys.reserve(records.size());
+  for (Record& record : records) keys.push_back(&record.key);
+  number_equals(std::move(keys));
+}
 
 }  // namespace casebridge::ohio_csenet

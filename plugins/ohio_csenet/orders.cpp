@@ -81,9 +81,9 @@ Answer<sdk::Done> put_phone(WrittenBlock& block, const Field& field, const std::
 bool is_obligor(const CaseFile& file) { return file.first().first(BlockKind::ncp_locate) != nullptr; }
 
 const Block* participant_with(const CaseFile& file, std::string_view relationships) {
-  for (const Block* block : file.first().all(BlockKind::participant))
-    if (relationships.find(block->code(participant_field("Relationship"))) != std::string_view::npos)
-      return block;
+  for (const Block& block : file.first().all(BlockKind::participant))
+    if (relationships.find(block.code(participant_field("Relationship"))) != std::string_view::npos)
+      return &block;
   return nullptr;
 }
 
@@ -177,7 +177,7 @@ bool is_request_number(std::string_view key) {
          text::all_digits(key.substr(4, 8)) && key[12] == '-' && text::all_digits(key.substr(13));
 }
 
-std::string state_of_decision(const std::string& reason) {
+std::string state_of_decision(std::string_view reason) {
   if (reason == "SSADJ" || reason == "SSMOD") return "done";
   if (reason == "SUADJ" || reason == "SUMOD") return "refused";
   return {};

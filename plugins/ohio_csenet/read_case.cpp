@@ -54,19 +54,21 @@ bool is_adult(const Participant& person) {
 }
 
 // The state sends the place, number and birth date of an adult to that adult alone.
-void find_self(const Transaction& first, std::vector<Participant>& people, std::vector<bool> had_ssn) {
-  std::size_t self = people.size();
-  if (first.first(BlockKind::ncp_locate) != nullptr) {
-    self = 0;
-  } else if (const auto own = std::find(had_ssn.begin(), had_ssn.end(), true); own != had_ssn.end()) {
-    self = static_cast<std::size_t>(own - had_ssn.begin());
-  } else {
-    const auto born = std::find_if(people.begin(), people.end(), [](const Participant& person) {
+// `people` are the obligor and then the participants, as `first` has them.
+void find_self(const Transaction& first, std::vector<Participant>& people) {
+  const auto others = first.all(BlockKind::participant);
+  const auto own =
+      std::find_if(others.begin(), others.end(), [](const Block& block) { return block.had_ssn(); });
+  const bool is_obligor =
+      first.first(BlockKind::ncp_locate) != nullptr || first.first(BlockKind::ncp_id)->had_ssn();
+  auto self = people.begin();
+  if (!is_obligor && own != others.end())
+    self += 1 + (own - others.begin());
+  else if (!is_obligor)
+    self = std::find_if(people.begin(), people.end(), [](const Participant& person) {
       return is_adult(person) && person.birth_date.known();
     });
-    self = static_cast<std::size_t>(born - people.begin());
-  }
-  if (self < people.size()) people[self].is_self = true;
+  if (self != people.end()) self->is_self = true;
 }
 
 // Where somebody is at risk, of the others only their part in the case is kept.
@@ -80,14 +82,12 @@ void keep_parts_only(std::vector<Participant>& people) {
 
 std::vector<Participant> read_people(const CaseFile& file) {
   const Transaction& first = file.first();
-  const Block& obligor = *first.first(BlockKind::ncp_id);
-  std::vector<Participant> people{obligor_of(obligor)};
-  std::vector<bool> had_ssn{obligor.had_ssn()};
-  for (const Block* block : first.all(BlockKind::participant)) {
-    people.push_back(participant_of(*block));
-    had_ssn.push_back(block->had_ssn());
-  }
-  find_self(first, people, std::move(had_ssn));
+  const auto others = first.all(BlockKind::participant);
+  std::vector<Participant> people;
+  people.reserve(1 + others.size());
+  people.push_back(obligor_of(*first.first(BlockKind::ncp_id)));
+  for (const Block& block : others) people.push_back(participant_of(block));
+  find_self(first, people);
   if (file.is_guarded()) keep_parts_only(people);
   const bool nobody = is_nobody(people.front().name) && !people.front().is_self && !file.is_guarded();
   if (nobody) people.erase(people.begin());
@@ -98,10 +98,10 @@ std::vector<Participant> read_people(const CaseFile& file) {
 Known<std::string> closure_reason(const Inbox& inbox) {
   Known<std::string> found;
   for (const Transaction& line : inbox) {
-    const std::string reason = line.reason();
+    const std::string_view reason = line.reason();
     if (line.function() == "MSC" && reason.size() == 5 && reason.starts_with("GSC") && reason[3] >= '0' &&
         reason[3] <= '9')
-      found = reason;
+      found = std::string(reason);
   }
   return found;
 }

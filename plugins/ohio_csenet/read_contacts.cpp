@@ -4,9 +4,9 @@
 namespace casebridge::ohio_csenet {
 namespace {
 
-std::string joined(std::initializer_list<std::string> words) {
+std::string joined(std::initializer_list<std::string_view> words) {
   std::string text;
-  for (const std::string& part : words) {
+  for (const std::string_view part : words) {
     if (part.empty()) continue;
     if (!text.empty()) text += ' ';
     text += part;
@@ -14,20 +14,23 @@ std::string joined(std::initializer_list<std::string> words) {
   return text;
 }
 
-std::string zip_of(const std::string& five, const std::string& four) {
-  return four.empty() ? five : five + "-" + four;
+std::string zip_of(std::string_view five, std::string_view four) {
+  std::string zip(five);
+  if (!four.empty()) zip.append("-").append(four);
+  return zip;
 }
 
 // Ten digits as a number that can be dialled.
-Known<std::string> phone_of(std::string digits) {
+Known<std::string> phone_of(std::string_view digits) {
   if (digits.size() != 10) return Missing::not_provided;
-  return "+1" + digits;
+  return std::string("+1").append(digits);
 }
 
-std::vector<std::string> lines_of(std::initializer_list<std::string> lines) {
+std::vector<std::string> lines_of(std::initializer_list<std::string_view> lines) {
   std::vector<std::string> filled;
-  for (const std::string& line : lines)
-    if (!line.empty()) filled.push_back(line);
+  filled.reserve(lines.size());
+  for (const std::string_view line : lines)
+    if (!line.empty()) filled.emplace_back(line);
   return filled;
 }
 
@@ -35,18 +38,18 @@ model::ContactPoint caseworker(const Block& told) {
   model::ContactPoint made;
   made.key = "caseworker";
   made.kind = model::ContactKind::caseworker;
-  const std::string name =
-      joined({told.text(case_field("Contact-Name-First")), told.text(case_field("Contact-Name-Middle")),
-              told.text(case_field("Contact-Name-Last")), told.text(case_field("Contact-Name-Suffix"))});
-  if (!name.empty()) made.name = name;
-  made.phone = phone_of(told.text(case_field("Contact-Phone-Num.")));
+  std::string name =
+      joined({told.word(case_field("Contact-Name-First")), told.word(case_field("Contact-Name-Middle")),
+              told.word(case_field("Contact-Name-Last")), told.word(case_field("Contact-Name-Suffix"))});
+  if (!name.empty()) made.name = std::move(name);
+  made.phone = phone_of(told.word(case_field("Contact-Phone-Num.")));
   made.extension = told.maybe_text(case_field("Phone-Extension"));
   made.email = told.maybe_text(case_field("Internet-Address"));
   made.hours = Missing::unsupported;
   made.address = lines_of(
-      {told.text(case_field("Contact-Address-Line-1")), told.text(case_field("Contact-Address-Line-2")),
-       joined({told.text(case_field("Contact-City")), told.text(case_field("Contact-State")),
-               zip_of(told.text(case_field("Contact-Zip-1")), told.text(case_field("Contact-Zip-2")))})});
+      {told.word(case_field("Contact-Address-Line-1")), told.word(case_field("Contact-Address-Line-2")),
+       joined({told.word(case_field("Contact-City")), told.word(case_field("Contact-State")),
+               zip_of(told.word(case_field("Contact-Zip-1")), told.word(case_field("Contact-Zip-2")))})});
   return made;
 }
 
@@ -61,9 +64,9 @@ model::ContactPoint payment_unit(const Block& told) {
   made.hours = Missing::unsupported;
   made.office = told.text(case_field("Payment-Mail-Address-Line-1"));
   made.address = lines_of(
-      {told.text(case_field("Payment-Mail-Address-Line-2")),
-       joined({told.text(case_field("Payment-City")), told.text(case_field("Payment-State")),
-               zip_of(told.text(case_field("Payment-Zip-1")), told.text(case_field("Payment-Zip-2")))})});
+      {told.word(case_field("Payment-Mail-Address-Line-2")),
+       joined({told.word(case_field("Payment-City")), told.word(case_field("Payment-State")),
+               zip_of(told.word(case_field("Payment-Zip-1")), told.word(case_field("Payment-Zip-2")))})});
   return made;
 }
 
@@ -91,9 +94,9 @@ model::Profile read_profile(const CaseFile& file) {
       .line2 = own->text(locate_field("Mailing-Address-Line-2")),
       .city = own->text(locate_field("Mailing-City")),
       .state = own->text(locate_field("Mailing-State")),
-      .zip = zip_of(own->text(locate_field("Mailing-Zip-1")), own->text(locate_field("Mailing-Zip-2")))};
+      .zip = zip_of(own->word(locate_field("Mailing-Zip-1")), own->word(locate_field("Mailing-Zip-2")))};
   if (!address.line1.empty()) profile.mailing_address = std::move(address);
-  profile.phone = phone_of(own->text(locate_field("Home-Phone-Num.")));
+  profile.phone = phone_of(own->word(locate_field("Home-Phone-Num.")));
   return profile;
 }
 

@@ -12,18 +12,18 @@ namespace {
 constexpr const char* no_time = "00:00";
 
 Known<std::string> line_text(const Transaction& notice, int line) {
-  std::string text(text::trim(notice.information(line)));
-  return text.empty() ? Known<std::string>(Missing::not_provided) : Known<std::string>(std::move(text));
+  const std::string_view text = trimmed(notice.information(line));
+  return text.empty() ? Known<std::string>(Missing::not_provided) : Known<std::string>(std::string(text));
 }
 
 Known<model::Date> resolved_on(const Transaction& notice) {
   return notice.header().date(header_field("Action-Resolution-Date"));
 }
 
-bool is_hearing(const std::string& reason) { return reason == "GIHER"; }
+bool is_hearing(std::string_view reason) { return reason == "GIHER"; }
 
 bool is_decision(const Transaction& notice) {
-  const std::string reason = notice.reason();
+  const std::string_view reason = notice.reason();
   return notice.function() == "EST" &&
          (reason == "SSADJ" || reason == "SUADJ" || reason == "SSMOD" || reason == "SUMOD");
 }
@@ -31,14 +31,14 @@ bool is_decision(const Transaction& notice) {
 // These are told elsewhere: money with the payments, the closure with the case. An acknowledgement has no
 // reason.
 bool is_no_event(const Transaction& notice) {
-  const std::string reason = notice.reason();
+  const std::string_view reason = notice.reason();
   return reason.empty() || reason == "CITAX" || is_enforcement(reason) ||
          (reason.size() == 5 && reason.starts_with("GSC") && reason[3] >= '0' && reason[3] <= '9');
 }
 
-model::Event event_of(const Transaction& notice, KeyRing& keys) {
+model::Event event_of(const Transaction& notice) {
   model::Event made;
-  const std::string reason = notice.reason();
+  const std::string_view reason = notice.reason();
   const Known<model::Date> resolved = resolved_on(notice);
   // The header's date is always there.
   const model::Date day = resolved ? *resolved : *notice.date();
@@ -47,13 +47,13 @@ model::Event event_of(const Transaction& notice, KeyRing& keys) {
   else if (is_decision(notice))
     made.kind = model::EventKind::review;
   else
-    made.kind = model::Coded<model::EventKind>::unrecognised(reason);
+    made.kind = model::Coded<model::EventKind>::unrecognised(std::string(reason));
   made.starts_local = day.text() + "T" + no_time;
   made.ends_local = Missing::unsupported;
   made.time_zone = state_zone;
   made.place = Missing::not_provided;
-  if (is_decision(notice)) made.status = reason;
-  made.key = keys.unique(derived_key({reason, day.text()}));
+  if (is_decision(notice)) made.status = std::string(reason);
+  made.key = derived_key({reason, day.text()});
   return made;
 }
 
@@ -61,27 +61,26 @@ model::Event event_of(const Transaction& notice, KeyRing& keys) {
 
 std::vector<model::EnforcementAction> read_enforcement(const Inbox& inbox) {
   std::vector<model::EnforcementAction> actions;
-  KeyRing keys;
   for (const Transaction& notice : inbox) {
-    const std::string reason = notice.reason();
+    const std::string_view reason = notice.reason();
     if (notice.function() != "ENF" || !is_enforcement(reason)) continue;
     model::EnforcementAction made;
     made.kind = enforcement_kind_of(reason);
     made.date = resolved_on(notice);
     made.released = Missing::unsupported;
     made.detail = line_text(notice, 1);
-    made.key = keys.unique(derived_key({reason, key_part(made.date)}));
+    made.key = derived_key({reason, key_part(made.date)});
     actions.push_back(std::move(made));
   }
+  number_equals(actions);
   return actions;
 }
 
 sdk::Answer<std::vector<model::Event>> read_events(const Inbox& inbox, bool guarded) {
   std::vector<model::Event> events;
-  KeyRing keys;
   for (const Transaction& notice : inbox) {
     if (is_no_event(notice)) continue;
-    model::Event made = event_of(notice, keys);
+    model::Event made = event_of(notice);
     if (made.kind.value == model::EventKind::hearing) {
       const auto time = hearing_time(notice.information(1));
       if (!time || !resolved_on(notice)) return sdk::drift("information/HEARING");
@@ -90,6 +89,7 @@ sdk::Answer<std::vector<model::Event>> read_events(const Inbox& inbox, bool guar
     }
     events.push_back(std::move(made));
   }
+  number_equals(events);
   return events;
 }
 

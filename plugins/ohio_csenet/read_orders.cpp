@@ -1,5 +1,4 @@
 // A block is an obligation with its order: blocks that agree about the order are one order.
-#include "core/base/text.hpp"
 #include "plugins/ohio_csenet/codes.hpp"
 #include "plugins/ohio_csenet/datasets.hpp"
 #include "plugins/ohio_csenet/keys.hpp"
@@ -7,15 +6,14 @@
 namespace casebridge::ohio_csenet {
 namespace {
 
-std::string locator_of(const Block& block) {
-  const std::string locator = std::string(block.raw(order_field("Order-FIPS-State"))) +
-                              std::string(block.raw(order_field("Order-FIPS-County"))) +
-                              std::string(block.raw(order_field("Order-FIPS-Sub")));
-  return std::string(text::trim(locator));
+// State, county and sub-office, which stand side by side.
+std::string_view locator_of(const Block& block) {
+  constexpr std::size_t begin = order_field("Order-FIPS-State").offset();
+  return trimmed(block.octets().substr(begin, order_field("Order-FIPS-Sub").last - begin));
 }
 
-Known<std::string> known_text(std::string value) {
-  return value.empty() ? Known<std::string>(Missing::not_provided) : Known<std::string>(std::move(value));
+Known<std::string> known_text(std::string_view value) {
+  return value.empty() ? Known<std::string>(Missing::not_provided) : Known<std::string>(std::string(value));
 }
 
 Known<bool> yes_or_no(char flag) {
@@ -26,10 +24,10 @@ Known<bool> yes_or_no(char flag) {
 
 model::Order order_of(const Block& block) {
   model::Order made;
-  const std::string locator = locator_of(block);
+  const std::string_view locator = locator_of(block);
   made.order_number = block.text(order_field("Order-ID"));
   made.docket = block.maybe_text(order_field("Docket-Num."));
-  made.issuing_state = known_text(std::string(usps_of(locator)));
+  made.issuing_state = known_text(usps_of(locator));
   made.issuing_locator = known_text(locator);
   made.tribunal = Missing::unsupported;
   made.type = order_type_of(block.code(order_field("Order-Type")));
@@ -51,7 +49,7 @@ bool same_order(const model::Order& a, const model::Order& b) {
 
 // Nothing for a block that only carries arrears.
 std::optional<model::Obligation> obligation_of(const Block& block) {
-  const std::string debt = block.text(order_field("Debt-Type"));
+  const std::string_view debt = block.word(order_field("Debt-Type"));
   const auto amount = block.amount(order_field("Order-Freq.-Amount"));
   if (debt.empty() || !amount) return std::nullopt;
   model::Obligation made;
@@ -66,7 +64,7 @@ std::optional<model::Obligation> obligation_of(const Block& block) {
     made.arrears_frequency = Missing::not_provided;
   made.starts = Missing::unsupported;
   made.ends = Missing::unsupported;
-  made.key = debt;
+  made.key = std::string(debt);
   return made;
 }
 
@@ -75,24 +73,25 @@ std::optional<model::Obligation> obligation_of(const Block& block) {
 std::vector<model::Order> read_orders(const CaseFile& file) {
   std::vector<model::Order> orders;
   if (file.is_empty()) return orders;
-  for (const Block* block : file.first().all(BlockKind::order)) {
-    model::Order order = order_of(*block);
+  for (const Block& block : file.first().all(BlockKind::order)) {
+    model::Order order = order_of(block);
     // Without a number, a court or a docket it is no order, but the arrears of a case that has none.
     if (order.key.empty() && !order.docket) continue;
     if (order.key.empty()) order.key = *order.docket;
     auto found = orders.begin();
     while (found != orders.end() && !same_order(*found, order)) ++found;
     if (found == orders.end()) found = orders.insert(orders.end(), std::move(order));
-    if (auto obligation = obligation_of(*block)) found->obligations.push_back(std::move(*obligation));
+    if (auto obligation = obligation_of(block)) found->obligations.push_back(std::move(*obligation));
   }
-  KeyRing order_keys, obligation_keys;
-  for (model::Order& order : orders) {
-    order.key = order_keys.unique(order.key);
+  number_equals(orders);
+  std::vector<std::string*> keys;
+  for (model::Order& order : orders)
     for (model::Obligation& owed : order.obligations) {
       owed.order_key = order.key;
-      owed.key = obligation_keys.unique(derived_key({order.key, owed.key}));
+      owed.key = derived_key({order.key, owed.key});
+      keys.push_back(&owed.key);
     }
-  }
+  number_equals(std::move(keys));
   return orders;
 }
 

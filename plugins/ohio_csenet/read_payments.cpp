@@ -29,7 +29,7 @@ std::string key_of(const model::Payment& payment) {
 }
 
 // Adds the payment of a block; false when it has no amount.
-bool add_payment(const Block& block, KeyRing& keys, std::vector<model::Payment>& payments) {
+bool add_payment(const Block& block, std::vector<model::Payment>& payments) {
   const auto amount = block.amount(amount_field);
   if (!amount) return false;
   model::Payment& made = payments.emplace_back();
@@ -42,7 +42,7 @@ bool add_payment(const Block& block, KeyRing& keys, std::vector<model::Payment>&
   made.reference = Missing::unsupported;
   made.adjusts = made.amount.cents < 0 ? Missing::not_provided : Missing::absent;
   made.is_memo = is_memo(block);
-  made.key = keys.unique(key_of(made));
+  made.key = key_of(made);
   return true;
 }
 
@@ -50,18 +50,17 @@ bool add_payment(const Block& block, KeyRing& keys, std::vector<model::Payment>&
 
 sdk::Answer<std::vector<model::Payment>> read_payments(const CaseFile& file, const Inbox& inbox) {
   std::vector<model::Payment> payments;
-  KeyRing keys;
-  const auto collections = file.is_empty() ? std::vector<const Block*>() : file.collections();
-  payments.reserve(collections.size());
-  for (const Block* block : collections)
-    if (!add_payment(*block, keys, payments)) return sdk::drift("collection/Payment-Amount");
+  payments.reserve(file.collections());
+  for (const Transaction& line : file.lines())
+    for (const Block& block : line.all(BlockKind::collection))
+      if (!file.is_empty() && !add_payment(block, payments)) return sdk::drift("collection/Payment-Amount");
   for (const Transaction& line : inbox) {
     if (!line.is("COL", "P", "CITAX")) continue;
-    for (const Block* block : line.all(BlockKind::collection))
+    for (const Block& block : line.all(BlockKind::collection))
       // With another method it tells of a collection that is in the case already.
-      if (is_memo(*block) && !add_payment(*block, keys, payments))
-        return sdk::drift("collection/Payment-Amount");
+      if (is_memo(block) && !add_payment(block, payments)) return sdk::drift("collection/Payment-Amount");
   }
+  number_equals(payments);
   return payments;
 }
 

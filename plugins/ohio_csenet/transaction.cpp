@@ -1,11 +1,8 @@
 // Length by the counters first, then every octet of every field by its form.
 #include "plugins/ohio_csenet/transaction.hpp"
 
-#include <array>
-#include <cassert>
-#include <cstring>
+#include <algorithm>
 
-#include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 #include "plugins/ohio_csenet/wire_dates.hpp"
 
@@ -13,6 +10,7 @@ namespace casebridge::ohio_csenet {
 namespace {
 
 constexpr std::string_view version = "003";
+constexpr std::string_view eight_blanks = "        ";
 
 struct Counter {
   BlockKind announces;
@@ -43,13 +41,12 @@ constexpr Alphabet overpunched_letters = alphabet(" .,-'&/#@:()}", false);
 
 // Of an alphabet that has the blank. Most of a line is blank, so eight octets are first taken for that.
 bool only(std::string_view text, const Alphabet& allowed) {
-  constexpr std::string_view blanks = "        ";
   bool all = true;
   const auto check = [&](std::string_view octets) {
     for (const char c : octets) all &= allowed[static_cast<unsigned char>(c)];
   };
-  for (; text.size() >= blanks.size(); text.remove_prefix(blanks.size()))
-    if (std::memcmp(text.data(), blanks.data(), blanks.size()) != 0) check(text.substr(0, blanks.size()));
+  for (; text.size() >= eight_blanks.size(); text.remove_prefix(eight_blanks.size()))
+    if (!text.starts_with(eight_blanks)) check(text.substr(0, eight_blanks.size()));
   check(text);
   return all;
 }
@@ -158,42 +155,49 @@ constexpr bool are_all_ssn_fields() {
 }
 static_assert(are_all_ssn_fields(), "a number of a person would be kept");
 
-sdk::Answer<Block> checked_block(BlockKind kind, std::string_view octets, AmountSign sign) {
-  if (!all_have_their_forms(kind, octets, sign)) return wrong_field(kind, octets, sign);
-  std::string kept(octets);
-  bool had_ssn = false;
+// Whether one was there, which is all that is kept of it.
+bool blank_ssn(BlockKind kind, char* block) {
+  bool had_one = false;
   for (const Field& field : ssn_fields) {
     if (field.block != kind) continue;
-    const std::string_view part = octets.substr(field.offset(), field.size());
-    had_ssn = had_ssn || (field.name == "SSN" && !is_blank(part));
-    kept.replace(field.offset(), field.size(), field.size(), ' ');
+    char* const begin = block + field.offset();
+    had_one = had_one || (field.name == "SSN" && !is_blank({begin, field.size()}));
+    std::fill_n(begin, field.size(), ' ');
   }
-  return Block(kind, std::move(kept), sign, had_ssn);
+  return had_one;
 }
 
-// The kinds of the blocks after the header, one entry for each; drift when a counter is none.
-sdk::Answer<std::vector<BlockKind>> announced(const Block& header) {
-  std::vector<BlockKind> kinds;
+using Counts = std::array<std::uint8_t, block_kinds>;
+
+// How many blocks of each kind there are, the header included; drift when the header is none of this layout.
+sdk::Answer<Counts> announced(std::string_view header, AmountSign sign) {
+  if (!all_have_their_forms(BlockKind::header, header, sign))
+    return wrong_field(BlockKind::header, header, sign);
+  const auto of = [&](const Field& field) { return header.substr(field.offset(), field.size()); };
+  Counts counts{1};
   for (const Counter& counter : counters) {
-    const char count = header.code(counter.field);
+    const char count = of(counter.field).front();
     if (count < '0' || count > counter.most) return sdk::drift("header/" + std::string(counter.field.name));
-    kinds.insert(kinds.end(), static_cast<std::size_t>(count - '0'), counter.announces);
+    counts[static_cast<std::size_t>(counter.announces)] = static_cast<std::uint8_t>(count - '0');
   }
-  return kinds;
+  if (of(header_field("CSENet-Version-Number")) != version) return sdk::drift("header/CSENet-Version-Number");
+  const auto day = parse_wire_date(of(header_field("Transaction-Date")));
+  if (!day || !day->known()) return sdk::drift("header/Transaction-Date");
+  return counts;
 }
 
 }  // namespace
 
-std::string_view Block::raw(const Field& field) const {
-  assert(field.block == kind_);
-  return std::string_view(octets_).substr(field.offset(), field.size());
+std::string_view trimmed(std::string_view field) {
+  while (field.ends_with(eight_blanks)) field.remove_suffix(eight_blanks.size());
+  while (field.ends_with(' ')) field.remove_suffix(1);
+  while (field.starts_with(' ')) field.remove_prefix(1);
+  return field;
 }
 
-std::string Block::text(const Field& field) const { return std::string(text::trim(raw(field))); }
-
 Known<std::string> Block::maybe_text(const Field& field) const {
-  std::string found = text(field);
-  return found.empty() ? Known<std::string>(Missing::not_provided) : Known<std::string>(std::move(found));
+  const std::string_view found = word(field);
+  return found.empty() ? Known<std::string>(Missing::not_provided) : Known<std::string>(std::string(found));
 }
 
 Known<model::Date> Block::date(const Field& field) const {
@@ -204,26 +208,37 @@ Known<model::Money> Block::amount(const Field& field) const {
   return read_amount(raw(field), sign_).value_or(Missing::not_provided);
 }
 
-sdk::Answer<Transaction> Transaction::parse(std::string_view line, AmountSign sign) {
-  if (line.size() < size_of(BlockKind::header)) return sdk::drift("line length");
+sdk::Answer<Transaction> Transaction::parse(const std::shared_ptr<std::string>& octets, std::size_t from,
+                                            std::size_t size, AmountSign sign) {
+  constexpr std::size_t header_size = size_of(BlockKind::header);
+  const std::string_view line = std::string_view(*octets).substr(from, size);
+  if (line.size() < header_size) return sdk::drift("line length");
+  SDK_TRY(const Counts counts, announced(line.substr(0, header_size), sign));
   Transaction made;
-  SDK_TRY(Block header, checked_block(BlockKind::header, line.substr(0, size_of(BlockKind::header)), sign));
-  SDK_TRY(const auto kinds, announced(header));
-  made.blocks_.push_back(std::move(header));
-  if (made.header().raw(header_field("CSENet-Version-Number")) != version)
-    return sdk::drift("header/CSENet-Version-Number");
-  if (!made.date()) return sdk::drift("header/Transaction-Date");
-  std::size_t expected = size_of(BlockKind::header);
-  for (const BlockKind kind : kinds) expected += size_of(kind);
-  if (line.size() != expected) return sdk::drift("line length");
-  made.blocks_.reserve(kinds.size() + 1);
-  std::size_t at = size_of(BlockKind::header);
-  for (const BlockKind kind : kinds) {
-    SDK_TRY(Block block, checked_block(kind, line.substr(at, size_of(kind)), sign));
-    made.blocks_.push_back(std::move(block));
-    at += size_of(kind);
+  std::size_t expected = 0;
+  for (std::size_t kind = 0; kind < block_kinds; ++kind) {
+    expected += counts[kind] * size_of(static_cast<BlockKind>(kind));
+    made.begins_[kind + 1] = static_cast<std::uint8_t>(made.begins_[kind] + counts[kind]);
   }
+  if (line.size() != expected) return sdk::drift("line length");
+  made.blocks_.reserve(made.begins_.back());
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < block_kinds; ++i) {
+    const auto kind = static_cast<BlockKind>(i);
+    for (int count = counts[i]; count > 0; --count, at += size_of(kind)) {
+      const std::string_view block = line.substr(at, size_of(kind));
+      if (kind != BlockKind::header && !all_have_their_forms(kind, block, sign))
+        return wrong_field(kind, block, sign);
+      char* const begin = octets->data() + from + at;
+      made.blocks_.emplace_back(kind, begin, sign, blank_ssn(kind, begin));
+    }
+  }
+  made.octets_ = octets;
   return made;
+}
+
+sdk::Answer<Transaction> Transaction::parse(std::string_view line, AmountSign sign) {
+  return parse(std::make_shared<std::string>(line), 0, line.size(), sign);
 }
 
 bool Transaction::is(std::string_view function, std::string_view action, std::string_view reason) const {
@@ -231,16 +246,13 @@ bool Transaction::is(std::string_view function, std::string_view action, std::st
 }
 
 const Block* Transaction::first(BlockKind kind) const {
-  for (const Block& block : blocks_)
-    if (block.kind() == kind) return &block;
-  return nullptr;
+  const auto found = all(kind);
+  return found.empty() ? nullptr : found.data();
 }
 
-std::vector<const Block*> Transaction::all(BlockKind kind) const {
-  std::vector<const Block*> found;
-  for (const Block& block : blocks_)
-    if (block.kind() == kind) found.push_back(&block);
-  return found;
+std::span<const Block> Transaction::all(BlockKind kind) const {
+  const auto at = static_cast<std::size_t>(kind);
+  return std::span(blocks_).subspan(begins_[at], begins_[at + 1] - begins_[at]);
 }
 
 std::string_view Transaction::information(int line) const {

@@ -38,7 +38,7 @@ class Continued : public ::testing::Test {
 TEST_F(Continued, WholeAnswerIsJoined) {
   auto file = CaseFile::open(parsed(example("ans_fsinf")), expected);
   ASSERT_TRUE(file);
-  EXPECT_EQ(file->collections().size(), 13U);
+  EXPECT_EQ(file->collections(), 13U);
   EXPECT_EQ(file->locator(), "3904900");
   EXPECT_EQ(file->case_number(), "7001234567");
   EXPECT_FALSE(file->is_guarded());
@@ -89,7 +89,7 @@ TEST(CaseFile, NothingToGiveIsNoError) {
   auto file = CaseFile::open(parsed(example("ans_fuinf")), expected);
   ASSERT_TRUE(file);
   EXPECT_TRUE(file->is_empty());
-  EXPECT_TRUE(file->collections().empty());
+  EXPECT_EQ(file->collections(), 0U);
 }
 
 TEST(CaseFile, RejectionBelongsToTheRequestThatItNames) {

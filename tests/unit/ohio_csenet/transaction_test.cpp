@@ -94,6 +94,7 @@ TEST_F(Changed, NumbersOfPersonsAreGoneAndOnlyTheirPresenceStays) {
   EXPECT_TRUE(ncp.had_ssn());
   EXPECT_EQ(ncp.text(ncp_field("SSN")), "");
   EXPECT_FALSE(lines[0].first(BlockKind::participant)->had_ssn());
+  EXPECT_EQ(ncp.octets().find("900114471"), std::string_view::npos);
   std::string body = example("ans_fsinf");
   (void)read_transactions(body, {});
   EXPECT_TRUE(body.empty());

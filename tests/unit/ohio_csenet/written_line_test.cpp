@@ -44,7 +44,7 @@ TEST(WrittenTransaction, AnnouncesItsBlocksAndReadsBackAsWritten) {
   EXPECT_TRUE(read->is("EST", "R", "SRADJ"));
   EXPECT_EQ(read->serial(), "000000001006");
   ASSERT_EQ(read->all(BlockKind::participant).size(), 2U);
-  EXPECT_EQ(read->all(BlockKind::participant)[1]->text(participant_field("Participant-City")), "COLUMBUS");
+  EXPECT_EQ(read->all(BlockKind::participant)[1].text(participant_field("Participant-City")), "COLUMBUS");
   EXPECT_TRUE(read->information(1).starts_with("REASON INCOME"));
 }
 
