@@ -15,6 +15,7 @@ using sdk::Done;
 
 constexpr std::size_t record_octets = 94;
 constexpr std::int64_t block_records = 10;
+constexpr std::size_t odfi_digits = 8;
 constexpr std::int64_t hash_modulus = 10'000'000'000;
 
 // Positions as the standard counts them, from 1, both ends included.
@@ -112,6 +113,8 @@ class Frame {
     if (!text::all_digits(routing) || !is_check_digit(routing, record[11]) || !cents ||
         !text::all_digits(trace) || (prenote && *cents != 0))
       return "entry";
+    // The batch is of one bank, and its entries' traces begin with that bank's routing number.
+    if (trace.substr(0, odfi_digits) != std::string_view(ending_).substr(0, odfi_digits)) return "trace";
     if (record[78] != '1' && !(prenote && record[78] == '0')) return "addenda flag";
     is_prenote_ = prenote;
     entry_ = {std::string(trace), effective_, code == "27" ? -*cents : *cents, {}};

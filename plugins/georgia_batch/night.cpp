@@ -178,27 +178,34 @@ class Loading {
   std::vector<Acknowledgement> acks_;
 };
 
+model::Refusal wrong_file(const ListedFile& file, std::string_view what) {
+  return sdk::drift(std::string(name_of(file.kind)).append("/").append(what));
+}
+
 // A file that has gone, or is another one by now, tells nothing any more.
 bool is_gone(const model::Refusal& refusal) { return refusal.outcome == model::Outcome::schema_drift; }
 
 }  // namespace
 
+Answer<Done> read_counted(Pieces& source, const ListedFile& file,
+                          const std::function<Answer<Done>(Pieces&)>& read) {
+  CountedPieces counted(source);
+  SDK_TRY([[maybe_unused]] const Done content, read(counted));
+  if (counted.size() != file.size) return wrong_file(file, "bytes");
+  if (counted.lines() != file.lines) return wrong_file(file, "lines");
+  if (counted.sha256() != file.sha256) return wrong_file(file, "sha256");
+  return Done{};
+}
+
 Answer<Done> read_listed(const sdk::Call& call, const ListedFile& file,
                          const std::function<Answer<Done>(Pieces&)>& read) {
-  const auto wrong = [&](const char* what) {
-    return sdk::drift(std::string(name_of(file.kind)) + "/" + what);
-  };
   auto opened = call.files().open(file.name);
-  if (opened.refused() && opened.refusal().outcome == model::Outcome::not_found) return wrong("missing");
+  if (opened.refused() && opened.refusal().outcome == model::Outcome::not_found)
+    return wrong_file(file, "missing");
   SDK_TRY(sdk::InboundFile inbound, std::move(opened));
-  if (inbound.size() != file.size) return wrong("bytes");
+  if (inbound.size() != file.size) return wrong_file(file, "bytes");
   FilePieces pieces(std::move(inbound));
-  CountedPieces counted(pieces);
-  SDK_TRY([[maybe_unused]] const Done content, read(counted));
-  if (counted.size() != file.size) return wrong("bytes");
-  if (counted.lines() != file.lines) return wrong("lines");
-  if (counted.sha256() != file.sha256) return wrong("sha256");
-  return Done{};
+  return read_counted(pieces, file, read);
 }
 
 Answer<Done> load_run(const sdk::Call& call, RunLedger& ledger, const RunManifest& manifest) {

@@ -8,8 +8,11 @@
 
 namespace casebridge::georgia_batch {
 
-// Reads one listed file through `read`, to its end; refused when size, line count or sum differ from the
-// list. schema_drift: the file is wrong; other refusals: it could not be read.
+// Reads the octets of a listed file through `read`, to their end; refused when size, line count or sum differ
+// from the list. schema_drift: the file is wrong; other refusals: it could not be read.
+sdk::Answer<sdk::Done> read_counted(Pieces& source, const ListedFile& file,
+                                    const std::function<sdk::Answer<sdk::Done>(Pieces&)>& read);
+// The same of the file in the landing folder.
 sdk::Answer<sdk::Done> read_listed(const sdk::Call& call, const ListedFile& file,
                                    const std::function<sdk::Answer<sdk::Done>(Pieces&)>& read);
 

@@ -103,11 +103,12 @@ Financial read_financial(const Record& answer, const Scope& scope) {
     for (const Record& row : list.list(quick("Obligation"))) orders.add(row);
   orders.give(amounts.arrears_payment, scope.today);
   made.orders = orders.take();
-  made.balances = std::move(amounts.lines);
-  made.as_of = amounts.as_of;
   const Record payments = answer.part(quick("Payments"));
   made.payments = read_payments(payments, scope.from);
   made.payments_cut = payments.flag_mark("more");
+  if (!agrees_with_last(amounts, made.payments, made.payments_cut)) answer.breach("LastPaymentAmount");
+  made.balances = std::move(amounts.lines);
+  made.as_of = amounts.as_of;
   const Record disbursements = answer.part(quick("Disbursements"));
   made.disbursements_cut = disbursements.flag_mark("more");
   made.disbursements = read_disbursements(disbursements, scope.from);

@@ -1,4 +1,5 @@
 // Amounts of a case, and what came in and went out. Totals stay marked as totals, so that nobody adds them.
+#include <algorithm>
 #include <initializer_list>
 
 #include "plugins/kansas_quick/codes.hpp"
@@ -27,14 +28,15 @@ void add_line(Amounts& made, Bucket bucket, const Known<Money>& amount, bool tot
   made.lines.push_back(std::move(line));
 }
 
-// The state adds the three up itself; if its sum is wrong, no figure of the answer can be believed.
-void check_sum(const Record& answer, const Known<Money>& total, std::initializer_list<Known<Money>> parts) {
+// What the state has added up itself. If a sum is wrong, no figure of the answer can be believed.
+void check_sum(const Record& answer, const char* name, const Known<Money>& total,
+               std::initializer_list<Known<Money>> parts) {
   Money sum;
   for (const Known<Money>& part : parts) {
     if (!part) return;
     sum.cents += part->cents;
   }
-  if (total && *total != sum) answer.breach("TotalMonthlyAmount");
+  if (total && *total != sum) answer.breach(name);
 }
 
 // Made of what makes the record what it is. The source is written as the public class, because nothing finer
@@ -82,7 +84,7 @@ Amounts read_amounts(const Record& answer, const std::string& state) {
   made.arrears_payment = answer.amount(services("ChildSupportArrearsPaymentAmount"));
   const auto other = answer.amount(quick("OtherMonthlyAmount"));
   const auto monthly = answer.amount(quick("TotalMonthlyAmount"));
-  check_sum(answer, monthly, {support, made.arrears_payment, other});
+  check_sum(answer, "TotalMonthlyAmount", monthly, {support, made.arrears_payment, other});
   add_line(made, Bucket::monthly_due, monthly, true);
   const auto last = answer.amount(quick("LastPaymentAmount"));
   // Without a day there was no payment yet, whatever stands for its amount.
@@ -90,16 +92,47 @@ Amounts read_amounts(const Record& answer, const std::string& state) {
     add_line(made, Bucket::last_payment, last, true);
     made.lines.back().period_from = *day;
     made.lines.back().period_to = *day;
+    made.last_payment = last;
+    made.last_payment_on = *day;
   }
-  add_line(made, Bucket::total_arrears, answer.amount(services("ChildSupportTotalArrearsAmount")), true);
+  const auto arrears = answer.amount(services("ChildSupportTotalArrearsAmount"));
+  add_line(made, Bucket::total_arrears, arrears, true);
   const auto assigned = answer.amount(services("ChildSupportAssignedArrearsAmount"));
   add_line(made, Bucket::arrears_assigned, assigned, false);
   if (assigned) made.lines.back().assignee = "state:" + state;
-  add_line(made, Bucket::interest, answer.amount(quick("TotalInterestOwed")), false);
-  add_line(made, Bucket::fee, answer.amount(services("ChildSupportFeesAmount")), false);
-  add_line(made, Bucket::judgment, answer.amount(quick("TotalJudgmentAmount")), false);
-  add_line(made, Bucket::total_owed, answer.amount(quick("TotalOwedAmount")), true);
+  const auto interest = answer.amount(quick("TotalInterestOwed"));
+  const auto fees = answer.amount(services("ChildSupportFeesAmount"));
+  const auto judgment = answer.amount(quick("TotalJudgmentAmount"));
+  const auto owed = answer.amount(quick("TotalOwedAmount"));
+  add_line(made, Bucket::interest, interest, false);
+  add_line(made, Bucket::fee, fees, false);
+  add_line(made, Bucket::judgment, judgment, false);
+  check_sum(answer, "TotalOwedAmount", owed, {arrears, interest, fees, judgment});
+  add_line(made, Bucket::total_owed, owed, true);
   return made;
+}
+
+// The receipts of the last day are added up by the state, and they are in the list one by one. Whether one
+// that was taken back counts there is not said; and of a list that was cut, the oldest day may not be whole.
+bool agrees_with_last(const Amounts& told, const std::vector<model::Payment>& payments, bool cut) {
+  if (!told.last_payment || !told.last_payment_on) return true;
+  const model::Date last = *told.last_payment_on;
+  const auto is_of_last_day = [&](const model::Payment& one) {
+    return one.amount.cents > 0 && one.collected == last;
+  };
+  const auto is_taken_back = [&](const model::Payment& one) {
+    return is_of_last_day(one) &&
+           std::any_of(payments.begin(), payments.end(),
+                       [&](const model::Payment& other) { return other.amount.cents == -one.amount.cents; });
+  };
+  const auto is_older = [&](const model::Payment& one) { return one.collected && *one.collected < last; };
+  if (cut && std::none_of(payments.begin(), payments.end(), is_older)) return true;
+  if (std::none_of(payments.begin(), payments.end(), is_of_last_day)) return true;
+  if (std::any_of(payments.begin(), payments.end(), is_taken_back)) return true;
+  Money sum;
+  for (const model::Payment& one : payments)
+    if (is_of_last_day(one)) sum.cents += one.amount.cents;
+  return sum == *told.last_payment;
 }
 
 std::vector<model::Payment> read_payments(const Record& list, model::Date from) {

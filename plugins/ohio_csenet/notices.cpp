@@ -13,7 +13,7 @@ constexpr int reference_lines = 4;
 // IGREF r lllllll ccccccccccccccc dddddddd
 std::optional<model::IntergovRef> reference_of(std::string_view line) {
   const auto role = line.substr(6, 1), locator = line.substr(8, 7), since = line.substr(32, 8);
-  const std::string_view number = text::trim(line.substr(16, 15));
+  const std::string_view number = trimmed(line.substr(16, 15));
   const auto day = parse_wire_date(since);
   if (line[5] != ' ' || line[7] != ' ' || line[15] != ' ' || line[31] != ' ') return std::nullopt;
   if (!text::all_digits(locator) || number.empty() || !day) return std::nullopt;
@@ -48,7 +48,7 @@ sdk::Answer<std::vector<model::IntergovRef>> read_references(const Transaction& 
 model::Coded<model::Processing> read_processing(const Transaction& notice) {
   const std::string_view line = notice.information(1);
   if (!line.starts_with("PROCESSING ")) return {};
-  return processing_of(std::string(text::trim(line.substr(11, 29))));
+  return processing_of(trimmed(line.substr(11, 29)));
 }
 
 sdk::Answer<InterestNotice> read_interest(const Transaction& notice, AmountSign sign) {
@@ -58,7 +58,7 @@ sdk::Answer<InterestNotice> read_interest(const Transaction& notice, AmountSign 
   const auto interest = read_amount(line.substr(12, 12), sign);
   const auto as_of = parse_wire_date(line.substr(24, 8));
   if (!arrears || !interest || !as_of) return sdk::drift("information/GSTAI");
-  return InterestNotice{*interest, *as_of};
+  return InterestNotice{*arrears, *interest, *as_of};
 }
 
 std::optional<std::string> hearing_time(std::string_view line) {

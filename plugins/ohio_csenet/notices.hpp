@@ -17,6 +17,7 @@ model::Coded<model::Processing> read_processing(const Transaction& notice);
 
 // Of an interest notice.
 struct InterestNotice {
+  Known<model::Money> arrears{};  // the total that the case's orders tell as well
   Known<model::Money> interest{};
   Known<model::Date> as_of{};
 };

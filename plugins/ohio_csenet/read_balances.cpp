@@ -59,6 +59,7 @@ Known<model::Date> ledger_date(const CaseFile& file, const InterestNotice& inter
 
 sdk::Answer<std::vector<BalanceLine>> read_balances(const CaseFile& file, const InterestNotice& interest) {
   std::vector<BalanceLine> lines;
+  lines.reserve(std::size(parts) + 2);  // the total and the interest
   if (file.is_empty()) return lines;
   const auto as_of = ledger_date(file, interest);
   SDK_TRY(const auto references, read_references(file.first()));
@@ -73,6 +74,8 @@ sdk::Answer<std::vector<BalanceLine>> read_balances(const CaseFile& file, const 
       lines.push_back(std::move(line));
     }
     if (const auto total = block->amount(order_field("Order-Arrears-Total-Amount"))) {
+      // Told twice, so that one can be held against the other.
+      if (interest.arrears && *interest.arrears != *total) return sdk::drift("information/GSTAI");
       lines.push_back(line_of(Bucket::total_arrears, "total", *total, as_of));
       lines.back().is_aggregate = true;
     }

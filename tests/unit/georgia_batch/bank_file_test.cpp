@@ -105,6 +105,7 @@ TEST(BankFile, OtherKindsLengthsAndOctetsAreRefused) {
                                                  [](Lines& lines) { lines[2] += ' '; },
                                                  [](Lines& lines) { lines[2][60] = '\x01'; },
                                                  [](Lines& lines) { lines[2].replace(1, 2, "32"); },
+                                                 [](Lines& lines) { lines[2].replace(79, 8, "99001002"); },
                                                  [](Lines& lines) { lines[2][78] = '0'; },
                                                  [](Lines& lines) { lines[2][11] = '3'; },
                                                  [](Lines& lines) { lines[1].replace(50, 3, "CTX"); },

@@ -77,6 +77,17 @@ TEST(ReadBalances, ExampleHasTwoPartsAndATotal) {
   EXPECT_EQ((*read)[2].as_of, model::Date::parse("2026-03-06"));
 }
 
+TEST(ReadBalances, TotalThatIsToldTwiceMustBeTheSame) {
+  InterestNotice interest = example_interest();
+  EXPECT_EQ(interest.arrears->cents, 480000);
+  interest.arrears = model::Money{480001};
+  const auto read = read_balances(example_file(), interest);
+  ASSERT_TRUE(read.refused());
+  EXPECT_EQ(read.refusal().detail, "information/GSTAI");
+  interest.arrears = Missing::not_provided;
+  EXPECT_TRUE(read_balances(example_file(), interest));
+}
+
 TEST(ReadBalances, NegativeFiguresAndTheAnswersOwnDate) {
   const auto read = read_balances(file_of(example("ans_fsinf_neg"), "7006789012"), {});
   ASSERT_TRUE(read);
