@@ -21,12 +21,15 @@ char other_digit(const Message& message, char octet, int step) {
 
 }  // namespace
 
-std::vector<std::size_t> digits_of_amounts(const Message& message) {
-  if (!message.digits_of_amounts.empty()) return message.digits_of_amounts;
+std::vector<std::size_t> unguarded_digits(const Message& message) {
   std::vector<std::size_t> places;
   const auto before = amounts_of(message.read(message.octets));
+  const auto is_guarded = [&](std::size_t at) {
+    return std::find(message.guarded_digits.begin(), message.guarded_digits.end(), at) !=
+           message.guarded_digits.end();
+  };
   for (std::size_t at = 0; at < message.octets.size(); ++at) {
-    if (!is_digit_of(message, message.octets[at])) continue;
+    if (!is_digit_of(message, message.octets[at]) || is_guarded(at)) continue;
     // One of the others may be refused where it stands: a number of JSON does not begin with 0.
     for (int step = 1; step <= 2; ++step) {
       std::string changed = message.octets;
@@ -42,12 +45,12 @@ std::vector<std::size_t> digits_of_amounts(const Message& message) {
   return places;
 }
 
-Corruptor::Corruptor(const Message& message, std::uint32_t seed)
+Corruptor::Corruptor(const Message& message, const std::vector<std::size_t>& unguarded, std::uint32_t seed)
     : message_(message),
       digit_(message.octets.size(), false),
       spelling_(message.octets.size(), false),
       random_(seed) {
-  for (const std::size_t at : digits_of_amounts(message)) digit_[at] = true;
+  for (const std::size_t at : unguarded) digit_[at] = true;
   spelling_ = digit_;
   const auto beside = [&](std::size_t at) {
     return (at > 0 && digit_[at - 1]) || (at + 1 < digit_.size() && digit_[at + 1]);
@@ -125,10 +128,11 @@ void Tally::count(const Told& was, const Told& is) {
     ++other;
 }
 
-Structural corrupt(const Message& message, int count, std::uint32_t seed) {
+Structural corrupt(const Message& message, const std::vector<std::size_t>& unguarded, int count,
+                   std::uint32_t seed) {
   Structural made;
   const Told was = message.read(message.octets);
-  Corruptor corruptor(message, seed);
+  Corruptor corruptor(message, unguarded, seed);
   while (made.structural.all() < count) {
     Corrupted corrupted = corruptor.next();
     const bool respelt = corrupted.respelt;
@@ -138,15 +142,19 @@ Structural corrupt(const Message& message, int count, std::uint32_t seed) {
   return made;
 }
 
-Tally change_every_digit(const Message& message) {
-  Tally made;
+Digits change_every_digit(const Message& message, const std::vector<std::size_t>& unguarded) {
+  Digits made;
   const Told was = message.read(message.octets);
-  for (const std::size_t at : digits_of_amounts(message))
-    for (int step = 1; step < digits; ++step) {
-      std::string changed = message.octets;
-      changed[at] = other_digit(message, changed[at], step);
-      made.count(was, message.read(std::move(changed)));
-    }
+  const auto change = [&](const std::vector<std::size_t>& places, Tally& tally) {
+    for (const std::size_t at : places)
+      for (int step = 1; step < digits; ++step) {
+        std::string changed = message.octets;
+        changed[at] = other_digit(message, changed[at], step);
+        tally.count(was, message.read(std::move(changed)));
+      }
+  };
+  change(message.guarded_digits, made.guarded);
+  change(unguarded, made.unguarded);
   return made;
 }
 

@@ -15,19 +15,20 @@ namespace casebridge::formats {
 // where it is put cannot have in any message of the format.
 enum class Damage { deletion, insertion, swap, foreign };
 
-// Every place of a message that is a digit of an amount.
-std::vector<std::size_t> digits_of_amounts(const Message& message);
+// Every place of a message that is a digit of an amount which nothing else in the document guards.
+std::vector<std::size_t> unguarded_digits(const Message& message);
 
 struct Corrupted {
   std::string octets{};
-  // Nothing was changed but the spelling of one amount: what stands there now may be an amount as well, and
-  // only a figure elsewhere in the document could tell that it is another one.
+  // Nothing was changed but the spelling of one unguarded amount: what stands there now may be an amount as
+  // well, and only a figure elsewhere in the document could tell that it is another one.
   bool respelt = false;
 };
 
 class Corruptor {
  public:
-  Corruptor(const Message& message, std::uint32_t seed);
+  // `unguarded` are the digits of the message that nothing guards.
+  Corruptor(const Message& message, const std::vector<std::size_t>& unguarded, std::uint32_t seed);
   // All four kinds in turn.
   Corrupted next();
 
@@ -39,8 +40,8 @@ class Corruptor {
   char foreign_for(char octet);
 
   const Message& message_;
-  std::vector<bool> digit_;     // of an amount
-  std::vector<bool> spelling_;  // digits of amounts, their signs, points and commas
+  std::vector<bool> digit_;     // of an unguarded amount
+  std::vector<bool> spelling_;  // those digits, their signs, points and commas
   std::mt19937 random_;
   int turn_ = 0;
 };
@@ -61,9 +62,14 @@ struct Structural {
   Tally structural{};
   Tally respelt{};
 };
-Structural corrupt(const Message& message, int count, std::uint32_t seed);
+Structural corrupt(const Message& message, const std::vector<std::size_t>& unguarded, int count,
+                   std::uint32_t seed);
 
 // Every digit of every amount, made each of the nine other digits in turn.
-Tally change_every_digit(const Message& message);
+struct Digits {
+  Tally guarded{};
+  Tally unguarded{};
+};
+Digits change_every_digit(const Message& message, const std::vector<std::size_t>& unguarded);
 
 }  // namespace casebridge::formats

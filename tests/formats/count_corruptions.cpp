@@ -22,13 +22,17 @@ int main(int argc, char** argv) {
   const char* separator = "{";
   for (const Format& format : all_formats())
     for (const Message& message : format.messages) {
-      const Structural told = corrupt(message, count, seed);
+      const auto unguarded = unguarded_digits(message);
+      const Structural told = corrupt(message, unguarded, count, seed);
       std::printf("%s\"%s\":{", separator, message.name.c_str());
       print("structural", told.structural);
       std::printf(",");
       print("respelt", told.respelt);
       std::printf(",");
-      print("digits", change_every_digit(message));
+      const Digits digits = change_every_digit(message, unguarded);
+      print("digits", digits.unguarded);
+      std::printf(",");
+      print("guarded_digits", digits.guarded);
       std::printf("}");
       separator = ",";
     }

@@ -1,5 +1,5 @@
 // Ohio: CSENet 2000 lines in both code pages, each with its own way to sign an amount.
-#include <algorithm>
+#include <numeric>
 
 #include "plugins/ohio_csenet/answer_text.hpp"
 #include "plugins/ohio_csenet/case_file.hpp"
@@ -52,6 +52,7 @@ void add(Told& made, Dataset dataset, sdk::Answer<T> records) {
 Told tell_all(const CaseFile& file, const Transaction& status, const InterestNotice& interest,
               const Inbox& inbox) {
   Told made;
+  made.content.datasets.reserve(7);
   add(made, Dataset::orders, sdk::Answer<std::vector<model::Order>>(read_orders(file)));
   add(made, Dataset::balances, read_balances(file, interest));
   add(made, Dataset::payments, read_payments(file, inbox));
@@ -104,12 +105,37 @@ Told tell_inbox(Lines lines, AmountSign) {
   return tell_all(unspoilt().file, unspoilt().status, unspoilt().interest, *inbox);
 }
 
+// The total of the arrears stands in the first order block, and again in the notice of interest.
+std::vector<std::size_t> digits_of_total(const std::string& octets,
+                                         Told (*tell)(Lines lines, AmountSign sign)) {
+  constexpr std::size_t first_counter = header_field("Case-Data-Ind.").offset();
+  constexpr Field total = order_field("Order-Arrears-Total-Amount"),
+                  text = information_field("Information-Text-Line-1");
+  std::size_t begin = size_of(BlockKind::header) + text.offset();
+  if (tell == tell_case) {
+    begin = size_of(BlockKind::header) + total.offset();
+    for (BlockKind kind :
+         {BlockKind::case_data, BlockKind::ncp_id, BlockKind::ncp_locate, BlockKind::participant}) {
+      // The lower half of a digit's octet is its value in both code pages.
+      const auto count =
+          static_cast<unsigned char>(octets[first_counter + static_cast<std::size_t>(kind) - 1]) & 15U;
+      begin += count * size_of(kind);
+    }
+  } else if (tell != tell_interest) {
+    return {};
+  }
+  std::vector<std::size_t> places(total.size());
+  std::iota(places.begin(), places.end(), begin);
+  return places;
+}
+
 Message message(const std::string& name, const Writing& writing, Told (*tell)(Lines lines, AmountSign sign)) {
   const auto read = [tell, writing](std::string octets) {
     auto lines = lines_of(std::move(octets), writing);
     return lines ? tell(std::move(*lines), writing.sign) : refused(lines.refusal());
   };
-  return {name, sample(name), read, writing.page == CodePage::ascii ? '0' : '\xF0'};
+  const std::string octets = sample(name);
+  return {name, octets, read, writing.page == CodePage::ascii ? '0' : '\xF0', digits_of_total(octets, tell)};
 }
 
 // The two code pages share no digit, and every line begins with one.

@@ -16,6 +16,7 @@ namespace casebridge::formats {
 struct Told {
   std::optional<model::Refusal> refusal{};
   model::CaseContent content{};
+  std::string aside{};  // facts that are no records of a case, one a line
 };
 Told told(model::Dataset dataset, model::Records records);
 Told refused(model::Refusal refusal);
@@ -25,10 +26,14 @@ struct Message {
   std::string octets{};  // as the state sent them
   std::function<Told(std::string octets)> read{};
   char zero = '0';  // the digits are the ten octets from here
-  // Of a document with control figures, whose reader refuses every changed digit: where the digits of its
-  // amounts are. Of any other, the reader is asked.
-  std::vector<std::size_t> digits_of_amounts{};
+  // Digits of amounts that another figure of the document guards: a reader must refuse every change of them.
+  // Where the others are, it is asked.
+  std::vector<std::size_t> guarded_digits{};
 };
+
+// Places of all ASCII digits between each `begin` and the `end` after it.
+std::vector<std::size_t> digits_between(std::string_view octets, std::string_view begin,
+                                        std::string_view end);
 
 struct Format {
   std::string name{};
@@ -45,6 +50,7 @@ Format smart();
 Format connect();
 Format csenet();
 Format quick();
+Format georgia();
 std::vector<Format> all_formats();
 
 // The octets of a file of samples/.

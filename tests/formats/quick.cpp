@@ -85,17 +85,47 @@ bool try_all(std::string octets) {
   return must_be_payload(read_quick(std::move(octets), chosen->name, chosen->read));
 }
 
+// The state's sums: of a month, of what is owed, and of what came in on the last day.
+std::vector<std::size_t> digits_of_sums(const std::string& octets) {
+  std::vector<std::size_t> places;
+  for (const char* begin :
+       {"<q:MonthlySupportAmount>", "<hs:ChildSupportArrearsPaymentAmount>", "<q:OtherMonthlyAmount>",
+        "<q:TotalMonthlyAmount>", "<hs:ChildSupportTotalArrearsAmount>", "<q:TotalInterestOwed>",
+        "<hs:ChildSupportFeesAmount>", "<q:TotalJudgmentAmount>", "<q:TotalOwedAmount>",
+        "<q:LastPaymentAmount>", "<q:Date>20260206</q:Date><q:Amount>"})
+    for (const std::size_t place : digits_between(octets, begin, "<")) places.push_back(place);
+  return places;
+}
+
 }  // namespace
 
 Format quick() {
   Format made{"quick", {}, try_all, {}};
   for (const Operation& one : operations)
-    made.messages.push_back({one.sample, sample(one.sample), [one](std::string octets) {
-                               return read_quick(std::move(octets), one.name, one.read);
-                             }});
-  made.words = {"<q:DataResponseCode>", "<q:QuickFault>", "<q:Code>", "</q:Code>", "<![CDATA[", "<!--", "-->",
-                "<!DOCTYPE", "&amp;", "&#49;", "xsi:nil=\"true\"", "-", "0.001", "1,000.00", "2026-03-16",
-                "<nc:Date>", "</nc:Date>", "<nc:Amount>", "</nc:Amount>", "0078901234"};
+    made.messages.push_back(
+        {one.sample, sample(one.sample),
+         [one](std::string octets) { return read_quick(std::move(octets), one.name, one.read); }, '0',
+         digits_of_sums(sample(one.sample))});
+  made.words = {"<q:DataResponseCode>",
+                "<q:QuickFault>",
+                "<q:Code>",
+                "</q:Code>",
+                "<![CDATA[",
+                "<!--",
+                "-->",
+                "<!DOCTYPE",
+                "&amp;",
+                "&#49;",
+                "xsi:nil=\"true\"",
+                "-",
+                "0.001",
+                "1,000.00",
+                "2026-03-16",
+                "<nc:Date>",
+                "</nc:Date>",
+                "<nc:Amount>",
+                "</nc:Amount>",
+                "0078901234"};
   return made;
 }
 

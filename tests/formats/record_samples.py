@@ -8,6 +8,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/simulators"))
 import california  # noqa: E402
+import georgia  # noqa: E402
 import kansas  # noqa: E402
 import ohio  # noqa: E402
 import smart  # noqa: E402
@@ -114,9 +115,28 @@ class Kansas(kansas.KansasTest):
             keep(f"quick_{op[3:].lower()}.xml", self.ask(op).body)
 
 
+class Georgia(georgia.GeorgiaTest):
+    @staticmethod
+    def scenario():
+        document = with_payments(georgia.georgia_sample(), georgia.CASE, PAYMENTS)
+        # One that only the bank has told of so far.
+        payment = next(one for one in case_of(document, georgia.CASE)["payments"] if one["id"] == "GA-1002")
+        payment["status"] = "received"
+        return document
+
+    def test(self):
+        ids = [f"3f0c1d7a-52b1-4c0e-9f63-1a2b3c4d5e{number:02}" for number in range(2)]
+        self.leave([georgia.request("ADDR", "81 CHATTAHOOCHEE TEST RD", 'APT "B", REAR', "ATLANTA", "GA",
+                                    "30305", "4045550155", req_id=ids[0]), georgia.enrol(req_id=ids[1])])
+        run = self.next_run()
+        for kind, name in (("EXTR", "night.csv"), ("ACH", "bank.ach"), ("PINS", "pins.csv"),
+                           ("ACK", "acks.csv"), ("MANI", "run.json")):
+            keep(f"georgia_{name}", run.octets(kind))
+
+
 def main():
     SAMPLES.mkdir(exist_ok=True)
-    made = unittest.TestSuite(one("test") for one in (Icop, Smart, California, Ohio, Kansas))
+    made = unittest.TestSuite(one("test") for one in (Icop, Smart, California, Ohio, Kansas, Georgia))
     return 0 if unittest.TextTestRunner(verbosity=0).run(made).wasSuccessful() else 1
 
 
