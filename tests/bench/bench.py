@@ -5,25 +5,28 @@ import sys
 
 import fanout_group
 import formats_group
+import fuzz_group
 import read_group
 import start_group
 from figures import Report
 from load import Spoilt
 from rooms import build, layout
 
-GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group, "formats": formats_group}
+# `formats` ends with `fuzz`, which is by itself for runs that only go on with the inputs.
+GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group, "formats": formats_group,
+          "fuzz": fuzz_group}
 SERVER = ["all", "bench_bare_poco"]  # what the groups need that measure a gateway
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
-    parser.add_argument("group", nargs="?", choices=GROUPS, help="one group; without it all of them")
+    parser.add_argument("group", nargs="?", choices=GROUPS, help="one group; without it all others than fuzz")
     parser.add_argument("--json", action="store_true", help="nothing but the JSON line on standard output")
     parser.add_argument("--seconds", type=int, default=10, help="length of one run of the load")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured, in turn")
     parser.add_argument("--fuzz-inputs", type=int, default=5_000_000, help="for each reader of `formats`")
     parser.add_argument("--fuzz-minutes", type=float, default=10,
-                        help="for all readers together, at most; 0: until all inputs are done")
+                        help="for all readers together, at most; 0: until all have their inputs")
     return parser.parse_args()
 
 
@@ -31,11 +34,12 @@ def prepare(groups, say):
     """Builds what is measured; build output goes where progress goes."""
     targets = [target for group in groups for target in getattr(group, "TARGETS", SERVER)]
     folder = layout.ROOT / "build" / "release"
-    if not (folder / "build.ninja").exists():
+    if targets and not (folder / "build.ninja").exists():
         build.run_quietly("Configuring", ["cmake", "--preset", "release"])
-    say("building ...")
-    build.run_quietly("Building", ["cmake", "--build", "--preset", "release", "--target",
-                                   *dict.fromkeys(targets)])
+    if targets:
+        say("building ...")
+        build.run_quietly("Building", ["cmake", "--build", "--preset", "release", "--target",
+                                       *dict.fromkeys(targets)])
     shutil.rmtree(layout.ROOT / "build" / "bench", ignore_errors=True)
     (layout.ROOT / "build" / "bench").mkdir(parents=True)
 
@@ -49,7 +53,8 @@ def main():
 
     report = Report()
     try:
-        groups = [group for name, group in GROUPS.items() if chosen.group in (None, name)]
+        groups = [group for name, group in GROUPS.items() if chosen.group == name or
+                  (chosen.group is None and group is not fuzz_group)]
         prepare(groups, say)
         for group in groups:
             group.run(report, chosen, say)

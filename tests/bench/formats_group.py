@@ -1,28 +1,22 @@
 """Group `formats`: readers of the adapters beside bare readings; damaged and fuzzed messages."""
 import hashlib
 import json
-import os
-import re
 import subprocess
 import time
-from concurrent.futures import ThreadPoolExecutor
 
+import fuzz_group
 from figures import ratio, spread
 from load import Spoilt
-from rooms import ROOT, build, layout
+from rooms import ROOT, layout
 
 TARGETS = ["bench_formats", "bench_night", "count_corruptions"]
-READERS = ("icop", "smart", "quick", "connect", "csenet")
 # Both SOAP services against the same bare reading are one figure.
 RATIOS = {"json_vs_dom": ("icop",), "soap_vs_dom": ("smart", "quick"), "html_vs_dom": ("connect",),
           "csenet_vs_slicer": ("csenet",)}
-SAMPLES = ROOT / "tests" / "formats" / "samples"
 CORRUPTIONS = 2000           # structural ones of each message
 SPEED_ROUNDS = 7             # of each format, ours and the bare reading in turn
-INPUT_BYTES_MAX = 16 * 1024
 NIGHT_CASES, NIGHT_PAYMENTS = 200_000, 1_000_000
 NIGHT_ROUNDS = 3
-EXECUTED = re.compile(r"^stat::number_of_executed_units:\s*(\d+)", re.M)
 
 
 def told_by(program, *words):
@@ -96,9 +90,12 @@ def count_corruptions(report, say):
     def all_of(kind, verdict):
         return sum(kinds[kind][verdict] for kinds in told.values())
     report.add("structural_corruptions_wrong_amount", spread([all_of("structural", "wrong")]))
-    report.add("digit_corruptions_unnoticed", spread([all_of("digits", "wrong")]))
+    report.add("digit_corruptions_unnoticed",
+               spread([all_of("digits", "wrong") + all_of("guarded_digits", "wrong")]))
     report.raw("structural_corruptions", spread([all_of("structural", "all")]))
-    report.raw("digit_corruptions", spread([all_of("digits", "all")]))
+    report.raw("digit_corruptions", spread([all_of("digits", "all") + all_of("guarded_digits", "all")]))
+    report.raw("guarded_digit_corruptions", spread([all_of("guarded_digits", "all")]))
+    report.raw("guarded_digit_corruptions_unnoticed", spread([all_of("guarded_digits", "wrong")]))
     report.raw("respelt_amounts", spread([all_of("respelt", "all")]))
     report.raw("respelt_amounts_unnoticed", spread([all_of("respelt", "wrong")]))
     say(f"structural corruptions: {report.measured['structural_corruptions']['median']:g}, "
@@ -107,45 +104,9 @@ def count_corruptions(report, say):
         f"unnoticed: {report.figures['digit_corruptions_unnoticed']:g}")
 
 
-def fuzz(name, inputs, seconds):
-    """Inputs that the reader took in that time; raises Spoilt with the place of a finding."""
-    folder = layout.ROOT / "build" / "bench" / "fuzz" / name
-    corpus = folder / "corpus"
-    corpus.mkdir(parents=True)
-    for file in SAMPLES.glob(f"{name}_*"):
-        (corpus / file.name).write_bytes(file.read_bytes())
-    program = ROOT / "build" / "fuzz" / "bin" / f"fuzz_{name}"
-    command = [str(program), str(corpus), f"-runs={inputs}", "-seed=1", f"-max_len={INPUT_BYTES_MAX}",
-               "-timeout=10", f"-max_total_time={seconds}", "-print_final_stats=1",
-               f"-artifact_prefix={folder}/"]
-    with open(folder / "fuzz.log", "w+", encoding="utf-8", errors="replace") as log:
-        done = subprocess.run(["nice", "-n", "19", *command], stdout=log, stderr=log, check=False)
-        log.seek(0)
-        executed = EXECUTED.findall(log.read())
-    if done.returncode != 0 or not executed:
-        raise Spoilt(f"fuzzing {name} found something: {folder}/fuzz.log")
-    return int(executed[-1])
-
-
-def fuzz_all(report, chosen, say):
-    build.run_quietly("Configuring", ["cmake", "--preset", "fuzz"])
-    build.run_quietly("Building", ["cmake", "--build", "--preset", "fuzz", "--target",
-                                   *(f"fuzz_{name}" for name in READERS)])
-    at_once = os.cpu_count() or 2
-    seconds = int(chosen.fuzz_minutes * 60 * at_once / len(READERS))  # 0: without a limit
-    with ThreadPoolExecutor(at_once) as pool:
-        executed = dict(zip(READERS, pool.map(
-            lambda name: fuzz(name, chosen.fuzz_inputs, seconds), READERS)))
-    for name, count in executed.items():
-        report.raw(f"{name}_fuzz_inputs", spread([count]))
-        say(f"{name}: {count} inputs without a finding")
-    report.add("fuzz_inputs", spread([min(executed.values())]))
-
-
 def run(report, chosen, say):
     measure_speed(report, say)
     measure_night(report, say)
     count_corruptions(report, say)
-    fuzz_all(report, chosen, say)
-    report.remark("formats: reading, normalising and writing the payload; the schema check stands apart; "
-                  "fuzz_inputs is the least of all readers")
+    fuzz_group.run(report, chosen, say)
+    report.remark("formats: reading, normalising and writing the payload; the schema check stands apart")
