@@ -47,6 +47,37 @@ std::uint64_t eight_at(const char* octets) {
   return eight;
 }
 
+// Copies while it looks; false when something must be escaped, and then nobody may use the copy.
+bool copy_plain(char* to, std::string_view text) {
+  constexpr std::size_t step = sizeof(std::uint64_t), half = step / 2;
+  const std::size_t size = text.size();
+  const char* const from = text.data();
+  const auto copy_eight = [&](std::size_t at) {
+    const std::uint64_t eight = eight_at(from + at);
+    std::memcpy(to + at, &eight, step);
+    return !holds_escaped(eight);
+  };
+  std::size_t done = 0;
+  for (; size - done >= step; done += step)
+    if (!copy_eight(done)) return false;
+  if (done == size) return true;
+  // The last ones together with some before them, which are copied twice.
+  if (size >= step) return copy_eight(size - step);
+  if (size >= half) {
+    char both[step];
+    std::memcpy(both, from, half);
+    std::memcpy(both + half, from + size - half, half);
+    std::memcpy(to, both, half);
+    std::memcpy(to + size - half, both + half, half);
+    return !holds_escaped(eight_at(both));
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    if (must_escape[static_cast<unsigned char>(from[i])]) return false;
+    to[i] = from[i];
+  }
+  return true;
+}
+
 // How many octets from the beginning stand as they are.
 std::size_t plain_part(std::string_view text) {
   constexpr std::size_t step = sizeof(std::uint64_t);
@@ -63,13 +94,14 @@ std::size_t plain_part(std::string_view text) {
 // others. The piece stays on the stack: not for secrets.
 bool put_at_once(TextSink& sink, bool first, std::string_view text, std::string_view end) {
   constexpr std::size_t size_max = 60;
-  if (text.size() > size_max || plain_part(text) != text.size()) return false;
+  if (text.size() > size_max) return false;
   char piece[size_max + 4];
   char* at = piece;
   if (!first) *at++ = ',';
   *at++ = '"';
-  at = std::copy(text.begin(), text.end(), at);
-  at = std::copy(end.begin(), end.end(), at);
+  if (!copy_plain(at, text)) return false;
+  at += text.size();
+  for (const char c : end) *at++ = c;
   sink.put({piece, static_cast<std::size_t>(at - piece)});
   return true;
 }
@@ -99,8 +131,8 @@ void JsonWriter::separate() {
 }
 
 void JsonWriter::open(char bracket) {
-  separate();
-  sink_.put({&bracket, 1});
+  const char both[] = {',', bracket};
+  sink_.put(first_ ? std::string_view(both + 1, 1) : std::string_view(both, 2));
   first_ = true;
 }
 

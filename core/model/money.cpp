@@ -69,12 +69,19 @@ std::optional<Money> Money::parse_grouped(std::string_view decimal) {
 }
 
 std::string Money::text() const {
-  std::string digits = std::to_string(cents);
-  const bool negative = digits[0] == '-';
-  if (negative) digits.erase(0, 1);
-  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-  digits.insert(digits.size() - 2, 1, '.');
-  return negative ? "-" + digits : digits;
+  constexpr std::size_t size_max = 22;  // twenty digits, the point and the sign
+  char piece[size_max];
+  char* const end = piece + size_max;
+  char* at = end;
+  // The smallest number has no positive twin among the signed ones.
+  const auto number = static_cast<std::uint64_t>(cents);
+  std::uint64_t left = cents < 0 ? 0 - number : number;
+  for (int digit = 0; digit < 3 || left > 0; ++digit, left /= 10) {
+    if (digit == 2) *--at = '.';
+    *--at = static_cast<char>('0' + left % 10);
+  }
+  if (cents < 0) *--at = '-';
+  return {at, end};
 }
 
 std::optional<Money> add(Money a, Money b) {

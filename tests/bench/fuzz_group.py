@@ -1,4 +1,4 @@
-"""Group `fuzz`: the adapters' readers under libFuzzer and both sanitizers; each run goes on where the last ended."""
+"""Group `fuzz`: the adapters' readers under libFuzzer and both sanitizers; runs go on from the last one."""
 import hashlib
 import json
 import os
@@ -52,7 +52,7 @@ class Reader:
         return corpus
 
     def take(self, inputs, seconds):
-        """Runs that many new inputs, or as many as the time allows; raises Spoilt with the place of a finding."""
+        """Runs that many new inputs, or what the time allows; raises Spoilt with the place of a finding."""
         corpus = self._seed()
         known = sum(1 for _ in corpus.iterdir())
         command = ["nice", "-n", "19", str(self._program), str(corpus), f"-runs={known + inputs}",

@@ -131,6 +131,26 @@ TEST(JsonWriter, WritesWhatReadersUnderstand) {
   EXPECT_TRUE(nlohmann::json::accept(text));
 }
 
+TEST(JsonWriter, EscapesWhereverTheyStandInTextsOfEverySize) {
+  for (std::size_t size = 1; size <= 70; ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (const char escaped : {'"', '\\', '\n'}) {
+        std::string text(size, 'a');
+        text[at] = escaped;
+        StringSink sink;
+        JsonWriter out(sink);
+        out.begin_array();
+        out.value(std::string(size, 'b'));
+        out.value(text);
+        out.end_array();
+        const std::string json = sink.take();
+        const auto read = JsonDocument::parse(json);
+        ASSERT_TRUE(read) << size << " " << at;
+        EXPECT_EQ(read->root().children().at(0).text(), std::string(size, 'b'));
+        EXPECT_EQ(read->root().children().at(1).text(), text);
+      }
+}
+
 TEST(JsonWriter, BlobsOfEverySizeComeBack) {
   for (std::size_t size = 0; size < 200; ++size) {
     std::string octets;
