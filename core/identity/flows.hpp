@@ -95,6 +95,7 @@ class Flows {
   Result<Candidate> claim_password_try(Attempt&, const std::string& canonical);
   Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject) const;
   Result<void> forgive_password_tries(ports::Transaction&, const Attempt&, const AccountId&) const;
+  Result<void> end_lock(ports::Transaction&, const Attempt&, const AccountId&) const;
   Result<std::optional<SignedIn>> pass_credentials(ports::Transaction&, const Attempt&, ports::Flow&,
                                                    const ports::Account&) const;
   Result<FlowView> change_password(Attempt&, const Candidate&, const std::string& new_hash);

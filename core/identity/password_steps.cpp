@@ -22,11 +22,24 @@ Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& a
   CASEBRIDGE_TRY(const Spent from_there, throttle_.spend(tx.throttles(), rules.account_and_address,
                                                          subject + "\n" + address, attempt.now));
   if (!from_there.allowed) return from_there;
-  return throttle_.spend(tx.throttles(), rules.account, subject, attempt.now);
+  CASEBRIDGE_TRY(Spent by_account, throttle_.spend(tx.throttles(), rules.account, subject, attempt.now));
+  if (!by_account.allowed) return by_account;
+  CASEBRIDGE_TRY(const Spent in_all, throttle_.spend(tx.throttles(), rules.failures, subject, attempt.now));
+  by_account.allowed = in_all.allowed;
+  by_account.began_lock = by_account.began_lock || in_all.began_lock;
+  return by_account;
 }
 
+// What a right password, or a new one, makes good.
 Result<void> Flows::forgive_password_tries(ports::Transaction& tx, const Attempt& attempt,
                                            const AccountId& account) const {
+  CASEBRIDGE_CHECK(
+      throttle_.forgive(tx.throttles(), parts_.settings.throttle.failures, account.text(), attempt.now));
+  return end_lock(tx, attempt, account);
+}
+
+// The tries in a row stay counted: a code from the mail is no password.
+Result<void> Flows::end_lock(ports::Transaction& tx, const Attempt& attempt, const AccountId& account) const {
   const ThrottleRules& rules = parts_.settings.throttle;
   const std::string address = counted_address(attempt.origin.address);
   CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rules.account, account.text(), attempt.now));

@@ -56,7 +56,7 @@ Result<FlowView> Flows::submit_address(Attempt& attempt) {
 Result<void> Flows::pass_mailed_code(ports::Transaction& tx, const Attempt& attempt, ports::Flow& flow,
                                      const ports::Account& account) const {
   if (flow.kind == "unlock") {
-    CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account.id));
+    CASEBRIDGE_CHECK(end_lock(tx, attempt, account.id));
     return end(tx, flow);
   }
   CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(account.id));

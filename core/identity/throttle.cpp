@@ -16,14 +16,15 @@ Result<Spent> Throttle::spend(ports::ThrottleStore& store, const ThrottleRule& r
   const std::string where = key(rule, subject);
   CASEBRIDGE_TRY(ports::ThrottleState state, store.read(where));
   if (state.locked_until && now < *state.locked_until) return Spent{false, state.locked_until};
-  if (state.locked_until || now >= state.window_start + rule.window) {
+  const bool endless = rule.window.count() == 0;
+  if (state.locked_until || (!endless && now >= state.window_start + rule.window)) {
     state.locked_until.reset();
     state.count = 0;
     state.window_start = now;
   }
   // Clocks of nodes differ by seconds, which must not forget tries; and a clock that was turned back must not
   // leave somebody locked out for longer than the window.
-  state.window_start = std::min(state.window_start, now);
+  state.window_start = endless ? now : std::min(state.window_start, now);
   if (state.count >= rule.tries_max) return Spent{false, state.window_start + rule.window};
   ++state.count;
   Spent spent;

@@ -16,7 +16,7 @@ namespace casebridge::identity {
 struct ThrottleRule {
   std::string_view name;
   int tries_max = 0;
-  std::chrono::seconds window{};
+  std::chrono::seconds window{};       // 0: tries add up until one is good
   std::chrono::seconds first_lock{0};  // 0: no lock; the window's end opens again
   std::chrono::seconds later_lock{0};
 };
@@ -29,6 +29,8 @@ struct ThrottleRules {
   ThrottleRule starts{"starts", 300, std::chrono::minutes{5}};
   ThrottleRule code_tries{"code-tries", 10, std::chrono::hours{1}};
   ThrottleRule code_sends{"code-sends", 5, std::chrono::hours{1}};
+  // All wrong passwords in a row (NIST SP 800-63B allows a hundred): then only a new password helps.
+  ThrottleRule failures{"failures", 100, std::chrono::seconds{0}, std::chrono::hours{24 * 365 * 100}};
   ThrottleRule app_codes{"app-codes", 10, std::chrono::hours{1}};
   ThrottleRule recovery_codes{"recovery-codes", 10, std::chrono::hours{1}};
   // How often an owner is told that a second factor was wrong.

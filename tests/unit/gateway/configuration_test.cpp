@@ -151,6 +151,19 @@ TEST_F(ConfigurationFile, ThrottleThatAllowsNothingIsRefused) {
   EXPECT_NE(read.error().detail.find("throttle.address.tries_max"), std::string::npos);
 }
 
+TEST_F(ConfigurationFile, ReadsHowASecondFactorIsAskedFor) {
+  const auto read = read_configuration(write(shipped() + "sign_in: {step_up_s: 300, totp_steps_around: 0}\n"
+                                                         "throttle: {app_codes: {tries_max: 3}}\n"));
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->step_up_age, std::chrono::seconds(300));
+  EXPECT_EQ(read->totp_steps_around, 0);
+  EXPECT_EQ(read->throttle.app_codes.tries_max, 3);
+  EXPECT_EQ(read->throttle.recovery_codes.tries_max, 10);
+  const auto wide = read_configuration(write(shipped() + "sign_in: {totp_steps_around: 2}\n"));
+  ASSERT_FALSE(wide);
+  EXPECT_NE(wide.error().detail.find("sign_in.totp_steps_around"), std::string::npos);
+}
+
 TEST(SettingsSchema, ShippedFilesFollowIt) {
   const model::SchemaCheck schema("config/gateway.json");
   for (const char* file : {"gateway.yaml", "production.yaml"}) {

@@ -184,6 +184,29 @@ TEST_F(RecoveryTest, ANewPasswordEndsALock) {
   EXPECT_TRUE(sign_in(parent_email, other_password)->outcome);
 }
 
+TEST_F(RecoveryTest, AHundredWrongPasswordsInARowLeaveOnlyANewOne) {
+  for (int i = 0; i < 100; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    EXPECT_FALSE(sign_in(parent_email, "wrong")->outcome);
+    if (i % 5 == 4) clock_.advance(std::chrono::minutes{30});
+  }
+  clock_.advance(std::chrono::hours{24 * 30});
+  (void)read_mail();
+  EXPECT_FALSE(sign_in(parent_email)->outcome);
+  const FlowView waiting = asked("unlock");
+  ASSERT_TRUE(submit(waiting, fields({{"code", mailed_code()}}))->done);
+  EXPECT_FALSE(sign_in(parent_email)->outcome);
+  ASSERT_TRUE(submit(reset_until_password(), fields({{"new_password", other_password}}))->done);
+  EXPECT_TRUE(sign_in(parent_email, other_password)->outcome);
+}
+
+TEST_F(RecoveryTest, ARightPasswordBeginsTheRowAnew) {
+  for (int i = 0; i < 120; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    EXPECT_EQ(sign_in(parent_email, i % 4 == 3 ? good_password : "wrong")->outcome.has_value(), i % 4 == 3);
+  }
+}
+
 TEST_F(RecoveryTest, NobodyIsToldOfALockOfAnAddressWithoutAccount) {
   for (int i = 0; i < 6; ++i) {
     origin_.address = "203.0.113." + std::to_string(i);
