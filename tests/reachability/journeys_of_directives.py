@@ -48,7 +48,10 @@ class Directives:
         self.expected[name] = row["sign_in"], row.get("reading")
         parent = self.hasty if is_about_silence(row) else self.usual
         credential = self.stage.directive(*name)
-        answer = self.stage.answer_form(parent, credential)
+        if row.get("enrol"):
+            answer = self.stage.enrol(parent, *name)
+        else:
+            answer = self.stage.answer_form(parent, credential)
         said = said_at_sign_in(answer)
         self.results[name] = said, None
         if said == "otp" and "reading" in row:

@@ -65,6 +65,17 @@ class Stage(box.Box):
         asked = f"outbox?system={credential['system']}&person={credential['person']}&kind=code"
         return self.control(asked)["messages"][-1]["code"]
 
+    def enrolment_fields(self, system, name):
+        number = next(number for number, row in directives.numbered(self.table)
+                      if (row["system"], row["name"]) == (system, name))
+        return directives.enrolment_fields(number, self.rows[system, name])
+
+    def enrol(self, parent, system, name):
+        """The answer to the form of a system for people without an account."""
+        self.count_login(system)
+        attempt = parent.start_link(mode="enrol", system=system)
+        return parent.try_answer(attempt, self.enrolment_fields(system, name))
+
     def sign_in_fields(self, credential):
         if credential["kind"] == "participant_pin":
             return {"participant_id": credential["participantId"], "pin": credential["pin"]}

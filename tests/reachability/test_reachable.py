@@ -14,12 +14,6 @@ import journeys_of_trouble
 # What cannot be brought about from outside, and why.
 OUT_OF_REACH = {
     ("/Source/outcome", "unsupported"): "no system that exists tells of neither payments nor disbursements",
-    ("/Challenge/kind", "fields"): "a form to open an account at a state, which nobody here lacks",
-    ("/Challenge/kind", "mailed_code"): "Georgia's letter, for which nobody here asks",
-    ("/LinkAttempt/state", "waiting"): "as before: for the next nightly files",
-    ("/ProblemCode", "credential_expired"): "a PIN of Georgia that was good once",
-    ("/ProblemCode", "needs_enrolment"): "a parent whom Kansas does not know by the gateway's name",
-    ("/Freshness/as_of_basis", "state_asserted"): "figures of Kansas",
 }
 SECONDS_MAX = 90
 

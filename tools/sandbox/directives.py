@@ -1,15 +1,20 @@
 """Credentials of which each makes a simulated state behave in one way: made into parts of a scenario file."""
+import base64
+import hashlib
 import json
 import pathlib
 
 FILE = pathlib.Path(__file__).resolve().parents[2] / "config" / "sandbox" / "directives.json"
+BORN = "1989-04-04"
 PASSWORD, PIN_OF_SIX, PIN_OF_EIGHT = "Sandbox-Pass-1", "246802", "24680135"
 STATE_OF = {"tx-icop": ("TX", "4820100"), "tx-smart": ("TX", "4820100"), "ca-connect": ("CA", "0606700"),
-            "oh-csenet": ("OH", "3904900")}
+            "oh-csenet": ("OH", "3904900"), "ks-quick": ("KS", "2017700"), "ga-batch": ("GA", "1312100")}
 # Where the numbers of the directives begin; the sample families have none above these.
 FIRST_NUMBER = {"tx-icop": 90_000_001, "tx-smart": 91_000_001, "ca-connect": 2_900_000_000_001,
-                "oh-csenet": 7_900_000_001}
+                "oh-csenet": 7_900_000_001, "ks-quick": 900_000_001, "ga-batch": 790_000_001}
 FIRST_PARTICIPANT = 900_000_000_001
+FIRST_PERSON = 9_000_001
+PIN_SALT = b"sandbox-salt-001"
 OTHER_PARENT, CHILD = "d-other-parent", "d-child"
 
 
@@ -38,7 +43,7 @@ def person(person_id, first, ssn, born):
 
 
 def case_number(system, number):
-    digits = {"ca-connect": 13}.get(system, 10)
+    digits = {"ca-connect": 13, "ga-batch": 9}.get(system, 10)
     return f"{FIRST_NUMBER[system] + number:0{digits}}"
 
 
@@ -47,26 +52,41 @@ def ssn_of(number, row):
     return f"9009{list(STATE_OF).index(row['system'])}{number + 1:04}"
 
 
+def hash_of(pin):
+    """As Georgia's list of PINs writes it; few rounds, because nothing real is behind it."""
+    digest = hashlib.pbkdf2_hmac("sha256", pin.encode("ascii"), PIN_SALT, 1000)
+    salt, told = (base64.b64encode(one).decode() for one in (PIN_SALT, digest))
+    return f"pbkdf2-sha256$1000${salt}${told}"
+
+
 def credential(number, row):
     """With the members that the kind of the system needs; the row may change any of them."""
     made = {"id": name_of(row), "system": row["system"], "person": name_of(row), "state": "active"}
-    if row["system"] in ("tx-icop", "tx-smart"):
+    if row.get("credential", {}).get("kind") == "not_enrolled":
+        pass
+    elif row["system"] in ("tx-icop", "tx-smart"):
         made |= {"kind": "username_password", "username": f"sandbox.{row['name']}", "password": PASSWORD,
                  "otp": "phone" if row["system"] == "tx-smart" else None, "securityQuestion": None}
     elif row["system"] == "ca-connect":
         made |= {"kind": "participant_pin", "participantId": f"{FIRST_PARTICIPANT + number:013}",
                  "pin": PIN_OF_SIX, "pinTemporary": False}
+    elif row["system"] == "ks-quick":
+        made |= {"kind": "assertion", "subject": f"gw-sub-sandbox-{number:04}",
+                 "personNumber": f"{FIRST_PERSON + number:010}"}
+    elif row["system"] == "ga-batch":
+        made |= {"kind": "mailed_pin", "caseNumber": case_number(row["system"], number), "pin": PIN_OF_EIGHT,
+                 "pinHash": hash_of(PIN_OF_EIGHT), "mailed": "2026-03-06", "expires": "2026-04-05"}
     else:
         made |= {"kind": "case_ssn4_pin", "caseNumber": case_number(row["system"], number),
                  "ssn4": ssn_of(number, row)[-4:], "pin": PIN_OF_EIGHT}
     return made | row.get("credential", {})
 
 
-def participant(person_id, role):
+def participant(person_id, role, violence=None):
     child = role == "child"
     return {"person": person_id, "role": role, "relationToCp": "natural" if child else None,
             "paternity": "acknowledged" if child else None, "active": True, "memberId": None,
-            "familyViolence": None}
+            "familyViolence": violence}
 
 
 def balance(bucket, cents, aggregate=False):
@@ -99,7 +119,7 @@ def case(number, row):
             "caseNumber": case_number(row["system"], number), "caseType": "never_assistance",
             "status": "open", "opened": "2020-01-15", "closed": None, "closureReason": None,
             "locator": STATE_OF[row["system"]][1], "processing": "collection",
-            "participants": [participant(OTHER_PARENT, "custodial_party"),
+            "participants": [participant(OTHER_PARENT, "custodial_party", row.get("at_risk")),
                              participant(name_of(row), "noncustodial_parent"), participant(CHILD, "child")],
             "orders": [order(number, row)],
             "balances": [balance("current_due", 40000), balance("arrears_family", 120000),
@@ -139,10 +159,26 @@ def faults(row, own):
                **{member: value for member, value in one.items() if member != "of"}}
 
 
-def typed(made):
+def enrolment_fields(number, row):
+    """What somebody without an account types into the system's form for it, in its order."""
+    one = person(name_of(row), row["name"].title(), ssn_of(number, row), BORN)
+    first, last, born = one["name"]["first"], one["name"]["last"], one["dob"]
+    number = case_number(row["system"], number)
+    if row["system"] == "tx-icop":
+        return {"first_name": first, "last_name": last, "date_of_birth": born,
+                "cin": row["credential"]["cin"], "case_number": number}
+    return {"case_number": number, "last_name": last, "first_name": first, "date_of_birth": born,
+            "ssn_last4": one["ssn"][-4:]}
+
+
+def typed(number, row):
     """What a parent types into the form of the system, in its order."""
+    if row.get("enrol"):
+        return "for access: " + " / ".join(f"`{one}`" for one in enrolment_fields(number, row).values())
+    made = credential(number, row)
     names = {"username_password": ("username", "password"), "participant_pin": ("participantId", "pin"),
-             "case_ssn4_pin": ("caseNumber", "ssn4", "pin")}[made["kind"]]
+             "case_ssn4_pin": ("caseNumber", "ssn4", "pin"), "assertion": ("personNumber",),
+             "mailed_pin": ("caseNumber", "pin")}[made["kind"]]
     return " / ".join(f"`{made[name]}`" for name in names)
 
 
@@ -152,7 +188,7 @@ def as_table(table):
              "|---|---|---|---|---|"]
     for number, row in numbered(table):
         ends = f"{row['sign_in']} | {row.get('reading', '')}".rstrip()
-        lines.append(f"| {row['system']} {row['name']} | {typed(credential(number, row))} | {row['does']} |"
+        lines.append(f"| {row['system']} {row['name']} | {typed(number, row)} | {row['does']} |"
                      f" {ends} |")
     return "\n".join(lines) + "\n"
 
@@ -164,7 +200,7 @@ def added_to(scenario, table=None):
                        person(CHILD, "Kim", "900999999", "2018-08-08")],
             "credentials": [], "cases": [], "faults": []}
     for number, row in numbered(table):
-        made["people"].append(person(name_of(row), row["name"].title(), ssn_of(number, row), "1989-04-04"))
+        made["people"].append(person(name_of(row), row["name"].title(), ssn_of(number, row), BORN))
         made["credentials"].append(credential(number, row))
         own = cases(table, number, row)
         made["cases"] += own
