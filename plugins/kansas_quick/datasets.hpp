@@ -41,14 +41,10 @@ Financial read_financial(const Record& answer, const Scope& scope);
 struct Amounts {
   std::vector<model::BalanceLine> lines{};
   Known<model::Money> arrears_payment{};  // a month, over all obligations
-  Known<model::Money> last_payment{};     // all that came in on that day
-  Known<model::Date> last_payment_on{};
   Known<model::Date> as_of{};
 };
 Amounts read_amounts(const Record& answer, const std::string& state);
 std::vector<model::Payment> read_payments(const Record& list, model::Date from);
-// False: the list, from which older ones may have been `cut`, says another sum for the last day.
-bool agrees_with_last(const Amounts& told, const std::vector<model::Payment>& payments, bool cut);
 std::vector<model::Disbursement> read_disbursements(const Record& list, model::Date from);
 
 struct Activities {

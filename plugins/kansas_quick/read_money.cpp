@@ -1,5 +1,4 @@
 // Amounts of a case, and what came in and went out. Totals stay marked as totals, so that nobody adds them.
-#include <algorithm>
 #include <initializer_list>
 
 #include "plugins/kansas_quick/codes.hpp"
@@ -92,8 +91,6 @@ Amounts read_amounts(const Record& answer, const std::string& state) {
     add_line(made, Bucket::last_payment, last, true);
     made.lines.back().period_from = *day;
     made.lines.back().period_to = *day;
-    made.last_payment = last;
-    made.last_payment_on = *day;
   }
   const auto arrears = answer.amount(services("ChildSupportTotalArrearsAmount"));
   add_line(made, Bucket::total_arrears, arrears, true);
@@ -110,29 +107,6 @@ Amounts read_amounts(const Record& answer, const std::string& state) {
   check_sum(answer, "TotalOwedAmount", owed, {arrears, interest, fees, judgment});
   add_line(made, Bucket::total_owed, owed, true);
   return made;
-}
-
-// The receipts of the last day are added up by the state, and they are in the list one by one. Whether one
-// that was taken back counts there is not said; and of a list that was cut, the oldest day may not be whole.
-bool agrees_with_last(const Amounts& told, const std::vector<model::Payment>& payments, bool cut) {
-  if (!told.last_payment || !told.last_payment_on) return true;
-  const model::Date last = *told.last_payment_on;
-  const auto is_of_last_day = [&](const model::Payment& one) {
-    return one.amount.cents > 0 && one.collected == last;
-  };
-  const auto is_taken_back = [&](const model::Payment& one) {
-    return is_of_last_day(one) &&
-           std::any_of(payments.begin(), payments.end(),
-                       [&](const model::Payment& other) { return other.amount.cents == -one.amount.cents; });
-  };
-  const auto is_older = [&](const model::Payment& one) { return one.collected && *one.collected < last; };
-  if (cut && std::none_of(payments.begin(), payments.end(), is_older)) return true;
-  if (std::none_of(payments.begin(), payments.end(), is_of_last_day)) return true;
-  if (std::any_of(payments.begin(), payments.end(), is_taken_back)) return true;
-  Money sum;
-  for (const model::Payment& one : payments)
-    if (is_of_last_day(one)) sum.cents += one.amount.cents;
-  return sum == *told.last_payment;
 }
 
 std::vector<model::Payment> read_payments(const Record& list, model::Date from) {

@@ -85,14 +85,13 @@ bool try_all(std::string octets) {
   return must_be_payload(read_quick(std::move(octets), chosen->name, chosen->read));
 }
 
-// The state's sums: of a month, of what is owed, and of what came in on the last day.
+// The state's sums: of a month, and of what is owed.
 std::vector<std::size_t> digits_of_sums(const std::string& octets) {
   std::vector<std::size_t> places;
   for (const char* begin :
        {"<q:MonthlySupportAmount>", "<hs:ChildSupportArrearsPaymentAmount>", "<q:OtherMonthlyAmount>",
         "<q:TotalMonthlyAmount>", "<hs:ChildSupportTotalArrearsAmount>", "<q:TotalInterestOwed>",
-        "<hs:ChildSupportFeesAmount>", "<q:TotalJudgmentAmount>", "<q:TotalOwedAmount>",
-        "<q:LastPaymentAmount>", "<q:Date>20260206</q:Date><q:Amount>"})
+        "<hs:ChildSupportFeesAmount>", "<q:TotalJudgmentAmount>", "<q:TotalOwedAmount>"})
     for (const std::size_t place : digits_between(octets, begin, "<")) places.push_back(place);
   return places;
 }

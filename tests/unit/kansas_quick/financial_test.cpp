@@ -100,28 +100,6 @@ TEST(Financial, WhatIsOwedIsTheSumOfItsPartsWhereAllAreTold) {
   EXPECT_TRUE(read(figures("", "826.51")).reading.followed());
 }
 
-TEST(Financial, LastPaymentIsTheSumOfWhatCameInOnItsDay) {
-  const auto agrees = [](const std::string& last, const std::string& rows,
-                         const std::string& more = "false") {
-    return read("<LastPaymentAmount>" + last +
-                "</LastPaymentAmount><LastPaymentDate>20260206</LastPaymentDate>" + "<Payments more=\"" +
-                more + "\">" + rows + "</Payments>")
-        .reading.followed();
-  };
-  const std::string two = payment("20260206", "10.00", "UBI") + payment("20260206", "5.00", "NIW");
-  const std::string older = payment("20260109", "7.00", "NIW");
-  EXPECT_TRUE(agrees("15.00", two + older));
-  EXPECT_FALSE(agrees("15.01", two + older));
-  EXPECT_FALSE(agrees("15.00", older + two + payment("20260206", "1.00", "NIW")));
-  // Of a day that is cut off, that is not in the list, or that has a receipt which was taken back, nobody can
-  // say.
-  EXPECT_TRUE(agrees("99.00", two, "true"));
-  EXPECT_FALSE(agrees("99.00", two + older, "true"));
-  EXPECT_TRUE(agrees("99.00", older));
-  EXPECT_TRUE(agrees("5.00", two + payment("20260210", "-10.00", "OTH")));
-  EXPECT_FALSE(agrees("5.00", two + payment("20260210", "-9.00", "OTH")));
-}
-
 TEST(Financial, PaymentsOfOneDayAmountAndClassAreStillTwo) {
   const auto made = read("<Payments more=\"true\">" + payment("20260206", "10.00", "UBI") +
                          payment("20260206", "10.00", "FTO") + payment("20260206", "-10.00", "NIW") +
