@@ -188,7 +188,8 @@ Told tell_manifest(const std::string& text) {
   return manifest ? tell_run(*manifest, files_of_run, {}) : refused(manifest.refusal());
 }
 
-// What a reader makes of octets must not hang on where a piece of them ends.
+// What a reader makes of octets must not hang on where a piece of them ends; which of two faults it names
+// may.
 bool try_file(const File& file, std::string_view octets) {
   constexpr std::size_t small_piece = 37;
   Taken whole, cut;
@@ -196,7 +197,7 @@ bool try_file(const File& file, std::string_view octets) {
   const auto read = file.take(pieces, whole), again = file.take(small, cut);
   const bool same = read.done() == again.done() &&
                     (read ? whole.records == cut.records && whole.aside == cut.aside && whole.bank == cut.bank
-                          : read.refusal().detail == again.refusal().detail);
+                          : read.refusal().outcome == again.refusal().outcome);
   if (!same) std::abort();
   if (!read) return false;
   if (file.kind != FileKind::extract) {

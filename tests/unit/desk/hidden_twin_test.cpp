@@ -1,5 +1,6 @@
 // Two families, told alike run by run, but for one case: the state keeps it from one parent and does not list
 // it to the other. Whatever either can read is the same, octet by octet.
+#include <set>
 #include <sstream>
 
 #include "core/desk/list_cases.hpp"
@@ -96,9 +97,11 @@ class World final : public DeskWorld {
   void add_cases(std::ostringstream& out) {
     const auto list = list_cases(desk(), caller());
     out << "cases " << list->coverage.completeness << ' ' << when(list->same_until) << '\n';
+    std::set<std::string> cases;  // by their ids, which are random, they come in one order or the other
     for (const CaseView& one : list->cases)
-      out << "  " << one.record.version << ' ' << one.record.projected << ' ' << when(one.record.retrieved_at)
-          << ' ' << when(one.record.verified_at) << '\n';
+      cases.insert("  " + std::to_string(one.record.version) + ' ' + one.record.projected + ' ' +
+                   when(one.record.retrieved_at) + ' ' + when(one.record.verified_at) + '\n');
+    for (const std::string& one : cases) out << one;
     for (const SourceView& one : list->coverage.sources)
       out << "  " << one.system << ' ' << one.outcome << ' ' << one.records << ' ' << one.as_of.value_or("-")
           << ' ' << when(one.read_at) << ' ' << why(one.problem) << '\n';
