@@ -85,11 +85,13 @@ class Upgrade:
         self.assertEqual(client.get("/health/ready").status, 200)
 
     def test_a_migration_that_was_changed_after_it_was_applied_is_refused(self):
-        self.start(self.old)
+        self.start(self.new)
         self.assertEqual(self.box.end_gateway(), 0)
-        file = self.box.place.run / "old-schemas" / "migrations" / FIRST
+        changed = self.box.place.run / "changed-schemas"
+        shutil.copytree(paths.ROOT / "schemas", changed)
+        file = changed / "migrations" / FIRST
         file.write_text(file.read_text(encoding="utf-8") + "\n-- changed\n", encoding="utf-8")
-        code, said = self.refusal(self.old)
+        code, said = self.refusal(self.new.replace(f"schemas: {paths.ROOT}/schemas", f"schemas: {changed}"))
         self.assertEqual(code, EXIT_CONFIGURATION)
         self.assertIn("migration 1 changed", said)
 
