@@ -37,8 +37,11 @@ class Directives:
         self._readings = []
 
     def run(self):
-        # Those that take long begin first, and are looked at last.
-        for row in sorted(self.stage.table, key=lambda one: one["name"] != "slow"):
+        # Kansas comes first: it takes no assertion that is half a minute off its own clock, which sign-ins at
+        # other states move on. Those that take long are next, and are looked at last.
+        def turn(row):
+            return row["system"] != "ks-quick", row["name"] != "slow"
+        for row in sorted(self.stage.table, key=turn):
             self.begin(row)
         for row, parent, attempt in self._readings:
             self.look_at_reading(row, parent, attempt)

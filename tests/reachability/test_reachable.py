@@ -14,6 +14,8 @@ import journeys_of_trouble
 # What cannot be brought about from outside, and why.
 OUT_OF_REACH = {
     ("/Source/outcome", "unsupported"): "no system that exists tells of neither payments nor disbursements",
+    ("/RecoveryForm/ssn_notice_language", "en"): "no system that exists asks for a number there",
+    ("/RecoveryForm/ssn_notice_language", "es"): "no system that exists asks for a number there",
 }
 SECONDS_MAX = 90
 
