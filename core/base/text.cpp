@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 namespace casebridge::text {
 namespace {
@@ -23,6 +25,13 @@ int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   const char folded = lower(c);
   return folded >= 'a' && folded <= 'f' ? folded - 'a' + 10 : -1;
+}
+
+bool is_ascii_eight(std::string_view text) {
+  constexpr std::uint64_t high = 0x8080808080808080;
+  std::uint64_t eight = high;
+  if (text.size() >= sizeof(eight)) std::memcpy(&eight, text.data(), sizeof(eight));
+  return (eight & high) == 0;
 }
 
 }  // namespace
@@ -76,6 +85,9 @@ std::size_t utf8_sequence_size(std::string_view text) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    // Most texts are ASCII nearly throughout: eight octets of it at once.
+    while (is_ascii_eight(text)) text.remove_prefix(sizeof(std::uint64_t));
+    if (text.empty()) break;
     const std::size_t size = utf8_sequence_size(text);
     if (size == 0) return false;
     text.remove_prefix(size);

@@ -39,12 +39,15 @@ Date Date::utc(Instant instant) {
 
 std::string Date::text() const {
   std::string made = "0000-00-00";
-  const auto put = [&](std::size_t last, unsigned number) {
-    for (; number > 0; number /= 10) made[last--] = static_cast<char>('0' + number % 10);
+  const auto put = [&](std::size_t at, unsigned pair) {
+    made[at] = static_cast<char>('0' + pair / 10);
+    made[at + 1] = static_cast<char>('0' + pair % 10);
   };
-  put(3, static_cast<unsigned>(year()));
-  put(6, static_cast<unsigned>(day_.month()));
-  put(9, static_cast<unsigned>(day_.day()));
+  const auto four = static_cast<unsigned>(year());
+  put(0, four / 100);
+  put(2, four % 100);
+  put(5, static_cast<unsigned>(day_.month()));
+  put(8, static_cast<unsigned>(day_.day()));
   return made;
 }
 

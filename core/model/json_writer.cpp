@@ -32,13 +32,13 @@ constexpr auto must_escape = [] {
   return made;
 }();
 
-// Whether one of eight octets must be escaped: a control, a quote or a backslash.
-bool holds_escaped(std::uint64_t eight) {
+// Not zero when one of eight octets must be escaped: a control, a quote or a backslash. In place wherever it
+// is used: a call for each eight octets would take longer than the question.
+[[gnu::always_inline]] inline std::uint64_t escaped_of(std::uint64_t eight) {
   constexpr std::uint64_t each = 0x0101010101010101, high = 0x80 * each;
-  const auto less = [](std::uint64_t octets, std::uint64_t bound) {
-    return (octets - bound * each) & ~octets & high;
-  };
-  return (less(eight, 0x20) | less(eight ^ '"' * each, 1) | less(eight ^ '\\' * each, 1)) != 0;
+  const auto less = [](std::uint64_t octets, std::uint64_t bound) { return octets - bound * each; };
+  const std::uint64_t found = less(eight, 0x20) | less(eight ^ '"' * each, 1) | less(eight ^ '\\' * each, 1);
+  return found & ~eight & high;
 }
 
 std::uint64_t eight_at(const char* octets) {
@@ -47,63 +47,57 @@ std::uint64_t eight_at(const char* octets) {
   return eight;
 }
 
-// Copies while it looks; false when something must be escaped, and then nobody may use the copy.
-bool copy_plain(char* to, std::string_view text) {
+// Copies a short text, eight octets at once; what look() is shown of it covers all of it. In place: both
+// users are called for each member of each record.
+template <class Look>
+[[gnu::always_inline]] inline void copy_short(char* to, std::string_view text, Look look) {
   constexpr std::size_t step = sizeof(std::uint64_t), half = step / 2;
   const std::size_t size = text.size();
   const char* const from = text.data();
   const auto copy_eight = [&](std::size_t at) {
     const std::uint64_t eight = eight_at(from + at);
     std::memcpy(to + at, &eight, step);
-    return !holds_escaped(eight);
+    look(eight);
   };
-  std::size_t done = 0;
-  for (; size - done >= step; done += step)
-    if (!copy_eight(done)) return false;
-  if (done == size) return true;
-  // The last ones together with some before them, which are copied twice.
-  if (size >= step) return copy_eight(size - step);
-  if (size >= half) {
+  if (size >= step) {
+    for (std::size_t done = 0; size - done > step; done += step) copy_eight(done);
+    // The last ones together with some before them, which are copied twice.
+    copy_eight(size - step);
+  } else if (size >= half) {
     char both[step];
     std::memcpy(both, from, half);
     std::memcpy(both + half, from + size - half, half);
     std::memcpy(to, both, half);
     std::memcpy(to + size - half, both + half, half);
-    return !holds_escaped(eight_at(both));
+    look(eight_at(both));
+  } else {
+    // Blanks before it are nothing to look at.
+    std::uint64_t few = eight_at("        ");
+    for (std::size_t i = 0; i < size; ++i) {
+      to[i] = from[i];
+      few = few << 8 | static_cast<unsigned char>(from[i]);
+    }
+    look(few);
   }
-  for (std::size_t i = 0; i < size; ++i) {
-    if (must_escape[static_cast<unsigned char>(from[i])]) return false;
-    to[i] = from[i];
-  }
-  return true;
+}
+
+// Copies while it looks; false when something must be escaped, and then nobody may use the copy.
+[[gnu::always_inline]] inline bool copy_plain(char* to, std::string_view text) {
+  std::uint64_t escaped = 0;
+  copy_short(to, text, [&](std::uint64_t eight) { escaped |= escaped_of(eight); });
+  return escaped == 0;
 }
 
 // How many octets from the beginning stand as they are.
 std::size_t plain_part(std::string_view text) {
   constexpr std::size_t step = sizeof(std::uint64_t);
   std::size_t size = 0;
-  while (size + step <= text.size() && !holds_escaped(eight_at(text.data() + size))) size += step;
+  while (size + step <= text.size() && escaped_of(eight_at(text.data() + size)) == 0) size += step;
   // The last ones are looked at together with some before them.
   const bool rest_is_short = text.size() >= step && text.size() - size < step;
-  if (rest_is_short && !holds_escaped(eight_at(text.data() + text.size() - step))) return text.size();
+  if (rest_is_short && escaped_of(eight_at(text.data() + text.size() - step)) == 0) return text.size();
   while (size < text.size() && !must_escape[static_cast<unsigned char>(text[size])]) ++size;
   return size;
-}
-
-// Short texts without escapes go out in one piece, with the comma before them and what ends them; false for
-// others. The piece stays on the stack: not for secrets.
-bool put_at_once(TextSink& sink, bool first, std::string_view text, std::string_view end) {
-  constexpr std::size_t size_max = 60;
-  if (text.size() > size_max) return false;
-  char piece[size_max + 4];
-  char* at = piece;
-  if (!first) *at++ = ',';
-  *at++ = '"';
-  if (!copy_plain(at, text)) return false;
-  at += text.size();
-  for (const char c : end) *at++ = c;
-  sink.put({piece, static_cast<std::size_t>(at - piece)});
-  return true;
 }
 
 }  // namespace
@@ -125,29 +119,66 @@ SecretBytes SecretSink::take() {
   return taken;
 }
 
+// A short text without escapes, with the comma before it and what ends it, behind what is held already; false
+// for another one, and then nothing changed.
+bool JsonWriter::hold(std::string_view text, std::string_view end) {
+  if (text.size() > piece_max) return false;
+  char* at = held_.data() + held_size_;
+  if (!first_) *at++ = ',';
+  *at++ = '"';
+  if (!copy_plain(at, text)) return false;
+  at += text.size();
+  for (const char c : end) *at++ = c;
+  held_size_ = static_cast<std::size_t>(at - held_.data());
+  return true;
+}
+
+// Of at most piece_max octets.
+void JsonWriter::hold_plain(std::string_view octets) {
+  char* at = held_.data() + held_size_;
+  if (!first_) *at++ = ',';
+  std::memcpy(at, octets.data(), octets.size());
+  held_size_ = static_cast<std::size_t>(at - held_.data()) + octets.size();
+}
+
+void JsonWriter::release() {
+  if (held_size_ == 0) return;
+  sink_.put({held_.data(), held_size_});
+  held_size_ = 0;
+}
+
 void JsonWriter::separate() {
+  release();
   if (!first_) sink_.put(",");
   first_ = false;
 }
 
 void JsonWriter::open(char bracket) {
-  const char both[] = {',', bracket};
-  sink_.put(first_ ? std::string_view(both + 1, 1) : std::string_view(both, 2));
+  hold_plain({&bracket, 1});
+  release();
   first_ = true;
 }
 
 void JsonWriter::close(char bracket) {
+  release();
   sink_.put({&bracket, 1});
   first_ = false;
 }
 
 void JsonWriter::token(std::string_view octets) {
-  separate();
-  sink_.put(octets);
+  if (octets.size() > piece_max) {
+    separate();
+    sink_.put(octets);
+    return;
+  }
+  hold_plain(octets);
+  release();
+  first_ = false;
 }
 
 void JsonWriter::name(std::string_view member) {
-  if (!put_at_once(sink_, first_, member, "\":")) {
+  release();
+  if (!hold(member, "\":")) {
     separate();
     quote(member);
     sink_.put(":");
@@ -155,18 +186,33 @@ void JsonWriter::name(std::string_view member) {
   first_ = true;
 }
 
+void JsonWriter::name_of_ours(MemberName member) {
+  release();
+  const std::string_view text = member.text();
+  char* at = held_.data();
+  if (!first_) *at++ = ',';
+  *at++ = '"';
+  copy_short(at, text, [](std::uint64_t) {});
+  at += text.size();
+  *at++ = '"';
+  *at++ = ':';
+  held_size_ = static_cast<std::size_t>(at - held_.data());
+  first_ = true;
+}
+
 void JsonWriter::value(std::int64_t number) { token(std::to_string(number)); }
 
 void JsonWriter::value(std::string_view text) {
-  if (put_at_once(sink_, first_, text, "\"")) {
-    first_ = false;
+  if (!hold(text, "\"")) {
+    separate();
+    quote(text);
     return;
   }
-  separate();
-  quote(text);
+  release();
+  first_ = false;
 }
 
-// Straight into the sink: a piece on the stack would stay there.
+// Straight into the sink: a piece that is held would stay there.
 void JsonWriter::secret_text(const SecretBytes& text) {
   separate();
   quote(text.reveal());

@@ -27,62 +27,62 @@ class MemberWriter {
   }
 
   template <class T>
-  void member(std::string_view name, const T& value) {
-    out_.name(name);
+  void member(MemberName name, const T& value) {
+    out_.name_of_ours(name);
     write(name, value);
   }
   template <class T>
-  void member(std::string_view name, const Known<T>& value) {
-    out_.name(name);
+  void member(MemberName name, const Known<T>& value) {
+    out_.name_of_ours(name);
     if (value) return write(name, *value);
     out_.null();
     note(missing_, name, casebridge::name_of(value.reason()));
   }
   template <class T>
-  void member(std::string_view name, const std::optional<T>& value) {
-    out_.name(name);
+  void member(MemberName name, const std::optional<T>& value) {
+    out_.name_of_ours(name);
     if (value)
       write(name, *value);
     else
       out_.null();
   }
-  void word(std::string_view name, const std::string& value, std::span<const std::string_view>) {
+  void word(MemberName name, const std::string& value, std::span<const std::string_view>) {
     member(name, value);
   }
-  void local_time(std::string_view name, const std::string& value) { member(name, value); }
-  void local_time(std::string_view name, const Known<std::string>& value) { member(name, value); }
-  void instant_text(std::string_view name, const std::string& value) { member(name, value); }
+  void local_time(MemberName name, const std::string& value) { member(name, value); }
+  void local_time(MemberName name, const Known<std::string>& value) { member(name, value); }
+  void instant_text(MemberName name, const std::string& value) { member(name, value); }
 
  private:
   // Views into the record, which outlives its writing.
-  using Notes = std::vector<std::pair<std::string_view, std::string_view>>;
+  using Notes = std::vector<std::pair<MemberName, std::string_view>>;
 
-  static void note(Notes& notes, std::string_view name, std::string_view text) {
+  static void note(Notes& notes, MemberName name, std::string_view text) {
     constexpr std::size_t usual = 12;
     if (notes.empty()) notes.reserve(usual);
     notes.emplace_back(name, text);
   }
 
-  void notes(std::string_view name, const Notes& notes) {
+  void notes(MemberName name, const Notes& notes) {
     if (notes.empty()) return;
-    out_.name(name);
+    out_.name_of_ours(name);
     out_.begin_object();
     for (const auto& [member, note] : notes) {
-      out_.name(member);
+      out_.name_of_ours(member);
       out_.value(note);
     }
     out_.end_object();
   }
 
-  void write(std::string_view, const std::string& text) { out_.value(text); }
-  void write(std::string_view, bool truth) { out_.value(truth); }
-  void write(std::string_view, int number) { out_.value(std::int64_t{number}); }
-  void write(std::string_view, std::int64_t number) { out_.value(number); }
-  void write(std::string_view, Money money) { out_.value(money.text()); }
-  void write(std::string_view, Date date) { out_.value(date.text()); }
-  void write(std::string_view, Instant instant) { out_.value(to_text(instant)); }
-  void write(std::string_view, const SecretBytes& blob) { out_.base64url(blob); }
-  void write(std::string_view, const std::map<std::string, SecretBytes>& fields) {
+  void write(MemberName, const std::string& text) { out_.value(text); }
+  void write(MemberName, bool truth) { out_.value(truth); }
+  void write(MemberName, int number) { out_.value(std::int64_t{number}); }
+  void write(MemberName, std::int64_t number) { out_.value(number); }
+  void write(MemberName, Money money) { out_.value(money.text()); }
+  void write(MemberName, Date date) { out_.value(date.text()); }
+  void write(MemberName, Instant instant) { out_.value(to_text(instant)); }
+  void write(MemberName, const SecretBytes& blob) { out_.base64url(blob); }
+  void write(MemberName, const std::map<std::string, SecretBytes>& fields) {
     out_.begin_object();
     for (const auto& [field, typed] : fields) {
       out_.name(field);
@@ -91,24 +91,24 @@ class MemberWriter {
     out_.end_object();
   }
   template <class E>
-  void write(std::string_view name, const Coded<E>& code) {
+  void write(MemberName name, const Coded<E>& code) {
     out_.value(name_of(code.value));
     if (code.value == E::unknown && !code.raw.empty()) note(raw_, name, code.raw);
   }
   template <class T>
-  void write(std::string_view name, const std::vector<T>& elements) {
+  void write(MemberName name, const std::vector<T>& elements) {
     out_.begin_array();
     for (const T& element : elements) write(name, element);
     out_.end_array();
   }
   template <class T>
-  requires(std::is_class_v<T>) void write(std::string_view, const T& record) {
+  requires(std::is_class_v<T>) void write(MemberName, const T& record) {
     MemberWriter inner(out_);
     describe(inner, record);
     inner.finish();
   }
   template <class E>
-  requires(std::is_enum_v<E>) void write(std::string_view, E value) { out_.value(name_of(value)); }
+  requires(std::is_enum_v<E>) void write(MemberName, E value) { out_.value(name_of(value)); }
 
   JsonWriter& out_;
   Notes missing_, raw_;

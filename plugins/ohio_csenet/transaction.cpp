@@ -120,7 +120,7 @@ bool all_have_their_forms(BlockKind kind, std::string_view octets, AmountSign si
   const Stretches& parts = stretches[static_cast<std::size_t>(kind)];
   for (std::size_t i = 0; i < parts.count; ++i) {
     const Stretch& part = parts.all[i];
-    if (!has_form(part.form, octets.substr(part.offset, part.size), sign)) return false;
+    if (!has_form(part.form, {octets.data() + part.offset, part.size}, sign)) return false;
   }
   return true;
 }

@@ -27,11 +27,9 @@ bool are_digits(std::string_view field) {
   return (eight & upper) == zeros && ((eight + 6 * each) & upper) == zeros;
 }
 
-// Of digits.
-unsigned number(std::string_view digits) {
-  unsigned made = 0;
-  for (const char c : digits) made = made * 10 + static_cast<unsigned>(c - '0');
-  return made;
+// Of two digits.
+unsigned pair(const char* digits) {
+  return static_cast<unsigned>(digits[0] - '0') * 10 + static_cast<unsigned>(digits[1] - '0');
 }
 
 }  // namespace
@@ -40,8 +38,9 @@ std::optional<Known<model::Date>> parse_wire_date(std::string_view field) {
   if (field.size() != date_octets) return std::nullopt;
   if (says_no_date(field)) return Known<model::Date>(Missing::not_provided);
   if (!are_digits(field)) return std::nullopt;
-  const auto day = model::Date::of(static_cast<int>(number(field.substr(0, 4))), number(field.substr(4, 2)),
-                                   number(field.substr(6, 2)));
+  const char* const digits = field.data();
+  const auto day = model::Date::of(static_cast<int>(pair(digits) * 100 + pair(digits + 2)), pair(digits + 4),
+                                   pair(digits + 6));
   if (!day) return std::nullopt;
   return Known<model::Date>(*day);
 }

@@ -92,6 +92,8 @@ std::size_t end_of_markup(std::string_view octets, std::size_t at, std::size_t a
   if (markup.starts_with("<!--")) return past("-->");
   if (markup.starts_with("<![CDATA[")) return past("]]>");
   if (markup.starts_with("<?")) return past("?>");
+  // An end tag with anything but a name in it is not well-formed.
+  if (markup.starts_with("</")) return past(">");
   std::size_t attributes = 0;
   for (std::size_t i = at + 1; i < octets.size(); ++i) {
     if (octets[i] == '>') return i + 1;

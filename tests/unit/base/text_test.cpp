@@ -62,6 +62,18 @@ TEST(Utf8, WhatLiesBeyondTheEdgesIsNot) {
     EXPECT_FALSE(is_utf8(text)) << testing::PrintToString(text);
 }
 
+TEST(Utf8, IsJudgedAlikeWhereverItStandsInAText) {
+  for (std::size_t before = 0; before < 20; ++before)
+    for (std::size_t behind = 0; behind < 20; ++behind) {
+      const auto among = [&](std::string_view octets) {
+        return std::string(before, 'a').append(octets).append(behind, 'z');
+      };
+      EXPECT_TRUE(is_utf8(among("\xe2\x82\xac"))) << before << " before, " << behind << " behind";
+      EXPECT_FALSE(is_utf8(among("\x80"))) << before << " before, " << behind << " behind";
+      EXPECT_FALSE(is_utf8(among("\xe2\x82"))) << before << " before, " << behind << " behind";
+    }
+}
+
 TEST(Utf8, SequenceSizes) {
   EXPECT_EQ(utf8_sequence_size("a\xff"), 1U);
   EXPECT_EQ(utf8_sequence_size("\xc3\xa9!"), 2U);

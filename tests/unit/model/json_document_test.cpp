@@ -151,6 +151,27 @@ TEST(JsonWriter, EscapesWhereverTheyStandInTextsOfEverySize) {
       }
 }
 
+TEST(JsonWriter, NamesAndTheirValuesStayTogetherWhateverIsEscaped) {
+  for (const std::string name : {"a", "a \"name\" of quotes", "n"})
+    for (const std::string text : {"plain", "a \\ that is escaped", ""}) {
+      StringSink sink;
+      JsonWriter out(sink);
+      out.begin_object();
+      out.name_of_ours("first");
+      out.value(text);
+      out.name(name);
+      out.begin_array();
+      out.value(text);
+      out.end_array();
+      out.name_of_ours("last");
+      out.json(std::string(100, '7'));
+      out.end_object();
+      const auto quoted = [](const std::string& plain) { return nlohmann::json(plain).dump(); };
+      EXPECT_EQ(sink.take(), "{\"first\":" + quoted(text) + "," + quoted(name) + ":[" + quoted(text) +
+                                 "],\"last\":" + std::string(100, '7') + "}");
+    }
+}
+
 TEST(JsonWriter, BlobsOfEverySizeComeBack) {
   for (std::size_t size = 0; size < 200; ++size) {
     std::string octets;

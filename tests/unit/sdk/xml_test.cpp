@@ -18,6 +18,13 @@ std::string nested(int depth) {
   return text;
 }
 
+TEST(XmlEndTags, HoldNothingButAName) {
+  for (const std::string_view text :
+       {"<a><b></b x='1'></a>", "<a></a \">\">", "<a><b></b/></a>", "<a></a='1'>"})
+    EXPECT_FALSE(XmlDocument::parse(text)) << text;
+  EXPECT_TRUE(XmlDocument::parse("<a><b></b \n></a >"));
+}
+
 TEST(Xml, FindsElementsByNamespaceWhateverThePrefix) {
   for (const std::string text :
        {R"(<r xmlns="urn:example:1"><b>7</b></r>)", R"(<q:r xmlns:q="urn:example:1"><q:b>7</q:b></q:r>)"}) {
