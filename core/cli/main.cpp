@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "core/cli/audit_commands.hpp"
 #include "core/cli/commands.hpp"
 #include "core/cli/token_file.hpp"
 
@@ -19,6 +20,7 @@ struct Arguments {
   std::string system, custody = "session_only", case_id, plugin;
   std::vector<std::string> query;
   bool ids_only = false;
+  cli::AuditWords audit;
 };
 
 using Command = std::function<int(cli::ApiClient&)>;
@@ -84,6 +86,23 @@ void add_commands(CLI::App& app, Arguments& a, int& code) {
   inspect->callback([&a, &code] { code = cli::inspect_adapter(a.plugin); });
 }
 
+void add_audit_commands(CLI::App& app, Arguments& a, int& code) {
+  CLI::App* audit = app.add_subcommand("audit", "about the audit log")->require_subcommand(1);
+  CLI::App* verify =
+      audit->add_subcommand("verify", "whether the log is as it was written; needs no gateway");
+  verify->add_option("--config", a.audit.config, "the gateway's settings: where its database and keys are");
+  verify->add_option("--database", a.audit.database, "sqlite:FILE or postgresql:CONNECTION");
+  verify->add_option("--password-file", a.audit.password_file, "first line: PostgreSQL's password");
+  verify->add_option("--checkpoint", a.audit.checkpoints, "a checkpoint that was kept elsewhere");
+  verify->add_option("--key", a.audit.key, "the key that `casebridge audit key` prints");
+  verify->add_option("--min-size", a.audit.size_min, "refuse a checkpoint of fewer entries")
+      ->check(CLI::NonNegativeNumber);
+  verify->callback([&a, &code] { code = cli::verify_audit(a.audit); });
+  CLI::App* key = audit->add_subcommand("key", "the public key of checkpoints");
+  key->add_option("--config", a.audit.config, "the gateway's settings")->required();
+  key->callback([&a, &code] { code = cli::print_audit_key(a.audit); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -97,6 +116,7 @@ int main(int argc, char** argv) {
   app.add_option("--session-file", arguments.session_file, "where the session is kept");
   app.require_subcommand(1);
   add_commands(app, arguments, code);
+  add_audit_commands(app, arguments, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

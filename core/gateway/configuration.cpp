@@ -237,6 +237,30 @@ Result<void> read_workers(const Settings& top, Configuration& into) {
   return {};
 }
 
+// A name that may stand in a signature line: neither blanks nor '+'.
+bool is_log_name(const std::string& name) {
+  constexpr std::size_t name_octets_max = 200;
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-/";
+  return !name.empty() && name.size() <= name_octets_max &&
+         name.find_first_not_of(allowed) == std::string::npos;
+}
+
+Result<void> read_audit(const Settings& top, const path& base, AuditSettings& into) {
+  CASEBRIDGE_TRY(const auto section, top.section_if_any("audit"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(section->only({"name", "checkpoint", "checkpoint_every_s"}));
+  CASEBRIDGE_TRY(into.name, section->text_or("name", into.name));
+  if (!is_log_name(into.name))
+    return section->complaint("name", "expected small letters, digits, dots, dashes and slashes");
+  if (section->has("checkpoint")) {
+    CASEBRIDGE_TRY(into.checkpoint, path_in(*section, "checkpoint", base));
+  }
+  constexpr std::int64_t day_s = 24 * 60 * 60;
+  CASEBRIDGE_TRY(const auto every, section->integer_or("checkpoint_every_s", 1, day_s, 60));
+  into.checkpoint_every = std::chrono::seconds{every};
+  return {};
+}
+
 Result<void> read_log(const Settings& top, Configuration& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("log"));
   if (!section) return {};
@@ -252,8 +276,8 @@ Result<void> read_log(const Settings& top, Configuration& into) {
 
 Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_TRY(const Settings top, Settings::load(file));
-  CASEBRIDGE_CHECK(top.only(
-      {"http", "storage", "folders", "mail", "throttle", "sign_in", "workers", "log", "system_overrides"}));
+  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "mail", "throttle", "sign_in", "workers", "audit",
+                             "log", "system_overrides"}));
   const path base = std::filesystem::absolute(file).parent_path();
   Configuration configuration;
   CASEBRIDGE_CHECK(read_http(top, base, configuration));
@@ -264,6 +288,7 @@ Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_CHECK(read_throttle(top, configuration.throttle));
   CASEBRIDGE_CHECK(read_sign_in(top, configuration));
   CASEBRIDGE_CHECK(read_workers(top, configuration));
+  CASEBRIDGE_CHECK(read_audit(top, base, configuration.audit));
   CASEBRIDGE_CHECK(read_log(top, configuration));
   CASEBRIDGE_TRY(const auto overrides, top.texts("system_overrides"));
   for (const auto& name : overrides) configuration.system_overrides.push_back(base / name);

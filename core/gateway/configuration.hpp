@@ -33,6 +33,12 @@ struct MailSettings {
   std::filesystem::path password_file;
 };
 
+struct AuditSettings {
+  std::string name = "casebridge";   // origin of the checkpoints: NAME/STREAM
+  std::filesystem::path checkpoint;  // empty: none is written
+  std::chrono::seconds checkpoint_every{60};
+};
+
 struct Configuration {
   std::vector<ListenerSettings> listeners;
   std::string public_origin;  // https://gateway.example
@@ -52,6 +58,7 @@ struct Configuration {
   std::filesystem::path portal;  // the built page; empty: the API alone
   std::vector<std::filesystem::path> system_overrides;
   MailSettings mail;
+  AuditSettings audit;
   std::string log_path = "-";
   std::string log_level = "info";
   identity::ThrottleRules throttle{};

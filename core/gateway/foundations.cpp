@@ -20,6 +20,7 @@ Result<Foundations> lay_foundations(const Configuration& configuration, const Cl
   Foundations laid;
   CASEBRIDGE_TRY(auto keys, as_setting("keys", vault::KeyFiles::load(configuration.keys)));
   laid.pepper = keys.derive("password-pepper");
+  laid.checkpoint_seed = keys.derive(audit::checkpoint_key_purpose);
   laid.vault = std::make_unique<vault::RecordVault>(std::move(keys));
   CASEBRIDGE_TRY(auto messages, as_setting("messages", Messages::load(configuration.messages, {"en", "es"})));
   laid.messages = std::make_unique<Messages>(std::move(messages));

@@ -2,6 +2,7 @@
 #include "core/gateway/gateway.hpp"
 
 #include <fstream>
+#include <utility>
 
 #include "core/base/text.hpp"
 #include "core/desk/end_state_session.hpp"
@@ -13,6 +14,7 @@
 #include "core/desk/resume_attempt.hpp"
 #include "core/desk/run_sync.hpp"
 #include "core/desk/sweep.hpp"
+#include "core/gateway/audit_chores.hpp"
 #include "core/gateway/parts.hpp"
 #include "core/storage/database.hpp"
 #include "core/switchboard/switchboard.hpp"
@@ -217,10 +219,12 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
                                           configuration.database_password_file};
   CASEBRIDGE_TRY(parts.store, storage::open_database(database, clock, log));
   CASEBRIDGE_TRY(parts.foundations, lay_foundations(configuration, clock, log, parts.store.get()));
+  make_audit(parts, configuration.audit, clock);
   CASEBRIDGE_CHECK(make_account_parts(parts, configuration, clock, log));
   make_desk(parts, configuration, clock, log);
   // Before anybody can ask: what is stored may follow rules that are not ours any more.
   CASEBRIDGE_CHECK(desk::declare_projection_rules(*parts.desk));
+  add_audit_chores(parts, configuration.audit, log);
   make_front(parts, configuration, clock, log);
   std::unique_ptr<Gateway> gateway(new Gateway(std::move(all)));
   CASEBRIDGE_CHECK(open_listeners(*gateway->all_, configuration, clock));
@@ -249,6 +253,7 @@ void Gateway::stop() {
   for (auto& server : all_->servers) server->stop(all_->stop_grace);
   all_->servers.clear();
   if (all_->scheduler) all_->scheduler->stop();
+  if (all_->end_audit) std::exchange(all_->end_audit, nullptr)();
 }
 
 namespace {

@@ -1,9 +1,12 @@
 // Parts: every object of a running gateway, in the order of their making; destroyed in the reverse one.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
+#include "core/audit/checkpoint_file.hpp"
+#include "core/audit/trail.hpp"
 #include "core/base/messages.hpp"
 #include "core/desk/deliver_mail.hpp"
 #include "core/desk/desk.hpp"
@@ -25,6 +28,7 @@ namespace casebridge::gateway {
 struct Foundations {
   std::unique_ptr<vault::RecordVault> vault;
   SecretBytes pepper;
+  SecretBytes checkpoint_seed;
   std::unique_ptr<Messages> messages;
   std::unique_ptr<identity::PasswordPolicy> policy;
   std::unique_ptr<ports::Systems> systems;
@@ -37,7 +41,9 @@ Result<Foundations> lay_foundations(const Configuration&, const Clock&, const Lo
 struct Parts {
   std::unique_ptr<ports::Store> store;
   Foundations foundations;
-  const identity::SessionSettings sessions{};  // the same wherever a session is looked at
+  std::unique_ptr<audit::Trail> trail;
+  std::unique_ptr<audit::CheckpointFile> checkpoint;  // null: none is written
+  const identity::SessionSettings sessions{};         // the same wherever a session is looked at
   std::unique_ptr<identity::PasswordHasher> hasher;
   std::unique_ptr<identity::Flows> flows;
   std::unique_ptr<mail::SmtpMailer> mailer;
@@ -50,6 +56,7 @@ struct Parts {
   std::vector<std::unique_ptr<http::Server>> servers;
   std::vector<std::string> addresses;
   std::chrono::seconds stop_grace{10};
+  std::function<void()> end_audit;  // when nothing happens any more
 };
 
 }  // namespace casebridge::gateway

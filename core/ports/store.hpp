@@ -7,6 +7,7 @@
 
 #include "core/ports/adapter_values.hpp"
 #include "core/ports/store_accounts.hpp"
+#include "core/ports/store_audit.hpp"
 #include "core/ports/store_cases.hpp"
 #include "core/ports/store_factors.hpp"
 #include "core/ports/store_links.hpp"
@@ -53,6 +54,7 @@ class Transaction {
   virtual JobStore& jobs() = 0;
   virtual IdempotencyStore& idempotency() = 0;
   virtual AdapterValueStore& adapter_values() = 0;
+  virtual AuditStore& audit() = 0;
   // Raised by every committed change to what the account can see; 0 when the account has none yet.
   virtual Result<std::int64_t> account_version(const AccountId&) = 0;
   virtual Result<void> raise_account_version(const AccountId&) = 0;

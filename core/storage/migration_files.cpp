@@ -49,7 +49,7 @@ class Splitter {
       comment(std::string_view(sql).substr(at + 2, end - at - 2));
       return end;
     }
-    if (quote_ == 0 && c == ';') {
+    if (quote_ == 0 && c == ';' && !within_trigger()) {
       finish();
       return at + 1;
     }
@@ -60,6 +60,13 @@ class Splitter {
     }
     statement_ += c;
     return at + 1;
+  }
+
+  // SQLite: what a trigger does are statements of their own, between BEGIN and END.
+  bool within_trigger() const {
+    const std::string_view words = text::trim(statement_);
+    return words.starts_with("CREATE TRIGGER") && words.find("\nBEGIN\n") != std::string_view::npos &&
+           !words.ends_with("\nEND");
   }
 
   void comment(std::string_view words) {

@@ -4,6 +4,7 @@
 #include "core/ports/store.hpp"
 #include "core/storage/account_stores.hpp"
 #include "core/storage/adapter_value_store.hpp"
+#include "core/storage/audit_store.hpp"
 #include "core/storage/case_stores.hpp"
 #include "core/storage/factor_store.hpp"
 #include "core/storage/idempotency_store.hpp"
@@ -30,6 +31,7 @@ class OpenTransaction final : public ports::Transaction {
   ports::JobStore& jobs() override { return jobs_; }
   ports::IdempotencyStore& idempotency() override { return idempotency_; }
   ports::AdapterValueStore& adapter_values() override { return adapter_values_; }
+  ports::AuditStore& audit() override { return audit_; }
   Result<std::int64_t> account_version(const AccountId& account) override;
   // However often it is called, one transaction raises the version by one.
   Result<void> raise_account_version(const AccountId& account) override;
@@ -52,6 +54,7 @@ class OpenTransaction final : public ports::Transaction {
   SqlJobStore jobs_{scope_};
   SqlIdempotencyStore idempotency_{scope_};
   SqlAdapterValueStore adapter_values_{scope_};
+  SqlAuditStore audit_{scope_};
 };
 
 }  // namespace casebridge::storage

@@ -111,6 +111,7 @@ folders:
   {portal}
 mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.example, starttls: false}}
 workers: {{deadline_permille: {deadline_permille}}}
+audit: {{checkpoint: {place.run}/audit.checkpoint}}
 log: {{path: {place.run}/gateway.log, level: info}}
 system_overrides: [{place.run}/systems.yaml]
 {more}""", encoding="utf-8")

@@ -1,0 +1,40 @@
+// CheckpointFile: signs how far a stream has come and keeps that outside of the database.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/audit/verdict.hpp"
+#include "core/ports/store.hpp"
+
+namespace casebridge::audit {
+
+// One thread at a time. Signs only what follows from what it signed before: when the stream does not agree
+// with the file that is there, or breaks, the file stays as evidence and nothing more is signed.
+class CheckpointFile {
+ public:
+  // `signer` is named NAME/STREAM, as the notes' origin.
+  CheckpointFile(ports::Store& store, NoteSigner signer, std::filesystem::path file);
+  // Reads what is new, a bounded part of it. True: that was all, or all that can be read.
+  Result<bool> read_on();
+  // Writes the file when what was read is good and there was anything new.
+  Result<Finding> sign();
+
+ private:
+  Result<void> begin();
+  Result<void> write_file(const std::string& note);
+
+  ports::Store& store_;
+  const NoteSigner signer_;
+  const std::filesystem::path file_;
+  std::unique_ptr<StreamCheck> check_;  // null: not begun
+  bool foreign_ = false;                // the file that is there is not one of ours
+  std::uint64_t signed_size_ = 0;
+  bool written_ = false;
+};
+
+// Empty when there is no such file; dependency_failed when it cannot be read.
+Result<std::string> read_note(const std::filesystem::path& file);
+
+}  // namespace casebridge::audit

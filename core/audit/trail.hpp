@@ -1,0 +1,29 @@
+// Trail: ports::AuditTrail. Personal values go under a key of their subject, so that they can be made
+// unreadable.
+#pragma once
+
+#include <string>
+
+#include "core/base/clock.hpp"
+#include "core/ports/audit_trail.hpp"
+#include "core/ports/store.hpp"
+#include "core/ports/vault.hpp"
+
+namespace casebridge::audit {
+
+// Any thread. What it refers to outlives it.
+class Trail final : public ports::AuditTrail {
+ public:
+  Trail(const ports::Vault& vault, const Clock& clock) : vault_(vault), clock_(clock) {}
+  Result<void> note(ports::Transaction& tx, const ports::AuditNote& note) const override;
+
+ private:
+  const ports::Vault& vault_;
+  const Clock& clock_;
+};
+
+// JSON of the personal values of a record; empty when there are none, or when their key is gone.
+Result<std::string> open_personal(ports::AuditStore& store, const ports::Vault& vault,
+                                  const ports::AuditRecord& record);
+
+}  // namespace casebridge::audit
