@@ -39,7 +39,8 @@ void add_quoted(std::string& to, std::string_view value) {
   for (std::size_t at = 0; at < whole.size();) {
     const std::size_t size = text::utf8_sequence_size(value.substr(at));
     if (at + size > whole.size()) break;  // the cut is in the middle of a character
-    const std::uint32_t point = size == 0 ? replacement : point_of(value.substr(at, size));
+    std::uint32_t point = size == 0 ? replacement : point_of(value.substr(at, size));
+    if (point == 0) point = replacement;  // readers of JSON may refuse it, as ours does
     if (point == '"' || point == '\\') to += '\\';
     if (point >= first_printable && point <= last_printable)
       to += static_cast<char>(point);
