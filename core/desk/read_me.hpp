@@ -20,6 +20,7 @@ struct Me {
   Instant authenticated_at{};
   bool has_totp = false;
   int recovery_codes_left = 0;
+  int passkeys = 0;
 };
 
 class ReadMe {

@@ -210,10 +210,40 @@ Result<void> read_throttle(const Settings& top, identity::ThrottleRules& into) {
   return read_rule(*section, "recovery_codes", into.recovery_codes);
 }
 
+// Of an origin, which has no path.
+std::string host_of(std::string_view origin) {
+  const std::string_view authority = origin.substr(origin.find("//") + 2);
+  if (authority.starts_with('[')) return std::string(authority.substr(1, authority.find(']') - 1));
+  return std::string(authority.substr(0, authority.rfind(':')));
+}
+
+// Browsers know passkeys by a domain, and use them on its own hosts only; an address is no domain.
+Result<void> read_passkeys(const Settings& section, Configuration& into) {
+  const std::string own = host_of(into.public_origin);
+  CASEBRIDGE_TRY(into.passkeys.id, section.text_or("passkey_domain", is_ip(own) ? "" : own));
+  CASEBRIDGE_TRY(const auto origins, section.texts("passkey_origins"));
+  into.passkeys.origins = origins.empty() ? std::vector<std::string>{into.public_origin} : origins;
+  if (into.passkeys.id.empty()) return {};
+  for (const std::string& origin : into.passkeys.origins) {
+    const std::string host = host_of(origin);
+    const bool secure = origin.starts_with("https://") || origin == "http://localhost" ||
+                        origin.starts_with("http://localhost:");
+    const bool below = host == into.passkeys.id || host.ends_with("." + into.passkeys.id);
+    if (!secure || !below || origin.find('/', origin.find("//") + 2) != std::string::npos)
+      return section.complaint("passkey_origins", "expected https://HOST[:PORT] below passkey_domain");
+  }
+  return {};
+}
+
 Result<void> read_sign_in(const Settings& top, Configuration& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("sign_in"));
-  if (!section) return {};
-  CASEBRIDGE_CHECK(section->only({"step_up_s", "totp_steps_around"}));
+  if (!section) {
+    const std::string own = host_of(into.public_origin);
+    into.passkeys = {is_ip(own) ? "" : own, {into.public_origin}};
+    return {};
+  }
+  CASEBRIDGE_CHECK(section->only({"step_up_s", "totp_steps_around", "passkey_domain", "passkey_origins"}));
+  CASEBRIDGE_CHECK(read_passkeys(*section, into));
   constexpr std::int64_t day_s = 24 * 60 * 60;
   CASEBRIDGE_TRY(const auto age, section->integer_or("step_up_s", 60, day_s, into.step_up_age.count()));
   CASEBRIDGE_TRY(const auto around, section->integer_or("totp_steps_around", 0, 1, into.totp_steps_around));

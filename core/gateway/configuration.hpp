@@ -11,6 +11,7 @@
 #include "core/base/result.hpp"
 #include "core/http/crowd.hpp"
 #include "core/http/forwarded.hpp"
+#include "core/identity/passkey_rules.hpp"
 #include "core/identity/throttle.hpp"
 
 namespace casebridge::gateway {
@@ -64,6 +65,7 @@ struct Configuration {
   identity::ThrottleRules throttle{};
   std::chrono::seconds step_up_age{20 * 60};
   int totp_steps_around = 1;
+  identity::PasskeyParty passkeys{};
   int hash_threads = 2;
   int job_threads = 16;
   std::chrono::seconds job_lease_s{180};

@@ -76,6 +76,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   settings.step_up_age = configuration.step_up_age;
   settings.totp_steps_around = configuration.totp_steps_around;
   settings.sessions = parts.sessions;
+  settings.passkeys = configuration.passkeys;
   settings.page_url = configuration.public_origin + "/verify-email";
   CASEBRIDGE_TRY(parts.flows,
                  identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
@@ -104,9 +105,9 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   parts.desk = std::make_unique<desk::Desk>(
       desk::Desk{*parts.store, *parts.foundations.systems, *parts.foundations.vault, clock, log,
                  desk_settings(configuration, parts.sessions), [&scheduler] { scheduler.wake(); }});
-  // Mails about letters lead to no page of their own.
-  parts.letter_mail = std::make_unique<identity::AccountMail>(*parts.foundations.vault,
-                                                              *parts.foundations.messages, std::string{});
+  // Mails about letters and removed passkeys lead to no page of their own.
+  parts.notices = std::make_unique<identity::AccountMail>(*parts.foundations.vault,
+                                                          *parts.foundations.messages, std::string{});
   const desk::Desk& desk = *parts.desk;
   scheduler.handle(desk::job_sync, [&desk](const ports::Job& job) { return desk::run_sync(desk, job); });
   scheduler.handle(desk::job_end_session,
@@ -115,7 +116,7 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
                    [&desk](const ports::Job& job) { return desk::resume_attempt(desk, job); });
   scheduler.handle(desk::job_refresh_link,
                    [&desk](const ports::Job& job) { return desk::refresh_link(desk, job); });
-  scheduler.handle(desk::job_watch_letter, [&desk, &mail = *parts.letter_mail](const ports::Job& job) {
+  scheduler.handle(desk::job_watch_letter, [&desk, &mail = *parts.notices](const ports::Job& job) {
     return desk::watch_letter(desk, mail, job);
   });
   scheduler.every(mail_every, [&parts, &log] { note(log, "deliver_mail", parts.deliver_mail->run()); });
@@ -139,13 +140,16 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
        desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
        desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
        desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store),
-       desk::WatchAccount(store, clock, parts.sessions)},
+       desk::WatchAccount(store, clock, parts.sessions), desk::ListPasskeys(store),
+       desk::RenamePasskey(store),
+       desk::RemovePasskey(store, *parts.notices, clock, configuration.step_up_age)},
       *parts.foundations.messages,
       clock,
       log,
       std::move(gate),
       parts.foundations.pages.get(),
-      streams});
+      streams,
+      configuration.public_origin});
 }
 
 http::ServerSetting server_setting(const Configuration& configuration, const ListenerSettings& listener) {

@@ -49,7 +49,7 @@ struct Parts {
   std::unique_ptr<mail::SmtpMailer> mailer;
   std::unique_ptr<desk::Scheduler> scheduler;
   std::unique_ptr<desk::Desk> desk;
-  std::unique_ptr<identity::AccountMail> letter_mail;
+  std::unique_ptr<identity::AccountMail> notices;
   std::unique_ptr<desk::DeliverMail> deliver_mail;
   std::unique_ptr<desk::SweepAccounts> sweep_accounts;
   std::unique_ptr<http::Dispatcher> dispatcher;

@@ -12,7 +12,7 @@ using model::JsonKind;
 using model::JsonNode;
 constexpr std::size_t secrets_max = 16;
 constexpr std::size_t secret_name_bytes_max = 64;
-constexpr std::size_t secret_code_points_max = 1024;
+constexpr std::size_t secret_code_points_max = 8 * 1024;  // a passkey that was just made
 
 }  // namespace
 

@@ -28,8 +28,9 @@ struct Call {
   KeptAnswers& kept_cases;  // of GET /v1/cases
   StreamPlaces& streams;
   const Directory& directory;
-  ProblemContext context;       // language, time, request id
-  const desk::Identified* who;  // null when there is no session; never null where the row needs one
+  ProblemContext context;          // language, time, request id
+  std::string_view public_origin;  // as it is configured, never as a request says
+  const desk::Identified* who;     // null when there is no session; never null where the row needs one
 
   const model::Caller& caller() const { return who->caller; }
   std::optional<model::Caller> caller_if_any() const {

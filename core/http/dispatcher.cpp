@@ -190,8 +190,17 @@ Result<Response> Dispatcher::serve(const Request& request, const Route& route,
   CASEBRIDGE_CHECK(check_accept(request, route));
   CASEBRIDGE_CHECK(check_body(request, route));
   const desk::Identified* session = who ? &*who : nullptr;
-  const Call call{request,  arguments,   query,    parts_.use, paging_,
-                  metrics_, kept_cases_, streams_, directory_, context_of(request, &route, session),
+  const Call call{request,
+                  arguments,
+                  query,
+                  parts_.use,
+                  paging_,
+                  metrics_,
+                  kept_cases_,
+                  streams_,
+                  directory_,
+                  context_of(request, &route, session),
+                  parts_.public_origin,
                   session};
   if (route.idempotency != Idempotency::key) return act(call, route);
   return idempotent_.run(request, session->caller.account.text(), [&] { return act(call, route); });

@@ -24,6 +24,7 @@ struct DispatcherParts {
   GateSetting gate{};
   const PageFiles* pages = nullptr;  // null: the API alone
   StreamSetting streams{};
+  std::string public_origin{};
 };
 
 // Any thread. Nothing an action throws gets past it.

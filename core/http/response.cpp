@@ -21,12 +21,13 @@ HeaderValue::HeaderValue(std::string_view text) : text_(text) {
 }
 
 std::string_view reason_of(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 30> reasons{
+  static constexpr std::array<std::pair<int, std::string_view>, 31> reasons{
       {{100, "Continue"},
        {200, "OK"},
        {201, "Created"},
        {202, "Accepted"},
        {204, "No Content"},
+       {303, "See Other"},
        {304, "Not Modified"},
        {400, "Bad Request"},
        {401, "Unauthorized"},

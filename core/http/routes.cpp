@@ -27,6 +27,12 @@ constexpr Route table[] = {
     {get, "/verify-email", "showVerifyEmail",
      C::anyone, A::none, false, "", "", "", I::none, R::read, K::no_store, actions::show_verify_email},
 
+    {get, "/.well-known/change-password", "showChangePassword",
+     C::anyone, A::none, false, "", "", "", I::none, R::read, K::shared, actions::show_change_password},
+    {get, "/.well-known/passkey-endpoints", "listPasskeyEndpoints",
+     C::anyone, A::none, false, "", "", "PasskeyEndpoints",
+     I::none, R::read, K::shared, actions::list_passkey_endpoints},
+
     {get, "/v1/me", "readMe",
      C::account, A::password, false, "account.read", "", "Me",
      I::none, R::read, K::no_store, actions::read_me},
@@ -42,6 +48,16 @@ constexpr Route table[] = {
     {del, "/v1/me/sessions/{session_id}", "endSession",
      C::account, A::password, false, "account.write", "", "",
      I::none, R::write, K::no_store, actions::end_session},
+
+    {get, "/v1/me/passkeys", "listPasskeys",
+     C::account, A::password, false, "account.read", "", "PasskeyList",
+     I::none, R::read, K::revalidate, actions::list_passkeys},
+    {patch, "/v1/me/passkeys/{passkey_id}", "renamePasskey",
+     C::account, A::password, false, "account.write", "RenamePasskey", "",
+     I::none, R::write, K::no_store, actions::rename_passkey},
+    {del, "/v1/me/passkeys/{passkey_id}", "removePasskey",
+     C::account, A::password, true, "account.write", "", "",
+     I::none, R::write, K::no_store, actions::remove_passkey},
 
     {post, "/v1/link-attempts", "startLinkAttempt",
      C::account, A::password, true, "links.write", "StartLinkAttempt", "LinkAttempt",

@@ -5,9 +5,12 @@
 #include "core/desk/desk.hpp"
 #include "core/desk/end_session.hpp"
 #include "core/desk/identify_caller.hpp"
+#include "core/desk/list_passkeys.hpp"
 #include "core/desk/list_sessions.hpp"
 #include "core/desk/read_flow.hpp"
 #include "core/desk/read_me.hpp"
+#include "core/desk/remove_passkey.hpp"
+#include "core/desk/rename_passkey.hpp"
 #include "core/desk/start_flow.hpp"
 #include "core/desk/submit_flow.hpp"
 #include "core/desk/watch_account.hpp"
@@ -25,6 +28,9 @@ struct UseCases {
   desk::ListSessions list_sessions;
   desk::EndSession end_session;
   desk::WatchAccount watch_account;
+  desk::ListPasskeys list_passkeys;
+  desk::RenamePasskey rename_passkey;
+  desk::RemovePasskey remove_passkey;
 };
 
 }  // namespace casebridge::http

@@ -8,14 +8,6 @@
 #include "core/identity/totp.hpp"
 
 namespace casebridge::identity {
-namespace {
-
-void show_codes(FlowView& view, RecoverySet set) {
-  for (SecretBytes& code : set.codes)
-    view.shown.push_back({"recovery_code", "flow.shown.recovery_code", std::move(code)});
-}
-
-}  // namespace
 
 // Within the transaction that does what the session may do only with a fresh proof.
 Result<void> Flows::check_fresh(ports::Transaction& tx, const Attempt& attempt) const {
@@ -70,7 +62,7 @@ Result<FlowView> Flows::add_app(Attempt& attempt, const PasswordHasher::Place& p
     return {};
   }));
   FlowView view = view_of(*after);
-  show_codes(view, std::move(set));
+  show_recovery_codes(view, std::move(set));
   view.outcome = std::move(signed_in);
   return view;
 }
@@ -85,8 +77,11 @@ Result<FlowView> Flows::submit_remove_app(Attempt& attempt) {
     if (!account) return trouble(TroubleCode::flow_not_found);
     CASEBRIDGE_TRY(const bool removed, tx.factors().remove_totp(account->id));
     if (!removed) return trouble(TroubleCode::flow_expired, "there is no app any more");
-    CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, {}));
-    const SessionProof proof{model::Assurance::password, attempt.caller->authenticated_at};
+    // A passkey still stands behind what the codes are for.
+    CASEBRIDGE_TRY(const bool has_passkey, tx.factors().has_second_factor(account->id));
+    if (!has_passkey) CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, {}));
+    const SessionProof proof{has_passkey ? attempt.caller->assurance : model::Assurance::password,
+                             attempt.caller->authenticated_at};
     CASEBRIDGE_TRY(signed_in, renew_alone(tx, attempt, *account, proof));
     CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), {account->email, account->locale},
                                         "second_factor_removed", attempt.now));
@@ -108,8 +103,8 @@ Result<FlowView> Flows::submit_make_codes(Attempt& attempt) {
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_CHECK(check_fresh(tx, attempt));
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
-    CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(*attempt.flow.account));
-    if (!account || !app) return trouble(TroubleCode::flow_expired, "there is no app any more");
+    CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(*attempt.flow.account));
+    if (!account || !has_factor) return trouble(TroubleCode::flow_expired, "there is no factor any more");
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
     CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), {account->email, account->locale}, "recovery_codes_made",
                                         attempt.now));
@@ -119,7 +114,7 @@ Result<FlowView> Flows::submit_make_codes(Attempt& attempt) {
     return {};
   }));
   FlowView view = view_of(*after);
-  show_codes(view, std::move(set));
+  show_recovery_codes(view, std::move(set));
   return view;
 }
 

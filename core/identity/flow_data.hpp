@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/identity/flow_view.hpp"
+
 namespace casebridge::identity {
 
 struct FlowData {
@@ -18,6 +20,11 @@ struct FlowData {
   std::int64_t proved_version = 0;
   bool second_factor = false;   // it was shown in this flow
   std::string sealed_secret{};  // add_totp: what the app is to be given, sealed by the vault
+  bool has_app = true;          // what the account has beside its password, when a step asks for that
+  bool has_passkey = false;
+  // The passkey ceremony under way; its challenge is good once, and until then.
+  std::optional<PasskeyAsk> passkey{};
+  std::int64_t challenge_until = 0;  // UTC seconds
 };
 
 std::string write_flow_data(const FlowData&);

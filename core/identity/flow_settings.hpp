@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 
+#include "core/identity/passkey_rules.hpp"
 #include "core/identity/sessions.hpp"
 #include "core/identity/step_up.hpp"
 #include "core/identity/throttle.hpp"
@@ -21,6 +22,9 @@ struct FlowSettings {
   std::chrono::seconds step_up_age = step_up_age_default;
   std::chrono::seconds second_factor_life = std::chrono::minutes{10};  // between the password and the code
   int totp_steps_around = 1;  // how far the clock of an app may be away: steps of 30 seconds
+  PasskeyParty passkeys{};
+  std::size_t passkeys_max = 10;  // of one account
+  std::chrono::seconds challenge_life = std::chrono::minutes{5};
   // A page that explains where to type the code; it consumes nothing. The link to it carries nothing either:
   // with the flow's id beside the code, whoever reads the mail could finish the flow. Empty: no link.
   std::string page_url;

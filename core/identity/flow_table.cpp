@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/identity/passkey_answer.hpp"
+
 namespace casebridge::identity {
 namespace {
 
@@ -17,6 +19,7 @@ constexpr std::array kinds{
     FlowKind{"step_up", "confirm_password", true, true, StepUp::nobody, "flow.step_up.done"},
     FlowKind{"add_totp", "add_app", true, true, StepUp::everybody, "flow.add_totp.done"},
     FlowKind{"remove_totp", "remove_app", true, true, StepUp::everybody, "flow.remove_totp.done"},
+    FlowKind{"add_passkey", "add_passkey", true, true, StepUp::everybody, "flow.add_passkey.done"},
     FlowKind{"recovery_codes", "make_codes", true, false, StepUp::everybody, "flow.recovery_codes.done"},
     FlowKind{"reset_password", "address", false, false, StepUp::nobody, "flow.reset_password.done"},
     FlowKind{"unlock", "address", false, false, StepUp::nobody, "flow.unlock.done"},
@@ -26,6 +29,7 @@ constexpr int email_length_max = 254;
 constexpr int password_length_max = 128;
 constexpr int code_length_max = 16;  // eight digits, and the blanks people type between them
 constexpr int recovery_code_length_max = 32;
+constexpr int passkey_name_length_max = 60;
 
 FlowNode email() { return {"email", "email", "flow.field.email", true, "username", email_length_max, false}; }
 FlowNode password(std::string name, std::string autocomplete) {
@@ -35,6 +39,11 @@ FlowNode password(std::string name, std::string autocomplete) {
 }
 FlowNode app_code() {
   return {"code", "code", "flow.field.app_code", true, "one-time-code", code_length_max, true};
+}
+FlowNode passkey(std::string type) {
+  return {
+      "passkey", std::move(type), "flow.field.passkey", true, "", static_cast<int>(passkey_answer_bytes_max),
+      false};
 }
 FlowNode action(std::string name) {
   std::string label = "flow.field." + name;
@@ -60,11 +69,17 @@ std::vector<FlowNode> nodes_of(std::string_view step) {
   if (step == "code")
     return {{"code", "code", "flow.field.code", false, "one-time-code", code_length_max, true},
             action("resend")};
-  if (step == "second_factor") return {app_code(), action("use_recovery_code")};
+  if (step == "second_factor") return {app_code(), action("use_passkey"), action("use_recovery_code")};
+  if (step == "passkey") return {passkey("passkey_get"), action("use_app"), action("use_recovery_code")};
+  if (step == "add_passkey")
+    return {
+        passkey("passkey_create"),
+        {"passkey_name", "text", "flow.field.passkey_name", false, "off", passkey_name_length_max, false}};
   if (step == "recovery_code")
     return {
         {"recovery_code", "text", "flow.field.recovery_code", true, "off", recovery_code_length_max, true},
-        action("use_app")};
+        action("use_app"),
+        action("use_passkey")};
   if (step == "confirm_password") return {password("password", "current-password")};
   if (step == "add_app") return {app_code()};
   if (step == "remove_app") return {action("remove")};
@@ -74,27 +89,56 @@ std::vector<FlowNode> nodes_of(std::string_view step) {
   return {};
 }
 
+FlowNode sign_in_passkey() {
+  FlowNode node = passkey("passkey_get");
+  node.label_key = "flow.field.sign_in_passkey";
+  node.required = false;
+  return node;
+}
+
 const std::vector<std::string>& flow_steps() {
   static const std::vector<std::string> steps{
-      "details",          "credentials", "passwords",  "code",       "second_factor", "recovery_code",
-      "confirm_password", "add_app",     "remove_app", "make_codes", "address",       "new_password"};
+      "details", "credentials", "passwords",        "code",    "second_factor", "recovery_code",
+      "passkey", "add_passkey", "confirm_password", "add_app", "remove_app",    "make_codes",
+      "address", "new_password"};
   return steps;
 }
 
 std::vector<std::string> flow_message_keys() {
-  std::vector<std::string> keys{
-      "flow.code.sent",          "flow.code.refused",        "flow.code.expired",
-      "flow.sign_in.refused",    "flow.password.wrong",      "flow.password.too_short",
-      "flow.password.too_long",  "flow.password.too_common", "flow.password.too_weak",
-      "flow.password.same",      "mail.code.subject",        "mail.code.text",
-      "mail.code.page",          "flow.second_factor.asked", "flow.second_factor.refused",
-      "flow.add_app.shown",      "flow.add_app.refused",     "flow.remove_app.asked",
-      "flow.make_codes.asked",   "flow.shown.secret",        "flow.shown.uri",
-      "flow.shown.recovery_code"};
+  std::vector<std::string> keys{"flow.code.sent",
+                                "flow.code.refused",
+                                "flow.code.expired",
+                                "flow.sign_in.refused",
+                                "flow.password.wrong",
+                                "flow.password.too_short",
+                                "flow.password.too_long",
+                                "flow.password.too_common",
+                                "flow.password.too_weak",
+                                "flow.password.same",
+                                "mail.code.subject",
+                                "mail.code.text",
+                                "mail.code.page",
+                                "flow.second_factor.asked",
+                                "flow.second_factor.refused",
+                                "flow.add_app.shown",
+                                "flow.add_app.refused",
+                                "flow.remove_app.asked",
+                                "flow.make_codes.asked",
+                                "flow.shown.secret",
+                                "flow.shown.uri",
+                                "flow.shown.recovery_code",
+                                "flow.passkey.asked",
+                                "flow.passkey.refused",
+                                "flow.passkey.expired",
+                                "flow.add_passkey.asked",
+                                "flow.add_passkey.refused",
+                                "flow.field.sign_in_passkey",
+                                "flow.passkey.name"};
   for (const char* mail :
        {"password_changed", "second_factor_added", "second_factor_removed", "second_factor_refused",
-        "recovery_codes_made", "recovery_code_used", "already_registered", "no_account", "account_locked",
-        "letter_awaited", "letter_news", "letter_too_late"}) {
+        "recovery_codes_made", "recovery_code_used", "passkey_added", "passkey_removed", "passkey_suspected",
+        "already_registered", "no_account", "account_locked", "letter_awaited", "letter_news",
+        "letter_too_late"}) {
     keys.push_back(std::string("mail.") + mail + ".subject");
     keys.push_back(std::string("mail.") + mail + ".text");
   }

@@ -25,6 +25,8 @@ struct FlowKind {
 const FlowKind* find_flow_kind(std::string_view name);
 // Empty for `done`.
 std::vector<FlowNode> nodes_of(std::string_view step);
+// The further field of a sign-in's first form, where passkeys are offered.
+FlowNode sign_in_passkey();
 // Every step but `done`.
 const std::vector<std::string>& flow_steps();
 // Keys of config/messages that flows and their mails use.

@@ -13,15 +13,32 @@
 
 namespace casebridge::identity {
 
+struct PasskeyRef {
+  std::string id;          // of the credential, base64url
+  std::string transports;  // words with blanks between
+};
+
+// What a browser is to ask its authenticators for (WebAuthn L3 §5.4, §5.5): always a user who is verified.
+struct PasskeyAsk {
+  std::string challenge;  // base64url
+  std::string party;      // the domain passkeys are for
+  // Of a new passkey, for whom it is.
+  std::string user_handle{};  // base64url
+  std::string user_name{};
+  // To use: only one of these, where there are any; to create: none of those.
+  std::vector<PasskeyRef> credentials{};
+};
+
 // One input of the form. Names are also the names of the submitted fields.
 struct FlowNode {
   std::string name;       // email, password, new_password, code, resend, locale ...
-  std::string type;       // email, password, code, text, select, action
+  std::string type;       // email, password, code, text, select, action, passkey_create, passkey_get
   std::string label_key;  // into config/messages/<language>.json
   bool required = true;
-  std::string autocomplete;  // HTML autofill token; empty: off
-  int length_max = 0;        // code points
-  bool secret = false;       // never prefilled, never shown back
+  std::string autocomplete;             // HTML autofill token; empty: off
+  int length_max = 0;                   // code points
+  bool secret = false;                  // never prefilled, never shown back
+  std::optional<PasskeyAsk> passkey{};  // of the types passkey_create and passkey_get
 };
 
 struct FlowMessage {
@@ -54,8 +71,9 @@ struct FlowView {
   std::vector<FlowMessage> messages;
   Instant expires_at{};
   bool done = false;
-  // Why the last submission was refused (sign_in_refused, code_refused, code_expired, password_refused);
-  // empty when it was taken. The step stays open, so the answer is a view and not a trouble.
+  // Why the last submission was refused (sign_in_refused, code_refused, code_expired, password_refused,
+  // and invalid_field for a new passkey); empty when it was taken. The step stays open, so the answer is a
+  // view and not a trouble.
   std::optional<Trouble> refusal{};
   std::optional<SignedIn> outcome{};
 };

@@ -30,6 +30,8 @@ struct StepNotice {
 constexpr std::array step_notices{
     StepNotice{"code", "flow.code.sent"},
     StepNotice{"second_factor", "flow.second_factor.asked"},
+    StepNotice{"passkey", "flow.passkey.asked"},
+    StepNotice{"add_passkey", "flow.add_passkey.asked"},
     StepNotice{"add_app", "flow.add_app.shown"},
     StepNotice{"remove_app", "flow.remove_app.asked"},
     StepNotice{"make_codes", "flow.make_codes.asked"},
@@ -38,8 +40,9 @@ constexpr std::array step_notices{
 // Every field belongs to the step, and nothing that is required is missing.
 Result<void> check_fields(const std::vector<FlowNode>& nodes, const FlowFields& fields) {
   std::size_t known = 0;
+  // A button, or a passkey, is an answer for the whole form.
   const bool is_action = std::any_of(nodes.begin(), nodes.end(), [&](const FlowNode& node) {
-    return node.type == "action" && fields.contains(node.name);
+    return (node.type == "action" || node.type == "passkey_get") && fields.contains(node.name);
   });
   for (const FlowNode& node : nodes) {
     const auto found = fields.find(node.name);
@@ -78,7 +81,7 @@ FlowView Flows::view_of(const ports::Flow& flow) const {
                 .transport = flow.transport,
                 .step = flow.step,
                 .seq = flow.seq,
-                .nodes = nodes_of(flow.step),
+                .nodes = form_of(flow),
                 .messages = {},
                 .expires_at = flow.expires_at,
                 .done = flow.done};
@@ -87,6 +90,23 @@ FlowView Flows::view_of(const ports::Flow& flow) const {
     if (flow.step == notice.step) view.messages.push_back({std::string(notice.key), "info"});
   if (flow.done) view.messages.push_back({std::string(find_flow_kind(flow.kind)->done_key), "info"});
   return view;
+}
+
+// What the step asks for, as far as the account has it.
+std::vector<FlowNode> Flows::form_of(const ports::Flow& flow) const {
+  std::vector<FlowNode> nodes = nodes_of(flow.step);
+  const auto data = read_flow_data(flow.data);
+  if (!data) return nodes;
+  std::erase_if(nodes, [&](const FlowNode& node) {
+    return (node.name == "use_app" && !data->has_app) || (node.name == "use_passkey" && !data->has_passkey);
+  });
+  if (flow.step == "credentials" && data->passkey) {
+    nodes.front().autocomplete = "username webauthn";
+    nodes.push_back(sign_in_passkey());
+  }
+  for (FlowNode& node : nodes)
+    if (node.name == "passkey") node.passkey = data->passkey;
+  return nodes;
 }
 
 // The secret for an app may be looked at until it is used, by the session that began the flow.
@@ -118,6 +138,7 @@ Result<FlowView> Flows::start(const std::string& kind, const std::string& transp
   const Instant now = parts_.clock.now();
   FlowData data;
   data.locale = parts_.messages.has_language(locale) ? locale : "en";
+  if (kind == "sign_in") ask_anew(data, now);
   ports::Flow flow{.id = FlowId::make(now),
                    .kind = kind,
                    .transport = transport,
@@ -141,16 +162,24 @@ Result<void> Flows::begin(ports::Transaction& tx, ports::Flow& flow, const FlowK
   flow.account = caller.account;
   flow.session = caller.session;
   CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(caller.account));
-  CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(caller.account));
   if (!account) return trouble(TroubleCode::token_invalid);
+  CASEBRIDGE_TRY(const std::string step, second_step(tx, caller.account, data, flow.created_at));
+  const bool has_factor = !step.empty();
   const bool must_be_fresh =
-      kind.step_up == StepUp::everybody || (kind.step_up == StepUp::with_second_factor && app);
+      kind.step_up == StepUp::everybody || (kind.step_up == StepUp::with_second_factor && has_factor);
   if (must_be_fresh)
     CASEBRIDGE_CHECK(check_step_up(tx.factors(), caller, flow.created_at, parts_.settings.step_up_age));
-  if (!app && (kind.name == "remove_totp" || kind.name == "recovery_codes"))
+  if (!data.has_app && kind.name == "remove_totp")
     return trouble(TroubleCode::not_found, "the account has no authenticator app");
-  if (app && kind.name == "step_up") flow.step = "second_factor";
+  if (!has_factor && kind.name == "recovery_codes")
+    return trouble(TroubleCode::not_found, "the account has no second factor");
+  if (has_factor && kind.name == "step_up") {
+    flow.step = step;
+    flow.data = write_flow_data(data);
+  }
+  if (kind.name == "add_passkey") return offer_passkey(tx, flow, *account, std::move(data));
   if (kind.name != "add_totp") return {};
+  data.passkey.reset();
   data.email = account->email;
   CASEBRIDGE_TRY(data.sealed_secret, parts_.vault.seal(new_totp_secret(), place_of_offered_totp(flow.id)));
   flow.data = write_flow_data(data);
@@ -195,7 +224,7 @@ Result<FlowView> Flows::submit(const std::string& id, std::int64_t seq, const Fl
     return {};
   }));
   if (flow->done || flow->seq != seq) return trouble(TroubleCode::flow_out_of_order);
-  CASEBRIDGE_CHECK(check_fields(nodes_of(flow->step), fields));
+  CASEBRIDGE_CHECK(check_fields(form_of(*flow), fields));
   std::optional<FlowData> data = read_flow_data(flow->data);
   if (!data) return trouble(TroubleCode::internal, "the data of a flow cannot be read");
   Attempt attempt{std::move(*flow), std::move(*data), fields, caller, origin, parts_.clock.now()};
@@ -214,6 +243,8 @@ Result<FlowView> Flows::take_step(Attempt& attempt) {
       Step{"code", &Flows::submit_code},
       Step{"second_factor", &Flows::submit_app_code},
       Step{"recovery_code", &Flows::submit_recovery_code},
+      Step{"passkey", &Flows::submit_passkey},
+      Step{"add_passkey", &Flows::submit_add_passkey},
       Step{"confirm_password", &Flows::submit_confirm_password},
       Step{"add_app", &Flows::submit_add_app},
       Step{"remove_app", &Flows::submit_remove_app},

@@ -14,6 +14,8 @@
 #include "core/identity/flow_table.hpp"
 #include "core/identity/flow_view.hpp"
 #include "core/identity/one_time_codes.hpp"
+#include "core/identity/passkey_answer.hpp"
+#include "core/identity/passkey_rules.hpp"
 #include "core/identity/password_hasher.hpp"
 #include "core/identity/password_policy.hpp"
 #include "core/identity/throttle.hpp"
@@ -79,6 +81,7 @@ class Flows {
   Result<void> begin(ports::Transaction&, ports::Flow&, const FlowKind&, const model::Caller&,
                      FlowData) const;
   FlowView view_of(const ports::Flow&) const;
+  std::vector<FlowNode> form_of(const ports::Flow&) const;
   void show(FlowView&, const ports::Flow&) const;
   FlowView refused(const ports::Flow&, TroubleCode, const std::string& message_key) const;
 
@@ -119,6 +122,29 @@ class Flows {
                                                  const ports::Account&, model::Assurance) const;
   Result<SignedIn> renew_session(ports::Transaction&, const Attempt&, const ports::Account&,
                                  const SessionProof&) const;
+
+  // passkey_steps.cpp
+  struct PasskeyTry {
+    std::optional<ports::Passkey> passkey{};
+    std::string user_handle{};  // base64url
+    bool allowed = false;
+  };
+  void ask_anew(FlowData&, Instant now) const;
+  Result<std::string> second_step(ports::Transaction&, const AccountId&, FlowData&, Instant now) const;
+  Result<FlowView> submit_passkey(Attempt&);
+  Result<PasskeyTry> spend_passkey_try(ports::Transaction&, const Attempt&,
+                                       const std::optional<AssertionAnswer>&) const;
+  Result<void> note_refused_passkey(ports::Transaction&, const Attempt&, const PasskeyTry&,
+                                    std::optional<PasskeyFault>) const;
+  Result<std::optional<SignedIn>> pass_passkey(ports::Transaction&, const Attempt&, ports::Flow&,
+                                               const ports::Passkey&) const;
+
+  // passkey_changes.cpp
+  Result<void> offer_passkey(ports::Transaction&, ports::Flow&, const ports::Account&, FlowData) const;
+  Result<FlowView> submit_add_passkey(Attempt&);
+  FlowView refused_passkey(const ports::Flow&, const std::string& message_key) const;
+  std::string passkey_name(const Attempt&, const std::string& locale, std::size_t number) const;
+  Result<FlowView> add_passkey(Attempt&, const NewPasskey&);
 
   // factor_changes.cpp
   Result<FlowView> submit_add_app(Attempt&);

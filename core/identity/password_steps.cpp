@@ -83,6 +83,7 @@ Result<void> Flows::note_lock(const Attempt& attempt, const Candidate& candidate
 }
 
 Result<FlowView> Flows::submit_credentials(Attempt& attempt) {
+  if (attempt.fields.contains("passkey")) return submit_passkey(attempt);
   attempt.data.email = canonical_email(attempt.reveal("email"));
   // What cannot be an address is looked up all the same, as a name that nobody has.
   attempt.data.canonical = is_email_address(attempt.data.email) ? attempt.data.email : "";
@@ -159,8 +160,8 @@ Result<FlowView> Flows::submit_confirm_password(Attempt& attempt) {
   std::optional<SignedIn> signed_in;
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(candidate.account->id));
-    CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(candidate.account->id));
-    if (!account || account->password_hash != candidate.hash || app)
+    CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(candidate.account->id));
+    if (!account || account->password_hash != candidate.hash || has_factor)
       return trouble(TroubleCode::flow_expired, "what signs in was changed meanwhile");
     CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
     CASEBRIDGE_TRY(signed_in,

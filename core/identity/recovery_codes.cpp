@@ -33,6 +33,11 @@ std::uint8_t normal_character(std::uint8_t c) {
 
 }  // namespace
 
+void show_recovery_codes(FlowView& view, RecoverySet set) {
+  for (SecretBytes& code : set.codes)
+    view.shown.push_back({"recovery_code", "flow.shown.recovery_code", std::move(code)});
+}
+
 SecretBytes normal_recovery_code(const SecretBytes& typed) {
   SecretBytes kept(typed.size());
   std::size_t size = 0;

@@ -1,4 +1,4 @@
-// Recovery codes: ten of 80 bits, for when the authenticator app is lost; each is good once.
+// Recovery codes: ten of 80 bits, for when an app or a passkey is lost; each is good once.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 
 #include "core/base/result.hpp"
 #include "core/base/secret.hpp"
+#include "core/identity/flow_view.hpp"
 #include "core/identity/password_hasher.hpp"
 #include "core/ports/store_factors.hpp"
 
@@ -21,6 +22,8 @@ struct RecoverySet {
 
 // Blocks for ten hashes.
 Result<RecoverySet> make_recovery_codes(PasswordHasher& hasher, const PasswordHasher::Place& place);
+// Each code as something to read.
+void show_recovery_codes(FlowView& view, RecoverySet set);
 // As it was made, from what people type: small letters, blanks, and letters that look like figures.
 SecretBytes normal_recovery_code(const SecretBytes& typed);
 // The code that was typed. One hash, whatever there is to compare with; also for an empty list.

@@ -59,11 +59,11 @@ Result<void> Flows::pass_mailed_code(ports::Transaction& tx, const Attempt& atte
     CASEBRIDGE_CHECK(end_lock(tx, attempt, account.id));
     return end(tx, flow);
   }
-  CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(account.id));
   FlowData data = attempt.data;
+  CASEBRIDGE_TRY(const std::string step, second_step(tx, account.id, data, attempt.now));
   data.proved_version = account.credential_version;
   flow.data = write_flow_data(data);
-  flow.step = app ? "second_factor" : "new_password";
+  flow.step = step.empty() ? "new_password" : step;
   flow.expires_at = std::min(flow.expires_at, attempt.now + parts_.settings.second_factor_life);
   return advance(tx, flow);
 }
@@ -81,9 +81,9 @@ Result<FlowView> Flows::submit_new_password(Attempt& attempt) {
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
     if (!account || account->credential_version != attempt.data.proved_version)
       return trouble(TroubleCode::flow_expired, "the password was changed meanwhile");
-    CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(account->id));
-    if (app && !attempt.data.second_factor)
-      return trouble(TroubleCode::flow_expired, "an app was added meanwhile");
+    CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(account->id));
+    if (has_factor && !attempt.data.second_factor)
+      return trouble(TroubleCode::flow_expired, "a second factor was added meanwhile");
     CASEBRIDGE_CHECK(tx.accounts().set_password(account->id, hash, account->credential_version + 1));
     if (!account->email_verified_at)
       CASEBRIDGE_CHECK(tx.accounts().set_email_verified(account->id, attempt.now));

@@ -46,6 +46,10 @@ Result<void> Flows::note_wrong_factor(ports::Transaction& tx, const Attempt& att
 // Another way to show the second factor; counts as no try, and changes nothing else.
 Result<FlowView> Flows::turn_to(Attempt& attempt, const std::string& step) {
   attempt.flow.step = step;
+  if (step == "passkey") {
+    ask_anew(attempt.data, attempt.now);
+    attempt.flow.data = write_flow_data(attempt.data);
+  }
   std::optional<ports::Flow> after;
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
     ports::Flow flow = attempt.flow;
@@ -58,6 +62,7 @@ Result<FlowView> Flows::turn_to(Attempt& attempt, const std::string& step) {
 
 Result<FlowView> Flows::submit_app_code(Attempt& attempt) {
   if (attempt.fields.contains("use_recovery_code")) return turn_to(attempt, "recovery_code");
+  if (attempt.fields.contains("use_passkey")) return turn_to(attempt, "passkey");
   std::optional<ports::Flow> after;
   std::optional<SignedIn> signed_in;
   bool passed = false;
@@ -94,6 +99,7 @@ Result<FlowView> Flows::submit_app_code(Attempt& attempt) {
 // The hash is made outside of any transaction, once, whether there is a code to compare with or not.
 Result<FlowView> Flows::submit_recovery_code(Attempt& attempt) {
   if (attempt.fields.contains("use_app")) return turn_to(attempt, "second_factor");
+  if (attempt.fields.contains("use_passkey")) return turn_to(attempt, "passkey");
   CASEBRIDGE_TRY(const PasswordHasher::Place place, parts_.hasher.admit());
   FactorTry made;
   std::vector<ports::RecoveryCode> unused;
@@ -141,12 +147,12 @@ Result<std::optional<SignedIn>> Flows::pass_first_factor(ports::Transaction& tx,
     CASEBRIDGE_CHECK(end(tx, flow));
     return std::optional<SignedIn>();
   }
-  CASEBRIDGE_TRY(const std::optional<ports::TotpApp> app, tx.factors().find_totp(account.id));
-  if (!app) return finish_sign_in(tx, attempt, flow, account, model::Assurance::password);
   FlowData data = attempt.data;
+  CASEBRIDGE_TRY(const std::string step, second_step(tx, account.id, data, attempt.now));
+  if (step.empty()) return finish_sign_in(tx, attempt, flow, account, model::Assurance::password);
   data.proved_version = account.credential_version;
   flow.data = write_flow_data(data);
-  flow.step = "second_factor";
+  flow.step = step;
   flow.expires_at = std::min(flow.expires_at, attempt.now + parts_.settings.second_factor_life);
   CASEBRIDGE_CHECK(advance(tx, flow));
   return std::optional<SignedIn>();

@@ -11,6 +11,7 @@
 #include "core/ports/store_cases.hpp"
 #include "core/ports/store_factors.hpp"
 #include "core/ports/store_links.hpp"
+#include "core/ports/store_passkeys.hpp"
 
 namespace casebridge::ports {
 
@@ -43,6 +44,7 @@ class Transaction {
   virtual FlowStore& flows() = 0;
   virtual CodeStore& codes() = 0;
   virtual FactorStore& factors() = 0;
+  virtual PasskeyStore& passkeys() = 0;
   virtual ThrottleStore& throttles() = 0;
   virtual MailStore& mails() = 0;
   virtual LinkStore& links() = 0;

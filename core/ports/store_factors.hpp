@@ -29,6 +29,8 @@ struct RecoveryCode {
 class FactorStore {
  public:
   virtual ~FactorStore() = default;
+  // An app or a passkey; one statement, so that it may be glanced at.
+  virtual Result<bool> has_second_factor(const AccountId&) = 0;
   virtual Result<void> set_totp(const TotpApp&) = 0;  // in the place of an older one
   virtual Result<std::optional<TotpApp>> find_totp(const AccountId&) = 0;
   // One conditional update; true for exactly one caller of each step, and never for an older step.

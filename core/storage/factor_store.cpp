@@ -36,6 +36,16 @@ struct RecoveryFields {
 
 }  // namespace
 
+Result<bool> SqlFactorStore::has_second_factor(const AccountId& account) {
+  static const std::string sql =
+      "SELECT (SELECT COUNT(*) FROM totp_app WHERE account_id = :account_id) +"
+      " (SELECT COUNT(*) FROM passkey WHERE account_id = :same_account)";
+  CASEBRIDGE_TRY(const auto counts, select_column<std::int64_t>(
+                                        scope_.connection(), sql,
+                                        Values{}.with("account_id", account).with("same_account", account)));
+  return !counts.empty() && counts.front() > 0;
+}
+
 Result<void> SqlFactorStore::set_totp(const ports::TotpApp& app) {
   static const std::string sql = upsert_sql<TotpFields>();
   CASEBRIDGE_CHECK(scope_.connection().run(sql, values_of<TotpFields>(app)));

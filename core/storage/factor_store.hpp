@@ -9,6 +9,7 @@ namespace casebridge::storage {
 class SqlFactorStore final : public ports::FactorStore {
  public:
   explicit SqlFactorStore(Scope& scope) : scope_(scope) {}
+  Result<bool> has_second_factor(const AccountId& account) override;
   Result<void> set_totp(const ports::TotpApp& app) override;
   Result<std::optional<ports::TotpApp>> find_totp(const AccountId& account) override;
   Result<bool> take_totp_step(const AccountId& account, std::int64_t step) override;

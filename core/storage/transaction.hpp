@@ -9,6 +9,7 @@
 #include "core/storage/factor_store.hpp"
 #include "core/storage/idempotency_store.hpp"
 #include "core/storage/link_stores.hpp"
+#include "core/storage/passkey_store.hpp"
 
 namespace casebridge::storage {
 
@@ -20,6 +21,7 @@ class OpenTransaction final : public ports::Transaction {
   ports::FlowStore& flows() override { return flows_; }
   ports::CodeStore& codes() override { return codes_; }
   ports::FactorStore& factors() override { return factors_; }
+  ports::PasskeyStore& passkeys() override { return passkeys_; }
   ports::ThrottleStore& throttles() override { return throttles_; }
   ports::MailStore& mails() override { return mails_; }
   ports::LinkStore& links() override { return links_; }
@@ -43,6 +45,7 @@ class OpenTransaction final : public ports::Transaction {
   SqlFlowStore flows_{scope_};
   SqlCodeStore codes_{scope_};
   SqlFactorStore factors_{scope_};
+  SqlPasskeyStore passkeys_{scope_};
   SqlThrottleStore throttles_{scope_};
   SqlMailStore mails_{scope_};
   SqlLinkStore links_{scope_};

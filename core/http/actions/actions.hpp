@@ -9,12 +9,17 @@ Result<Response> start_flow(const Call& call);
 Result<Response> read_flow(const Call& call);
 Result<Response> submit_flow(const Call& call);
 Result<Response> show_verify_email(const Call& call);
+Result<Response> show_change_password(const Call& call);
+Result<Response> list_passkey_endpoints(const Call& call);
 
 Result<Response> read_me(const Call& call);
 Result<Response> watch_account(const Call& call);
 Result<Response> read_summary(const Call& call);
 Result<Response> list_sessions(const Call& call);
 Result<Response> end_session(const Call& call);
+Result<Response> list_passkeys(const Call& call);
+Result<Response> rename_passkey(const Call& call);
+Result<Response> remove_passkey(const Call& call);
 
 Result<Response> start_link_attempt(const Call& call);
 Result<Response> list_link_attempts(const Call& call);

@@ -24,7 +24,9 @@ Result<Response> read_me(const Call& call) {
                 json.truth("email_verified", me.email_verified).text("locale", me.locale);
                 json.instant("created_at", me.created_at).text("assurance", name_of(me.assurance));
                 json.instant("authenticated_at", me.authenticated_at);
-                json.text("second_factor", me.has_totp ? "totp" : "none");
+                const std::string_view without_app = me.passkeys > 0 ? "passkey" : "none";
+                json.text("second_factor", me.has_totp ? "totp" : without_app);
+                json.integer("passkeys", me.passkeys);
                 json.integer("recovery_codes_left", me.recovery_codes_left);
                 // So that a page that was loaded anew can write again; it is good for this session alone.
                 if (call.who->transport == "cookie") json.secret("csrf_token", call.who->csrf_token);

@@ -6,6 +6,7 @@
 #include "core/desk/link_view.hpp"
 #include "core/desk/list_cases.hpp"
 #include "core/desk/list_jurisdictions.hpp"
+#include "core/desk/list_passkeys.hpp"
 #include "core/desk/list_sessions.hpp"
 #include "core/desk/read_status.hpp"
 #include "core/desk/read_summary.hpp"
@@ -22,6 +23,9 @@ namespace casebridge::http::encode {
 void recovery(JsonText& json, const desk::RecoveryView& view, const ProblemContext& context);
 void flow(JsonText& json, const identity::FlowView& view, const ProblemContext& context);
 void session(JsonText& json, const desk::SessionView& view);
+void passkey(JsonText& json, const desk::PasskeyView& view);
+// Member "public_key": what a browser hands to navigator.credentials.
+void passkey_options(JsonText& json, const identity::PasskeyAsk& ask, bool create);
 void attempt(JsonText& json, const desk::AttemptView& view, const ProblemContext& context);
 void link(JsonText& json, const desk::LinkView& view, const ProblemContext& context);
 void unlink_receipt(JsonText& json, const desk::UnlinkReceipt& receipt);

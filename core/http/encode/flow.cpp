@@ -9,7 +9,9 @@ void node(JsonText& json, const identity::FlowNode& node, const ProblemContext& 
   json.text_if("label", text_of(context.messages, context.language, node.label_key));
   json.truth("required", node.required).text_if("autocomplete", node.autocomplete);
   if (node.length_max > 0) json.integer("length_max", node.length_max);
-  json.truth("secret", node.secret).end_object();
+  json.truth("secret", node.secret);
+  if (node.passkey) passkey_options(json, *node.passkey, node.type == "passkey_create");
+  json.end_object();
 }
 
 void shown(JsonText& json, const identity::FlowShown& shown, const ProblemContext& context) {

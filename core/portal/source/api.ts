@@ -72,6 +72,7 @@ async function ask<Answer>(
 export const get = <Answer>(path: string, signal?: AbortSignal) =>
   ask<Answer>("GET", path, undefined, signal);
 export const post = <Answer>(path: string, body?: unknown) => ask<Answer>("POST", path, body);
+export const patch = <Answer>(path: string, body: unknown) => ask<Answer>("PATCH", path, body);
 export const remove = <Answer>(path: string) => ask<Answer>("DELETE", path);
 
 /** The problem behind something thrown; what is no refusal is a mistake of ours and goes on. */

@@ -23,6 +23,7 @@ export type Link = S["Link"];
 export type Me = S["Me"];
 export type Meta = S["Meta"];
 export type Money = S["Money"];
+export type Passkey = S["Passkey"];
 export type ApiRecord = S["Record"];
 export type RecoveryForm = S["RecoveryForm"];
 export type Session = S["Session"];

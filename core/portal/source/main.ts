@@ -11,9 +11,11 @@ import { connectView } from "./views/connect.ts";
 import { forgotView } from "./views/forgot.ts";
 import { registerView, signInView } from "./views/flow.ts";
 import { overviewView } from "./views/overview.ts";
+import { passkeysView } from "./views/passkeys.ts";
 import { paymentsView } from "./views/payments.ts";
 import {
   addAppView,
+  addPasskeyView,
   changePasswordView,
   recoveryCodesView,
   removeAppView,
@@ -44,6 +46,8 @@ const rows: Row[] = [
   { path: "/sessions", show: sessionsView },
   { path: "/security", show: securityView },
   { path: "/security/app", show: addAppView },
+  { path: "/security/passkeys", show: passkeysView },
+  { path: "/security/passkeys/add", show: addPasskeyView },
   { path: "/security/remove-app", show: removeAppView },
   { path: "/security/recovery-codes", show: recoveryCodesView },
   { path: "/security/password", show: changePasswordView },

@@ -11,8 +11,9 @@ namespace casebridge::identity {
 namespace {
 
 TEST(FlowTable, EveryKindBeginsWithAForm) {
-  for (const char* kind : {"registration", "sign_in", "verify_email", "change_password", "step_up",
-                           "add_totp", "remove_totp", "recovery_codes", "reset_password", "unlock"}) {
+  for (const char* kind :
+       {"registration", "sign_in", "verify_email", "change_password", "step_up", "add_totp", "remove_totp",
+        "add_passkey", "recovery_codes", "reset_password", "unlock"}) {
     const FlowKind* row = find_flow_kind(kind);
     ASSERT_NE(row, nullptr) << kind;
     EXPECT_FALSE(nodes_of(row->first_step).empty()) << kind;

@@ -7,6 +7,7 @@ import { drawFrame } from "../frame.ts";
 import { announce } from "../live.ts";
 import { closedViews } from "../parts/closed.ts";
 import { formView, type Asked } from "../parts/form.ts";
+import { offerPasskeys, passkeyIn, passkeyNotice, withPasskey } from "../parts/passkey_field.ts";
 import { alert } from "../parts/problem.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
 import { me, recall } from "../session.ts";
@@ -21,10 +22,14 @@ export type Kind =
   | "add_totp"
   | "remove_totp"
   | "recovery_codes"
+  | "add_passkey"
   | "change_password";
 
 // The flow under way, so that a change of language draws the same step again. Gone with the page.
 let open: Flow | null = null;
+
+const begun = (kind: Kind): Promise<Flow> =>
+  post<Flow>("/v1/flows", { kind, transport: "cookie", locale: language() });
 
 async function begin(kind: Kind): Promise<Flow> {
   if (open && open.kind === kind && !open.done) {
@@ -34,7 +39,7 @@ async function begin(kind: Kind): Promise<Flow> {
       problemOf(thrown); // ended or expired: a new one is begun
     }
   }
-  return (open = await post<Flow>("/v1/flows", { kind, transport: "cookie", locale: language() }));
+  return (open = await begun(kind));
 }
 
 function asked(node: FlowNode, alone: boolean): Asked {
@@ -63,7 +68,7 @@ const DONE: Partial<Record<Kind, string>> = {
 };
 
 // Kinds of somebody who is signed in and goes on from what was done.
-const CHANGES: Kind[] = ["add_totp", "remove_totp", "recovery_codes", "change_password"];
+const CHANGES: Kind[] = ["add_totp", "remove_totp", "recovery_codes", "add_passkey", "change_password"];
 
 /** Whoever has not lately shown that it is them does so first, and comes back. */
 export const confirmFirst = (back: string): Promise<void> =>
@@ -87,7 +92,15 @@ function shown(flow: Flow): Child[] {
 
 const inside = (next: string | null): string => (next && /^\/(?!\/)/.test(next) ? next : "/");
 
-async function finish(place: HTMLElement, flow: Flow, kind: Kind, next: string | null): Promise<void> {
+/** Where a flow is drawn, what it is for, and until when. */
+interface Way {
+  place: HTMLElement;
+  kind: Kind;
+  next: string | null;
+  signal: AbortSignal;
+}
+
+async function finish({ place, kind, next }: Way, flow: Flow): Promise<void> {
   open = null;
   const done = DONE[kind];
   if (done) return go(`/sign-in?${done}=1`, true);
@@ -102,41 +115,57 @@ async function finish(place: HTMLElement, flow: Flow, kind: Kind, next: string |
   place.focus();
 }
 
-function step(
-  place: HTMLElement,
-  flow: Flow,
-  kind: Kind,
-  next: string | null,
-  problem: Problem | null,
-): void {
+async function submit(way: Way, flow: Flow, fields: Record<string, string>): Promise<void> {
+  try {
+    const after = await post<Flow>(`/v1/flows/${flow.id}`, { seq: flow.seq, fields });
+    if (after.done) return await finish(way, after);
+    step(way, after, null);
+    way.place.querySelector<HTMLElement>("input")?.focus();
+    announce(after.messages.map((message) => message.text ?? "").join(" "));
+  } catch (thrown) {
+    const refused = problemOf(thrown);
+    if (refused.code === "step_up_required") return await confirmFirst(location.pathname);
+    if (!refused.flow) throw thrown;
+    step(way, refused.flow, withMessages(refused));
+  }
+}
+
+function step(way: Way, flow: Flow, problem: Problem | null): void {
   open = flow;
-  const inputs = flow.nodes.filter((node) => node.type !== "action");
+  const isAction = (node: FlowNode): boolean => node.type === "action";
+  const passkey = passkeyIn(flow.nodes);
+  const inputs = flow.nodes.filter((node) => !isAction(node) && node !== passkey);
+  // A passkey is asked for by the main button, or by one more where that sends what was typed.
+  const beside = passkey?.type === "passkey_get" && inputs.length > 0;
+  const actions = flow.nodes.filter((node) => isAction(node) || (beside && node === passkey));
+  const main = inputs.length > 0 || passkey !== undefined;
   const form = formView({
     // The only field beside further buttons is left out by those, and needed by the main one.
-    fields: inputs.map((node) => asked(node, inputs.length === 1)),
-    actions: flow.nodes
-      .filter((node) => node.type === "action")
-      .map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
-    intro: [...(problem ? [] : messages(flow)), ...shown(flow)],
-    submit: inputs.length ? word(`submit.${kind}`, flow.step) : "",
+    fields: inputs.map((node) => asked(node, inputs.length === 1 && !passkey)),
+    actions: actions.map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
+    intro: [...(problem ? [] : messages(flow)), ...shown(flow), ...(passkey ? passkeyNotice() : [])],
+    submit: main ? word(`submit.${way.kind}`, flow.step) : "",
     problem,
-    send: async (fields) => {
-      try {
-        const after = await post<Flow>(`/v1/flows/${flow.id}`, { seq: flow.seq, fields });
-        if (after.done) return await finish(place, after, kind, next);
-        step(place, after, kind, next, null);
-        place.querySelector<HTMLElement>("input")?.focus();
-        announce(after.messages.map((message) => message.text ?? "").join(" "));
-      } catch (thrown) {
-        const refused = problemOf(thrown);
-        if (refused.code === "step_up_required") return await confirmFirst(location.pathname);
-        if (!refused.flow) throw thrown;
-        step(place, refused.flow, kind, next, withMessages(refused));
-      }
+    send: async (typed) => {
+      const pressed = actions.some((node) => node !== passkey && node.name in typed);
+      const wanted = passkey && !pressed && (!beside || passkey.name in typed);
+      if (!wanted) return await submit(way, flow, typed);
+      // A challenge does not live as long as a form that waits to be filled in.
+      const asking = beside ? await begun(way.kind) : flow;
+      await submit(way, asking, await withPasskey(passkeyIn(asking.nodes) ?? passkey, typed));
     },
   });
-  form.setAttribute("data-testid", `flow-${kind}-${flow.step}`);
-  fill(place, form);
+  form.setAttribute("data-testid", `flow-${way.kind}-${flow.step}`);
+  fill(way.place, form);
+  if (beside) {
+    void offerPasskeys(
+      () => begun(way.kind),
+      way.signal,
+      async (offered, fields) => {
+        if (open === flow) await submit(way, offered, fields);
+      },
+    );
+  }
 }
 
 /** The flow's own messages say more than the problem's general text. */
@@ -150,7 +179,8 @@ function withMessages(problem: Problem): Problem {
 export async function flowView(kind: Kind, visit: Visit): Promise<HTMLElement> {
   const place = el("div", { tabindex: "-1" });
   try {
-    step(place, await begin(kind), kind, visit.query.get("next"), null);
+    const next = visit.query.get("next");
+    step({ place, kind, next, signal: visit.signal }, await begin(kind), null);
   } catch (thrown) {
     if (problemOf(thrown).code === "step_up_required") await confirmFirst(location.pathname);
     throw thrown;

@@ -8,10 +8,14 @@ import { flowView, type Kind } from "./flow.ts";
 
 export async function securityView(visit: Visit): Promise<View> {
   const me = await get<Me>("/v1/me", visit.signal);
-  const withApp = me.second_factor !== "none";
+  const withApp = me.second_factor === "totp";
+  const withPasskey = me.passkeys > 0;
+  const withCodes = withApp || withPasskey;
+  const withoutApp = withPasskey ? "security.with_passkey" : "security.without_app";
   const ways: [string, Key][] = [
     ["/security/app", withApp ? "security.replace" : "security.add"],
-    ...(withApp ? ([["/security/recovery-codes", "security.codes"]] as [string, Key][]) : []),
+    ["/security/passkeys", "passkeys.title"],
+    ...(withCodes ? ([["/security/recovery-codes", "security.codes"]] as [string, Key][]) : []),
     ...(withApp ? ([["/security/remove-app", "security.remove"]] as [string, Key][]) : []),
     ["/security/password", "security.password"],
   ];
@@ -19,8 +23,8 @@ export async function securityView(visit: Visit): Promise<View> {
     title: t("nav.security"),
     body: [
       p(t("security.intro")),
-      p(el("strong", {}, t(withApp ? "security.with_app" : "security.without_app"))),
-      withApp ? p(t("security.codes_left", { count: me.recovery_codes_left })) : p(t("security.what_is_it")),
+      p(el("strong", {}, t(withApp ? "security.with_app" : withoutApp))),
+      p(withCodes ? t("security.codes_left", { count: me.recovery_codes_left }) : t("security.what_is_it")),
       el("ul", { class: "usa-list" }, ...ways.map(([path, key]) => el("li", {}, linkTo(path, t(key))))),
     ],
   };
@@ -35,6 +39,7 @@ function flowPage(kind: Kind, title: Key, intro: Key | null): Show {
 }
 
 export const addAppView = flowPage("add_totp", "security.add", null);
+export const addPasskeyView = flowPage("add_passkey", "passkeys.add", null);
 export const removeAppView = flowPage("remove_totp", "security.remove", null);
 export const recoveryCodesView = flowPage("recovery_codes", "security.codes", null);
 export const changePasswordView = flowPage("change_password", "security.password", null);
