@@ -8,4 +8,5 @@ after(closeBrowser);
 
 await import("./journey.mjs");
 await import("./second_step.mjs");
+await import("./passkeys.mjs");
 await import("./troubles.mjs");

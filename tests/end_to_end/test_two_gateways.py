@@ -7,6 +7,7 @@ import unittest
 from authenticator import add_app
 from box import Box, BoxCase, credential, sample, settle
 from client import Client, sign_in_fields, wait_until
+from passkey import Passkey, add_passkey
 from postgres import PostgresServer, programs
 
 LEASE_S = 4  # how long a job is kept for a gateway that has died
@@ -57,6 +58,23 @@ class TwoGateways(BoxCase):
             thread.join()
         self.assertEqual(sorted(answer.status for answer in answers), [200, 422])
         self.assertEqual({answer.code for answer in answers}, {None, "code_refused"})
+
+    def test_an_answer_of_a_passkey_is_taken_by_one_of_them(self):
+        here, passkey = self.box.parent().join(), Passkey(self.box.record["secure"])
+        add_passkey(here, passkey)
+        there = here.at(self.beside)
+        flow, answers = here.begin_flow("sign_in"), []
+        body = {"seq": flow["seq"], "fields": {"passkey": passkey.get(flow)}}
+
+        def submit(parent):
+            answers.append(parent.client.call("POST", f"/v1/flows/{flow['id']}", body))
+        threads = [threading.Thread(target=submit, args=(parent,)) for parent in (here, there) * 3]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answer.status for answer in answers), [200] + [409] * 5)
+        self.assertEqual({answer.code for answer in answers}, {None, "flow_out_of_order"})
 
     def test_an_attempt_begun_at_one_is_finished_at_the_other(self):
         here = self.box.parent().join()

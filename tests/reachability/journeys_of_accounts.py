@@ -4,6 +4,7 @@ import uuid
 
 from authenticator import add_app
 from client import PASSWORD, wait_until
+from passkey import Passkey, add_passkey
 
 NOBODY = "flw_00000000000000000000000000"
 
@@ -114,6 +115,22 @@ def second_factor(stage):
     go_on(begin("remove_totp"), {"remove": "1"})
 
 
+def passkeys(stage):
+    """One is added, named and used; a second one is added, and removed."""
+    parent, phone = stage.parent().join(), Passkey(stage.record["secure"])
+    add_passkey(parent, phone)
+    add_passkey(parent, Passkey(stage.record["secure"], key=phone.key), "Tablet")
+    flow = parent.begin_flow("sign_in")
+    parent.token = parent.step(flow, {"passkey": phone.get(flow)})["session"]["token"]
+    parent.read("/v1/me")
+    tablet = parent.read("/v1/me/passkeys")["data"][1]
+    path = f"/v1/me/passkeys/{tablet['id']}"
+    parent.client.good("a name", parent.call("PATCH", path, {"name": "Old tablet"}))
+    parent.client.good("a removal", parent.call("DELETE", path))
+    parent.read("/.well-known/passkey-endpoints")
+    parent.client.good("an address", parent.get("/.well-known/change-password"), 303)
+
+
 def forget_password(parent):
     """A new password by a code from the mail, and an end to a lock that is not there."""
     for kind, typed in (("reset_password", {"new_password": "clover-anvil-harbour-19"}), ("unlock", None)):
@@ -135,5 +152,6 @@ def run(stage):
     change_password(parent)
     sessions(parent)
     second_factor(stage)
+    passkeys(stage)
     forget_password(parent)
     return parent
