@@ -16,6 +16,7 @@ namespace casebridge::http {
 inline constexpr std::string_view media_json = "application/json";
 inline constexpr std::string_view media_problem = "application/problem+json";
 inline constexpr std::string_view media_html = "text/html; charset=utf-8";
+inline constexpr std::string_view media_svg = "image/svg+xml";
 inline constexpr std::string_view media_events = "text/event-stream";
 inline constexpr std::string_view media_metrics = "text/plain; version=0.0.4; charset=utf-8";
 

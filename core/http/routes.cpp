@@ -24,6 +24,8 @@ constexpr Route table[] = {
     {post, "/v1/flows/{flow_id}", "submitFlow",
      C::anyone, A::none, false, "", "SubmitFlow", "Flow",
      I::seq, R::secret, K::no_store, actions::submit_flow},
+    {get, "/v1/flows/{flow_id}/qr-code", "showQrCode",
+     C::anyone, A::none, false, "", "", "", I::none, R::flow, K::no_store, actions::show_qr_code},
     {get, "/verify-email", "showVerifyEmail",
      C::anyone, A::none, false, "", "", "", I::none, R::read, K::no_store, actions::show_verify_email},
 

@@ -1,5 +1,6 @@
 // A parent adds an authenticator app, signs in with it, makes new recovery codes and removes it.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import test from "node:test";
 import { box, codeOfApp } from "./box.mjs";
 import { visiting, WIDTHS } from "./visitor.mjs";
@@ -20,6 +21,14 @@ const presentStep = (visitor) =>
     [FLOW_LIFE_S, STEP_S],
   );
 
+/** What another program reads from the picture, as the browser shows it. */
+async function scan(visitor, picture) {
+  await visitor.page.waitForFunction((one) => one.complete && one.naturalWidth > 0, await picture.elementHandle());
+  const file = `${box.screenshots}/qr-code-${visitor.language}.png`;
+  await picture.screenshot({ path: file });
+  return execFileSync("zbarimg", ["--raw", "--quiet", file], { encoding: "utf8" }).trim();
+}
+
 const goTo = (visitor, path) => visitor.page.locator(`a[href^="${path}"]`).first().click();
 
 for (const language of ["en", "es"])
@@ -38,6 +47,8 @@ for (const language of ["en", "es"])
       const secret = await page.locator('[data-shown="secret"] code').textContent();
       assert.match(await page.locator('[data-shown="uri"] a').getAttribute("href"), /^otpauth:\/\/totp\//);
       await visitor.look("offered");
+      const scanned = await scan(visitor, visitor.by("qr-code"));
+      assert.equal(scanned, await page.locator('[data-shown="uri"] a').getAttribute("href"));
       const first = (await presentStep(visitor)) - 1;
       await visitor.answer({ code: codeOfApp(secret, first - 9) });
       await page.locator("[data-problem]").waitFor();

@@ -49,6 +49,22 @@ TEST_F(SecondFactors, AnAppIsOfferedItsSecretInWordsAndAsAnAddress) {
   EXPECT_TRUE(shown.at(1).at("value").get<std::string>().starts_with("otpauth://totp/Casebridge:"));
 }
 
+TEST_F(SecondFactors, TheAddressIsShownAsAPictureToItsOwnerAlone) {
+  const Answer offered = start_over_api("add_totp", me);
+  const std::string path = "/v1/flows/" + offered.body.at("id").get<std::string>() + "/qr-code";
+  const Answer picture = get(path, me);
+  EXPECT_EQ(picture.status, 200);
+  EXPECT_EQ(picture.response.field("content-type"), "image/svg+xml");
+  EXPECT_EQ(picture.response.field("cache-control"), "no-store");
+  EXPECT_TRUE(picture.text.starts_with("<svg "));
+  EXPECT_EQ(picture.text.find(offered.body.at("shown").at(0).at("value").get<std::string>()),
+            std::string::npos);
+  EXPECT_EQ(get(path).code(), "flow_not_found");
+  EXPECT_EQ(get(path, signed_in("dana@example.com")).code(), "flow_not_found");
+  const Answer other = start_over_api("sign_in");
+  EXPECT_EQ(get("/v1/flows/" + other.body.at("id").get<std::string>() + "/qr-code").code(), "not_found");
+}
+
 TEST_F(SecondFactors, AddingAnAppChangesTheTokenAndShowsTenCodesOnce) {
   const With before = me;
   const Answer added = add_app();

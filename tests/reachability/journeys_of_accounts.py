@@ -127,6 +127,9 @@ def passkeys(stage):
     path = f"/v1/me/passkeys/{tablet['id']}"
     parent.client.good("a name", parent.call("PATCH", path, {"name": "Old tablet"}))
     parent.client.good("a removal", parent.call("DELETE", path))
+    bearer = {"Authorization": f"Bearer {parent.token}"}
+    app = start(parent.client, "add_totp", headers=bearer).json
+    parent.get(f"/v1/flows/{app['id']}/qr-code")
     parent.read("/.well-known/passkey-endpoints")
     parent.client.good("an address", parent.get("/.well-known/change-password"), 303)
 

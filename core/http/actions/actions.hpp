@@ -8,6 +8,7 @@ namespace casebridge::http::actions {
 Result<Response> start_flow(const Call& call);
 Result<Response> read_flow(const Call& call);
 Result<Response> submit_flow(const Call& call);
+Result<Response> show_qr_code(const Call& call);
 Result<Response> show_verify_email(const Call& call);
 Result<Response> show_change_password(const Call& call);
 Result<Response> list_passkey_endpoints(const Call& call);

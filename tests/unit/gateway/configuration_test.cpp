@@ -112,6 +112,38 @@ TEST_F(ConfigurationFile, PublicOriginMustBeAnOrigin) {
             std::string::npos);
 }
 
+TEST_F(ConfigurationFile, PasskeysAreForTheHostOfThePublicOrigin) {
+  const auto read = read_configuration(write(shipped()));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->passkeys.id, "localhost");
+  EXPECT_EQ(read->passkeys.origins, std::vector<std::string>{"https://localhost:8443"});
+}
+
+TEST_F(ConfigurationFile, AnAddressIsNoDomainForPasskeys) {
+  std::string text = shipped();
+  text.replace(text.find("https://localhost:8443"), 22, "https://127.0.0.1:8443");
+  const auto read = read_configuration(write(text));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->passkeys.id, "");
+}
+
+TEST_F(ConfigurationFile, OriginsOfPasskeysAreBelowTheirDomain) {
+  const auto with = [&](const std::string& domain, const std::string& origin) {
+    return read_configuration(write(shipped() + "sign_in: {passkey_domain: " + domain +
+                                    ", passkey_origins: [\"" + origin + "\"]}\n"));
+  };
+  const auto good = with("gateway.example", "https://parents.gateway.example:8443");
+  ASSERT_TRUE(good) << good.error().detail;
+  EXPECT_EQ(good->passkeys.id, "gateway.example");
+  for (const char* origin :
+       {"https://evilgateway.example", "http://gateway.example", "https://gateway.example/",
+        "https://gateway.example.evil.example", "http://localhost.gateway.example"}) {
+    const auto bad = with("gateway.example", origin);
+    ASSERT_FALSE(bad) << origin;
+    EXPECT_NE(bad.error().detail.find("sign_in.passkey_origins"), std::string::npos);
+  }
+}
+
 TEST_F(ConfigurationFile, MailWithoutEncryptionStaysOnThisMachine) {
   EXPECT_NE(complaint("  host: 127.0.0.1", "  host: mail.example").find("mail.starttls"), std::string::npos);
 }

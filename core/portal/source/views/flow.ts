@@ -87,7 +87,15 @@ function shown(flow: Flow): Child[] {
         : el("code", {}, one.value),
     ),
   );
-  return [el("ul", { class: "cb-plain-list" }, ...items)];
+  const picture = flow.shown.some((one) => one.name === "uri")
+    ? el("img", {
+        src: `/v1/flows/${flow.id}/qr-code`,
+        alt: t("security.qr_code"),
+        class: "cb-qr-code",
+        "data-testid": "qr-code",
+      })
+    : null;
+  return [...(picture ? [picture] : []), el("ul", { class: "cb-plain-list" }, ...items)];
 }
 
 const inside = (next: string | null): string => (next && /^\/(?!\/)/.test(next) ? next : "/");
