@@ -17,14 +17,28 @@ Trouble no_input() {
   return trouble(TroubleCode::invalid_request, "the input ended before the form was filled");
 }
 
+// A terminal has no passkeys: the first button beside one leads to another way. nullptr where none is asked
+// for.
+const Input* way_around_passkey(const std::vector<Input>& inputs) {
+  const auto is_asked = [](const Input& input) { return input.passkey && input.required; };
+  if (std::none_of(inputs.begin(), inputs.end(), is_asked)) return nullptr;
+  const auto button =
+      std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.action; });
+  return button == inputs.end() ? nullptr : &*button;
+}
+
 // Asks for each required field of the form; what may be left out is left out. Where none is required, because
 // a button stands beside them, all fields are asked for.
 Result<std::vector<TypedField>> fill_in(const std::vector<Input>& inputs) {
   const bool some_required =
       std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.required; });
   std::vector<TypedField> fields;
+  if (const Input* button = way_around_passkey(inputs)) {
+    fields.push_back({button->name, SecretBytes::copy_of("1")});
+    return fields;
+  }
   for (const Input& input : inputs) {
-    if (input.action || (some_required && !input.required)) continue;
+    if (input.action || input.passkey || (some_required && !input.required)) continue;
     auto typed = ask(input.label, input.secret);
     if (!typed) return no_input();
     fields.push_back({input.name, std::move(*typed)});

@@ -17,7 +17,8 @@ struct Input {
   std::string name, label;
   bool secret = false;
   bool required = true;
-  bool action = false;  // a button, not a field
+  bool action = false;   // a button, not a field
+  bool passkey = false;  // asked of a browser
 };
 
 struct FlowAnswer {

@@ -32,8 +32,12 @@ std::vector<Input> inputs_of(const Json& object, const char* list) {
   const auto found = object.find(list);
   if (found == object.end() || !found->is_array()) return inputs;
   for (const Json& node : *found) {
-    Input input{text_of(node, "name"), text_of(node, "label"), flag_of(node, "secret", true),
-                flag_of(node, "required", true), text_of(node, "type") == "action"};
+    Input input{text_of(node, "name"),
+                text_of(node, "label"),
+                flag_of(node, "secret", true),
+                flag_of(node, "required", true),
+                text_of(node, "type") == "action",
+                text_of(node, "type").starts_with("passkey_")};
     if (input.label.empty()) input.label = input.name;
     inputs.push_back(std::move(input));
   }

@@ -30,7 +30,7 @@ constexpr Route table[] = {
      C::anyone, A::none, false, "", "", "", I::none, R::read, K::no_store, actions::show_verify_email},
 
     {get, "/.well-known/change-password", "showChangePassword",
-     C::anyone, A::none, false, "", "", "", I::none, R::read, K::shared, actions::show_change_password},
+     C::anyone, A::none, false, "", "", "", I::none, R::read, K::no_store, actions::show_change_password},
     {get, "/.well-known/passkey-endpoints", "listPasskeyEndpoints",
      C::anyone, A::none, false, "", "", "PasskeyEndpoints",
      I::none, R::read, K::shared, actions::list_passkey_endpoints},

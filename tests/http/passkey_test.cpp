@@ -31,6 +31,7 @@ class Passkeys : public FrontWorld {
     Answer added =
         step(offered, {{"passkey", device.create(challenge_of(offered))}, {"passkey_name", name}}, me);
     me.bearer = added.body.at("session").at("token");
+    clock_.advance(std::chrono::seconds{1});  // lists go by the second
     return added;
   }
   std::string path_of(std::size_t at) {

@@ -122,7 +122,8 @@ TEST_F(SecondFactors, EveryRouteThatTheTableMarksAsksForAFreshProof) {
     for (const auto& [name, id] :
          std::map<std::string, std::string>{{"{attempt_id}", "lat_00000000000000000000000000"},
                                             {"{challenge_id}", "chl_00000000000000000000000000"},
-                                            {"{link_id}", "lnk_00000000000000000000000000"}})
+                                            {"{link_id}", "lnk_00000000000000000000000000"},
+                                            {"{passkey_id}", "pky_00000000000000000000000000"}})
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), id);
     const std::string body = route.request_schema.empty() ? "" : "{}";
     EXPECT_EQ(ask(route.method, path, body, me).code(), "step_up_required") << route.operation;

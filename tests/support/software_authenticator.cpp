@@ -123,8 +123,8 @@ std::string SoftwareAuthenticator::client_data(const std::string& type, std::str
                                                const Twist& twist) const {
   return R"({"type":")" + twist.type.value_or(type) + R"(","challenge":")" +
          twist.challenge.value_or(std::string(challenge)) + R"(","origin":")" +
-         twist.origin.value_or(origin) + R"(","crossOrigin":false,"other_keys":"may come")" +
-         twist.client_members + "}";
+         twist.origin.value_or(origin) + R"(","crossOrigin":)" + (twist.cross_origin ? "true" : "false") +
+         R"(,"other_keys":"may come")" + twist.client_members + "}";
 }
 
 std::string SoftwareAuthenticator::head_of_data(unsigned more_flags, const Twist& twist) {

@@ -19,6 +19,7 @@ struct Twist {
   std::optional<std::string> type{};
   std::optional<std::string> challenge{};
   std::optional<std::string> origin{};
+  bool cross_origin = false;
   std::string client_members{};  // JSON after the usual ones: ,"topOrigin":"..."
   std::optional<std::string> rp_id{};
   unsigned flags_off = 0;

@@ -44,6 +44,7 @@ class PasskeyWorld : public FactorWorld {
         caller_);
     EXPECT_TRUE(added && added->outcome);
     caller_ = caller_of(*added);
+    clock_.advance(std::chrono::seconds{1});  // lists go by the second
     recovery_codes_.clear();
     for (const FlowShown& shown : added->shown) recovery_codes_.emplace_back(shown.value.reveal());
     return std::move(added).value();
