@@ -64,6 +64,7 @@ std::string encode(const OpenChallenge& challenge) {
                     {"attempts_left", of(spec.attempts_left)},
                     {"resend_allowed", spec.resend_allowed},
                     {"resend_after", of(spec.resend_after)},
+                    {"channels", spec.channels.value_or(std::vector<std::string>{})},
                     {"action", challenge.action},
                     {"action_url", challenge.action_url},
                     {"verifying_until", of(challenge.verifying_until)}};
@@ -87,6 +88,12 @@ Result<OpenChallenge> decode_open_challenge(std::string_view text) {
   spec.attempts_left = number_at(object, "attempts_left");
   spec.resend_allowed = flag_at(object, "resend_allowed");
   spec.resend_after = instant_at(object, "resend_after");
+  // A challenge that was stored before there was a choice has none.
+  if (const auto ways = object.find("channels"); ways != object.end() && ways->is_array() && !ways->empty()) {
+    spec.channels.emplace();
+    for (const json& way : *ways)
+      if (way.is_string()) spec.channels->push_back(way.get<std::string>());
+  }
   challenge.action = text_at(object, "action");
   challenge.action_url = text_at(object, "action_url");
   challenge.verifying_until = instant_at(object, "verifying_until");

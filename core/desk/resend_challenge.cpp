@@ -1,6 +1,8 @@
 // A resend is a step like any other, without a try: claimed, called, settled.
 #include "core/desk/resend_challenge.hpp"
 
+#include <algorithm>
+
 #include "core/desk/login_round.hpp"
 #include "core/desk/read_link_attempt.hpp"
 
@@ -24,8 +26,12 @@ Result<LoginRound> claim(const Desk& desk, ports::Transaction& tx, const Account
     early.retry_at = round.shown.spec.resend_after;
     return early;
   }
+  const auto ways = round.shown.spec.channels.value_or(std::vector<std::string>{});
+  if (!input.channel.empty() && std::find(ways.begin(), ways.end(), input.channel) == ways.end())
+    return field_trouble("channel", "is not offered by this challenge");
   CASEBRIDGE_CHECK(claim_round(desk, tx, round));
   round.answer.resend = true;
+  if (!input.channel.empty()) round.answer.fields.emplace("channel", SecretBytes::copy_of(input.channel));
   return round;
 }
 

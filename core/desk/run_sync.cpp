@@ -21,6 +21,11 @@ namespace {
 
 constexpr std::chrono::seconds leave_to_others_s{60};
 
+// The state shows this person nothing any more. It does not say why, and it may be for somebody's safety.
+bool withdraws_access(const Trouble& why) {
+  return why.code == TroubleCode::needs_enrolment || why.code == TroubleCode::account_unavailable;
+}
+
 // One run of one sync. Troubles of the state end up in `sync_`; those that leave a function are the gateway's
 // own.
 class Run {
@@ -47,7 +52,7 @@ class Run {
   }
 
  private:
-  bool is_over() const { return needs_user_ || gone_; }
+  bool is_over() const { return needs_user_ || withdrawn_ || gone_; }
 
   // Finds what the job is about; leaves session_ empty when there is nothing to do.
   Result<void> open() {
@@ -89,6 +94,7 @@ class Run {
         CASEBRIDGE_TRY(const bool open, still_open(tx));
         if (!open) return {};
         if (why.code == TroubleCode::source_session_ended) return end_without_session(tx, why);
+        if (withdraws_access(why)) return end_without_access(tx, why);
         // Nothing is wrong with the session: its owner has to sign in to the gateway, surely and recently.
         return why.code == TroubleCode::step_up_required ? end_needing_user(tx, *link_, *sync_, why, now())
                                                          : end_failed(tx, *link_, *sync_, why, now());
@@ -123,6 +129,10 @@ class Run {
       const Trouble& why = answer.error();
       if (why.code == TroubleCode::source_session_ended) {
         needs_user_ = why;
+        return {};
+      }
+      if (withdraws_access(why)) {
+        withdrawn_ = why;
         return {};
       }
       if (unseen) return {};
@@ -174,6 +184,7 @@ class Run {
       CASEBRIDGE_TRY(const bool open, still_open(tx));
       if (!open) return {};
       sync_ = before;
+      if (withdrawn_) return end_without_access(tx, *withdrawn_);
       CASEBRIDGE_CHECK(bury_unseen(tx));
       if (needs_user_) return end_without_session(tx, *needs_user_);
       if (!payload_.waiting.empty()) {
@@ -219,10 +230,19 @@ class Run {
     return shown;
   }
 
-  // The state has ended the session, so what is sealed is of no use any more.
+  // The state accepts the session no more, so what is sealed is of no use.
   Result<void> end_without_session(ports::Transaction& tx, const Trouble& why) {
     CASEBRIDGE_CHECK(tx.link_secrets().remove(link_->id, "session"));
     return end_needing_user(tx, *link_, *sync_, why, now());
+  }
+
+  // What was read before goes as if the state listed nothing: it would be shown against the state's word.
+  Result<void> end_without_access(ports::Transaction& tx, const Trouble& why) {
+    keys_.clear();
+    hidden_.clear();
+    listed_ = true;
+    CASEBRIDGE_CHECK(bury_unseen(tx));
+    return end_without_session(tx, why);
   }
 
   Result<void> wait_for(const std::string& key, const model::Pending& pending) {
@@ -275,7 +295,7 @@ class Run {
   bool listed_ = false;
   bool all_well_ = true;
   bool gone_ = false;
-  std::optional<Trouble> needs_user_, halted_;
+  std::optional<Trouble> needs_user_, withdrawn_, halted_;
   SyncPayload payload_;  // of the next run, when a state was not ready
   JobEnd end_;
 };

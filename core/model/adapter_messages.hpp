@@ -64,6 +64,8 @@ struct ChallengeSpec {
   std::optional<int> attempts_left{};
   bool resend_allowed = false;
   std::optional<Instant> resend_after{};
+  // Ways to choose from when the code is sent again; the answer's field `channel` names one. None: no choice.
+  std::optional<std::vector<std::string>> channels{};
 };
 
 // A sign-in that is complete: an opaque session of the state, and who the state says the person is.

@@ -55,6 +55,7 @@ void describe(A& a, R& r) {
   a.member("attempts_left", r.attempts_left);
   a.member("resend_allowed", r.resend_allowed);
   a.member("resend_after", r.resend_after);
+  a.member("channels", r.channels);
 }
 template <class A, Some<AuthDone> R>
 void describe(A& a, R& r) {

@@ -100,6 +100,7 @@ Answer<AuthStep> code_sent(const SoapAnswer& answer, const std::string& user, In
   spec.channel = spec.destination_hint.find('@') == std::string::npos ? "phone" : "email";
   spec.prompt_key = "challenge.otp." + spec.channel;
   spec.resend_allowed = true;
+  spec.channels = {"email", "phone"};
   spec.resend_after = now + resend_wait;
   spec.expires_at = sent.instant("ExpiresAt");
   spec.attempts_left = sent.count("TriesLeft");

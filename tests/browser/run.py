@@ -16,7 +16,7 @@ from client import sign_in_fields  # noqa: E402
 BUILD = ROOT / "build" / PRESET / "browser"
 # Accounts that a test finds ready: each test has its own, so that none depends on another.
 REGISTERED = ("keyboard", "wrong_code", "question", "refused", "locked", "search", "no_connection",
-              "forgotten", "with_app_en", "with_app_es", "with_passkey_en", "with_passkey_es",
+              "forgotten", "with_app_en", "with_app_es", "letter", "with_passkey_en", "with_passkey_es",
               "with_passkey_after")
 CONNECTED = ("revoked", "exit", "down")
 # The browser has one address for all these parents: more tries in a minute than one address is given.
@@ -57,6 +57,8 @@ def describe(box):
             "question": {**sign_in_fields(fields["k4"]), "answer": "Maple Test Elementary"},
             "ohio": {"case_number": fields["k9"]["caseNumber"], "ssn_last4": fields["k9"]["ssn4"],
                      "pin": fields["k9"]["pin"]},
+            "georgia": {"case_number": "700123456", "last_name": "Delacroix-Obi", "first_name": "Corinne",
+                        "date_of_birth": "1984-10-21", "ssn_last4": "8854"},
             "screenshots": str(BUILD)}
 
 

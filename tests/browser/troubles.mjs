@@ -80,6 +80,25 @@ test("a security question of the state is asked in the state's own words", () =>
     await connected(visitor);
   }));
 
+// In one width: the state takes one order in a quarter of an hour.
+test("a PIN that comes by post is ordered on the page, which says how long it is waited for", () =>
+  visiting("letter", { language: "es", widths: [360] }, async (visitor) => {
+    await signIn(visitor, box.accounts.letter);
+    await choose(visitor, "us-ga", "Georgia");
+    await visitor.by("no-account").first().locator("summary").click();
+    await visitor.look("no-account");
+    await visitor.by("start-enrolment").first().click();
+    await visitor.page.locator("[data-challenge]").waitFor();
+    await visitor.look("asked");
+    await visitor.answer(box.georgia);
+    await visitor.page.locator('[data-challenge="mailed_code"]').waitFor();
+    assert.ok((await visitor.text()).includes(words.es["attempt.letter"]));
+    await visitor.look("ordered");
+    await visitor.open("/?lang=es");
+    await visitor.by("waiting").waitFor();
+    await visitor.look("waiting");
+  }));
+
 test("an account that the state has locked is said to be, with the state's office beside it", () =>
   visiting("locked", ENGLISH, async (visitor) => {
     await signIn(visitor, box.accounts.locked);

@@ -55,6 +55,7 @@ TEST_P(SmartSignIn, SM_02_code_step_shows_the_masked_target_and_takes_another_ch
   const AuthChallenge& challenge = asked(sent);
   EXPECT_EQ(challenge.challenge.kind, "otp");
   EXPECT_EQ(challenge.challenge.channel, "email");
+  EXPECT_EQ(challenge.challenge.channels, (std::vector<std::string>{"email", "phone"}));
   EXPECT_NE(challenge.challenge.destination_hint, person.at("email").get<std::string>());
   EXPECT_EQ(challenge.challenge.attempts_left, 3);
   EXPECT_EQ(challenge.challenge.expires_at, now() + std::chrono::seconds{600});

@@ -110,6 +110,16 @@ class KeptFromKansas(BoxCase):
         self.assertEqual(parent.try_answer(parent.start_link(system="ks-quick"), number).code,
                          "needs_enrolment")
 
+    def test_a_parent_whom_the_state_unbinds_sees_nothing_of_the_state_any_more(self):
+        parent = self.box.parent().join()
+        link = parent.link_and_read(self.credential(ELIAS))["link_id"]
+        record = Reading(parent).case(CASE)
+        self.box.control("accounts", {"credential": ELIAS, "action": "disable"})
+        self.addCleanup(self.box.control, "accounts", {"credential": ELIAS, "action": "enable"})
+        state, seen = self.read_again(parent, link)
+        self.assertEqual((state, seen.cases["data"], seen.ledger["data"]), ("needs_user", [], []))
+        self.assertEqual(parent.get(f"/v1/cases/{record['id']}").status, 404)
+
     def test_a_parent_whose_sign_in_proves_too_little_is_asked_for_more(self):
         parent = self.box.parent().join()
         before = self.box.last_call("ks-quick")

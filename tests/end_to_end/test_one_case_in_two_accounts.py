@@ -35,6 +35,18 @@ class OneCaseInTwoAccounts(BoxCase):
         if parent.finished(attempt["sync_id"])["state"] != "succeeded":
             raise AssertionError("the payment account was not read")
 
+    def test_a_parent_may_choose_the_way_of_the_next_code(self):
+        parent = self.box.parent().join()
+        attempt = parent.answer(parent.start_link(system="tx-smart"), sign_in_fields(self.credential("k6")))
+        asked = attempt["challenge"]
+        self.assertEqual(asked["resend"]["channels"], ["email", "phone"])
+        # By each of them at once is too much for the state: it wants a minute between two codes.
+        path = f"/v1/link-attempts/{attempt['id']}/challenges/{asked['id']}/resend"
+        early = parent.call("POST", path, {"seq": asked["seq"], "channel": "phone"})
+        self.assertEqual((early.status, early.code), (429, "resend_too_early"))
+        refused = parent.call("POST", path, {"seq": asked["seq"], "channel": "pigeon"})
+        self.assertEqual((refused.status, refused.code), (422, "invalid_field"))
+
     def test_the_newer_figure_is_official_and_a_payment_explains_the_older_one(self):
         cluster, = self.seen.cases["clusters"]
         self.assertEqual((cluster["kind"], cluster["state"]), ("same_case", "confirmed"))

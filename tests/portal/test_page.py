@@ -37,12 +37,16 @@ class Functions(unittest.TestCase):
     def test_addresses_and_devices(self):
         self.assertEqual(run_in_node("names"), "")
 
+    def test_how_far_back_a_list_goes(self):
+        self.assertEqual(run_in_node("coverage"), "")
+
     def test_what_takes_days(self):
         self.assertEqual(run_in_node("waiting"), "")
 
     def test_every_test_file_is_run(self):
         self.assertEqual({file.name for file in UNIT.glob("*")},
-                         {"next_step.test.ts", "format.test.ts", "names.test.ts", "waiting.test.ts"})
+                         {"coverage.test.ts", "next_step.test.ts", "format.test.ts", "names.test.ts",
+                          "waiting.test.ts"})
 
 
 class Site(unittest.TestCase):

@@ -18,10 +18,9 @@ void challenge(JsonText& json, const desk::ChallengeView& view, const ProblemCon
     json.integer("attempts_left", *spec.attempts_left);
   else
     json.null("attempts_left");
-  json.object("resend")
-      .truth("allowed", spec.resend_allowed)
-      .instant("after", spec.resend_after)
-      .end_object();
+  json.object("resend").truth("allowed", spec.resend_allowed).instant("after", spec.resend_after);
+  texts(json, "channels", spec.channels.value_or(std::vector<std::string>{}));
+  json.end_object();
   ssn_notice(json, view.ssn_notice, view.ssn_notice_es, context);
   json.text_if("action", view.action);
   json.text_if("action_url", view.action_url).end_object();

@@ -288,7 +288,7 @@ TEST_F(Linking, sends_a_code_again_but_not_too_early) {
   systems_.texas.next_begin([=] { return asks_code(3, "step-1", later); });
   systems_.texas.next_continue([] { return asks_code(3, "step-2"); });
   const auto asked = type(start(), "Right-1");
-  const ResendChallenge early{asked->id, asked->challenge->id, asked->challenge->seq, "req-2"};
+  const ResendChallenge early{asked->id, asked->challenge->id, asked->challenge->seq, {}, "req-2"};
   const auto refused = resend_challenge(desk(), caller(), early);
   EXPECT_EQ(refused.error().code, TroubleCode::resend_too_early);
   EXPECT_EQ(refused.error().retry_at, later);
@@ -299,6 +299,30 @@ TEST_F(Linking, sends_a_code_again_but_not_too_early) {
   EXPECT_EQ(sent->challenge->id, asked->challenge->id);
   EXPECT_GT(sent->challenge->seq, asked->challenge->seq);
   EXPECT_EQ(systems_.texas.count("resend"), 1);
+}
+
+TEST_F(Linking, sends_a_code_again_by_another_of_the_ways_that_the_state_offers) {
+  const auto with_ways = [](const std::string& resume) {
+    auto step = asks_code(3, resume);
+    std::get<model::AuthChallenge>(std::get<model::AuthStep>(*step)).challenge.channels = {"email", "phone"};
+    return step;
+  };
+  systems_.texas.next_begin([=] { return with_ways("step-1"); });
+  systems_.texas.next_continue([=] { return with_ways("step-2"); });
+  const auto asked = type(start(), "Right-1");
+  ResendChallenge again{asked->id, asked->challenge->id, asked->challenge->seq, "post", "req-2"};
+  EXPECT_EQ(resend_challenge(desk(), caller(), again).error().code, TroubleCode::invalid_field);
+  EXPECT_EQ(systems_.texas.count("resend"), 0);
+  again.channel = "phone";
+  ASSERT_TRUE(resend_challenge(desk(), caller(), again));
+  EXPECT_EQ(systems_.texas.calls().back().fields.at("channel"), "phone");
+}
+
+TEST_F(Linking, offers_no_way_where_the_state_offers_none) {
+  systems_.texas.next_begin([] { return asks_code(3, "step-1"); });
+  const auto asked = type(start(), "Right-1");
+  const ResendChallenge again{asked->id, asked->challenge->id, asked->challenge->seq, "email", "req-2"};
+  EXPECT_EQ(resend_challenge(desk(), caller(), again).error().code, TroubleCode::invalid_field);
 }
 
 TEST_F(Linking, waits_for_a_state_that_is_not_ready_without_asking_the_parent_again) {

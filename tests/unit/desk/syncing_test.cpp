@@ -230,6 +230,37 @@ TEST_F(Syncing, buries_a_case_that_the_state_does_not_list_any_more) {
   EXPECT_EQ(list->coverage.completeness, "complete");
 }
 
+TEST_F(Syncing, shows_nothing_more_once_the_state_has_withdrawn_the_access) {
+  const LinkId id = synced_link({{}});
+  ASSERT_EQ(list_cases(desk(), caller())->cases.size(), 1u);
+  systems_.texas.next_list(
+      [] { return ports::Answer<model::CaseList>(trouble(TroubleCode::needs_enrolment)); });
+  const SyncView queued = press_refresh(id);
+  run_jobs();
+  const auto ended = read_sync(desk(), caller(), queued.id);
+  EXPECT_EQ(ended->state, "needs_user");
+  EXPECT_EQ(ended->trouble->code, TroubleCode::needs_enrolment);
+  EXPECT_GE(ended->removed, 6);
+  EXPECT_TRUE(list_cases(desk(), caller())->cases.empty());
+}
+
+TEST_F(Syncing, shows_nothing_more_when_the_access_is_withdrawn_in_the_middle) {
+  SampleCase other;
+  other.key = "0099999999";
+  const LinkId id = synced_link({{}, other});
+  systems_.texas.next_list([] {
+    return read<model::CaseList>(casebridge::testing::list_of({"0012345678", "0099999999"}));
+  });
+  systems_.texas.next_read([](const model::CaseReadQuery&) { return read(content_of(SampleCase{})); });
+  systems_.texas.next_read([](const model::CaseReadQuery&) -> ports::Answer<model::CaseContent> {
+    return trouble(TroubleCode::account_unavailable);
+  });
+  press_refresh(id);
+  run_jobs();
+  EXPECT_TRUE(list_cases(desk(), caller())->cases.empty());
+  EXPECT_EQ(dataset_sync(id, "cases"), "needs_user");
+}
+
 TEST_F(Syncing, comes_back_to_a_state_that_was_not_ready) {
   const Instant later = clock_.now() + std::chrono::minutes{5};
   const LinkId id = link();

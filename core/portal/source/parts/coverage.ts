@@ -1,4 +1,4 @@
-// What a list lacks, state by state: why, since when, and who must act. Partial is normal and is said.
+// What a list lacks, state by state: why, since when, who must act, and how far back it goes.
 import type { Meta, Source } from "../api_types.ts";
 import { el, p } from "../dom.ts";
 import { day } from "../format.ts";
@@ -33,4 +33,21 @@ export function coverageView(meta: Meta, names: StateNames): HTMLElement | null 
   );
   view.setAttribute("data-testid", "coverage");
   return view;
+}
+
+/** One sentence for each state that keeps older records to itself. */
+export function historyTexts(meta: Meta, names: StateNames): string[] {
+  return meta.sources.flatMap((source) =>
+    source.history_from
+      ? [t("coverage.history", { state: names(source.jurisdiction), day: day(source.history_from) })]
+      : [],
+  );
+}
+
+/** Null when there is no such state. */
+export function historyView(meta: Meta, names: StateNames): HTMLElement | null {
+  const texts = historyTexts(meta, names);
+  return texts.length === 0
+    ? null
+    : el("div", { "data-testid": "history" }, ...texts.map((text) => p(text)));
 }

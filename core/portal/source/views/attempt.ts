@@ -156,23 +156,27 @@ class AttemptForm {
     };
     const form = formView(parts);
     form.setAttribute("data-challenge", challenge.kind);
-    if (challenge.resend?.allowed) form.append(this.resendButton(challenge.seq));
+    if (challenge.resend?.allowed) {
+      form.append(this.resendButton(challenge.seq, null));
+      for (const way of challenge.resend.channels)
+        if (way !== challenge.channel) form.append(this.resendButton(challenge.seq, way));
+    }
     return form;
   }
 
-  private resendButton(seq: number): HTMLElement {
+  private resendButton(seq: number, channel: string | null): HTMLElement {
     return el(
       "button",
       {
         type: "button",
         class: "usa-button usa-button--unstyled",
-        "data-testid": "resend",
+        "data-testid": channel ? `resend-${channel}` : "resend",
         onclick: () =>
-          void this.send(this.path("resend"), { seq })
+          void this.send(this.path("resend"), channel ? { seq, channel } : { seq })
             .then(() => announce(t("attempt.resent")))
             .catch((thrown: unknown) => this.draw(problemOf(thrown))),
       },
-      t("attempt.resend"),
+      channel ? t("attempt.resend_by", { way: word("code_way", channel) }) : t("attempt.resend"),
     );
   }
 

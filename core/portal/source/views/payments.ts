@@ -11,7 +11,7 @@ import {
 import { el, fill, p, type Child } from "../dom.ts";
 import { day, money } from "../format.ts";
 import { announce } from "../live.ts";
-import { coverageView } from "../parts/coverage.ts";
+import { coverageView, historyView } from "../parts/coverage.ts";
 import { amountView, missingView, type StateNames } from "../parts/figure.ts";
 import { problemView } from "../parts/problem.ts";
 import type { View, Visit } from "../router.ts";
@@ -124,9 +124,11 @@ export async function paymentsView(visit: Visit): Promise<View> {
   }
   show(first);
   const lacking = coverageView(first.meta, names);
+  const history = historyView(first.meta, names);
   const body: Node[] = [
     p(t(only ? "payments.one_state" : "payments.intro")),
     ...(lacking ? [lacking] : []),
+    ...(history ? [history] : []),
   ];
   if (first.data.length === 0) body.push(p(t("payments.none")));
   return { title: t("payments.title"), body: [...body, list, more] };
