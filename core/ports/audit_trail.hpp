@@ -41,7 +41,6 @@ inline constexpr std::array audit_actions = {
     std::string_view("case_read"),
     std::string_view("ledger_read"),
     std::string_view("summary_read"),
-    std::string_view("activity_read"),
 };
 
 struct AuditNote {

@@ -127,11 +127,12 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
                            desk::SubmitFlow(*flows_),
                            desk::ReadMe(*store_),
                            desk::ListSessions(*store_, clock_, {}),
-                           desk::EndSession(*store_),
+                           desk::EndSession(*store_, *trail_),
                            desk::WatchAccount(*store_, clock_, {}),
                            desk::ListPasskeys(*store_),
                            desk::RenamePasskey(*store_),
-                           desk::RemovePasskey(*store_, *notices_, clock_, identity::step_up_age_default)};
+                           desk::RemovePasskey(*store_, *notices_, clock_, identity::step_up_age_default),
+                           *reads_};
   http::Dispatcher dispatcher(http::DispatcherParts{use, *messages_, clock_, log_, {}}, throwing);
   http::Request request;
   request.head.path = "/boom";
