@@ -95,7 +95,7 @@ class Mute final : public ports::AuditTrail {
 };
 
 TEST_F(Telling, what_cannot_be_told_is_not_opened) {
-  const LinkId id = link("vaulted");
+  const LinkId id = synced_link({{}}, "vaulted");
   const int begun = systems_.texas.count("auth_begin");
   clock_.advance(std::chrono::minutes{20});
   const Mute mute;
