@@ -8,20 +8,21 @@
 namespace casebridge::http::actions {
 namespace {
 
-constexpr std::string_view list_name = "activity";
+constexpr std::string_view activity_list = "activity";
 
-Result<desk::ListActivity> decode(const Call& call) {
+Result<desk::ListActivity> decode_activity(const Call& call) {
   CASEBRIDGE_CHECK(call.query.only({"limit", "cursor"}));
   desk::ListActivity asked;
   CASEBRIDGE_TRY(asked.limit, page_limit(call.query.find("limit").value_or("")));
   if (const auto cursor = call.query.find("cursor")) {
-    CASEBRIDGE_TRY(const Keyset place, call.paging.place(*cursor, call.caller().account.text(), list_name));
+    CASEBRIDGE_TRY(const Keyset place,
+                   call.paging.place(*cursor, call.caller().account.text(), activity_list));
     asked.before_seq = text::parse_int(place.sort_key).value_or(0);
   }
   return asked;
 }
 
-void event(JsonText& json, const desk::ActivityView& one) {
+void activity_event(JsonText& json, const desk::ActivityView& one) {
   json.object()
       .text("id", one.id)
       .instant("at", one.at)
@@ -41,16 +42,17 @@ void event(JsonText& json, const desk::ActivityView& one) {
 }  // namespace
 
 Result<Response> list_activity(const Call& call) {
-  CASEBRIDGE_TRY(const auto asked, decode(call));
+  CASEBRIDGE_TRY(const auto asked, decode_activity(call));
   CASEBRIDGE_TRY(const auto page, desk::list_activity(call.use.desk, call.caller(), asked));
   std::string next;
   if (page.more) {
     const desk::ActivityView& last = page.events.back();
-    next = call.paging.cursor({std::to_string(last.seq), last.id}, call.caller().account.text(), list_name);
+    next =
+        call.paging.cursor({std::to_string(last.seq), last.id}, call.caller().account.text(), activity_list);
   }
   Response response = json(200, encode::body_of([&](JsonText& json) {
                              json.array("data");
-                             for (const auto& one : page.events) event(json, one);
+                             for (const auto& one : page.events) activity_event(json, one);
                              json.end_array();
                              encode::page(json, next, asked.limit);
                            }));
