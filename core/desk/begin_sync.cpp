@@ -34,7 +34,7 @@ Result<BegunSync> begin_sync(const Desk& desk, ports::Transaction& tx, const por
     return BegunSync{std::move(queued), {}};
   }
   if (!may_sign_in) return end_at_once(tx, link, trigger, trouble(TroubleCode::needs_user), now);
-  auto sign_in = prepare_sign_in(desk, tx, link);
+  auto sign_in = prepare_sign_in(desk, tx, link, trigger);
   if (!sign_in) {
     if (keeps_user_out(sign_in.error())) return end_at_once(tx, link, trigger, sign_in.error(), now);
     return std::move(sign_in).error();

@@ -8,6 +8,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/log.hpp"
 #include "core/identity/sessions.hpp"
+#include "core/ports/audit_trail.hpp"
 #include "core/ports/store.hpp"
 #include "core/ports/systems.hpp"
 #include "core/ports/vault.hpp"
@@ -36,6 +37,7 @@ struct Desk {
   const ports::Vault& vault;
   const Clock& clock;
   const Log& log;
+  const ports::AuditTrail& trail;
   Settings settings{};
   // Wakes the scheduler after a job was committed; may be empty.
   std::function<void()> wake_jobs{};

@@ -11,7 +11,9 @@ Result<void> EndSession::run(const model::Caller& caller, const std::string& ses
   return store_.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(const bool removed, tx.sessions().remove(caller.account, *id));
     if (!removed) return trouble(TroubleCode::not_found);
-    return {};
+    return trail_.note(tx, {.action = "session_ended",
+                            .account = caller.account,
+                            .details = {{"session", id->text()}, {"by", caller.session.text()}}});
   });
 }
 
@@ -19,7 +21,9 @@ Result<int> EndSession::end_others(const model::Caller& caller) const {
   int ended = 0;
   CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(ended, tx.sessions().remove_all_but(caller.account, caller.session));
-    return {};
+    return trail_.note(tx, {.action = "other_sessions_ended",
+                            .account = caller.account,
+                            .details = {{"by", caller.session.text()}}});
   }));
   return ended;
 }

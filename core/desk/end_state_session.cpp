@@ -4,12 +4,19 @@
 #include <algorithm>
 
 #include "core/desk/job_codec.hpp"
+#include "core/desk/tell.hpp"
 
 namespace casebridge::desk {
 
 Result<JobEnd> end_state_session(const Desk& desk, const ports::Job& job) {
   CASEBRIDGE_TRY(const EndSessionPayload payload, decode_end_session(job.payload));
   const ports::SealedPlace place{"session-to-end", payload.account, job.subject, payload.system, 0};
+  const auto account = AccountId::parse(payload.account);
+  if (!account) return trouble(TroubleCode::internal, "job payload");
+  CASEBRIDGE_CHECK(desk.store.write([&](ports::Transaction& tx) {
+    return tell(desk, tx, "state_session_opened", *account, {{"system", payload.system}, {"purpose", "end"}},
+                By::gateway);
+  }));
   CASEBRIDGE_TRY(const SecretBytes session, desk.vault.open(payload.sealed, place));
   ports::StateAdapter* adapter = desk.systems.adapter(payload.system);
   if (adapter == nullptr) return JobEnd{};

@@ -4,6 +4,7 @@
 #include "core/desk/link_row.hpp"
 #include "core/desk/queue_sync.hpp"
 #include "core/desk/state_session.hpp"
+#include "core/desk/tell.hpp"
 #include "core/model/adapter_codec.hpp"
 
 namespace casebridge::desk {
@@ -96,6 +97,11 @@ Result<std::optional<SyncId>> finish_link(const Desk& desk, ports::Transaction& 
   link.second_step_seen = link.second_step_seen || row.second_step_seen || done.second_step_used;
   link.version += 1;
   CASEBRIDGE_CHECK(row.link ? tx.links().update(link) : tx.links().insert(link));
+  CASEBRIDGE_CHECK(tell(desk, tx, "link_made", link.account,
+                        {{"link", link.id.text()},
+                         {"system", link.system},
+                         {"custody", link.custody},
+                         {"how", row.link ? "repaired" : "new"}}));
   CASEBRIDGE_CHECK(store_session(desk, tx, link, done));
   CASEBRIDGE_CHECK(store_credential(desk, tx, round, link));
   CASEBRIDGE_TRY(const QueuedSync queued, queue_sync(tx, link, "user", now, now));

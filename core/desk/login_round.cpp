@@ -2,6 +2,7 @@
 #include "core/desk/login_round.hpp"
 
 #include "core/desk/asserted_person.hpp"
+#include "core/desk/tell.hpp"
 #include "core/model/adapter_codec.hpp"
 
 namespace casebridge::desk {
@@ -38,6 +39,11 @@ Result<void> claim_round(const Desk& desk, ports::Transaction& tx, LoginRound& r
   } else {
     claimed.sealed_resume.clear();
   }
+  // What was opened for this round has not left the gateway yet.
+  if (!round.row.sealed_credential.empty())
+    CASEBRIDGE_CHECK(
+        tell(desk, tx, "credential_opened", round.row.account,
+             {{"attempt", round.row.id.text()}, {"system", round.row.system}, {"purpose", "sign_in"}}));
   claimed.sealed_credential.clear();
   clear_trouble(claimed);
   CASEBRIDGE_CHECK(tx.attempts().update(claimed));

@@ -15,6 +15,9 @@ Result<void> RemovePasskey::run(const model::Caller& caller, const ports::Passke
     if (!removed) return trouble(TroubleCode::not_found);
     CASEBRIDGE_TRY(const bool another, tx.factors().has_second_factor(caller.account));
     if (!another) return field_trouble("passkey_id", "is the only second factor");
+    CASEBRIDGE_CHECK(trail_.note(tx, {.action = "passkey_removed",
+                                      .account = caller.account,
+                                      .details = {{"session", caller.session.text()}}}));
     CASEBRIDGE_CHECK(tx.sessions().remove_all_but(caller.account, caller.session));
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(caller.account));
     if (!account) return trouble(TroubleCode::token_invalid);

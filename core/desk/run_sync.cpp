@@ -14,6 +14,7 @@
 #include "core/desk/project_anew.hpp"
 #include "core/desk/state_session.hpp"
 #include "core/desk/sync_codec.hpp"
+#include "core/desk/tell.hpp"
 #include "core/federation/sync_merge.hpp"
 
 namespace casebridge::desk {
@@ -70,6 +71,8 @@ class Run {
         end_ = {now() + leave_to_others_s, job_.payload};
         return {};
       }
+      CASEBRIDGE_CHECK(tell_opening(desk_, tx, "state_session_opened", *link_, "sync",
+                                    sync_->trigger == "scheduled" ? By::gateway : By::account));
       CASEBRIDGE_TRY(session_, open_live_session(desk_, tx, *link_));
       adapter_ = desk_.systems.adapter(link_->system);
       CASEBRIDGE_TRY(unseen_, unseen_cases(tx, *link_));

@@ -9,6 +9,7 @@
 #include "core/desk/login_round.hpp"
 #include "core/desk/secret_frame.hpp"
 #include "core/desk/state_session.hpp"
+#include "core/desk/tell.hpp"
 #include "core/model/adapter_codec.hpp"
 
 namespace casebridge::desk {
@@ -117,6 +118,8 @@ class Settling {
 
   Result<void> refused(const Trouble& why) {
     CASEBRIDGE_CHECK(book_refusal(desk_, tx_, try_of(round_), why));
+    CASEBRIDGE_CHECK(tell_refusal(desk_, tx_, "credential_refused", row_.account,
+                                  {{"attempt", row_.id.text()}, {"system", row_.system}}));
     CASEBRIDGE_CHECK(back_to_form());
     OpenChallenge form = round_.shown;
     if (!round_.at_form) {

@@ -7,6 +7,7 @@
 #include "core/desk/finish_link.hpp"
 #include "core/desk/link_row.hpp"
 #include "core/desk/state_session.hpp"
+#include "core/desk/tell.hpp"
 #include "core/model/adapter_codec.hpp"
 
 namespace casebridge::desk {
@@ -95,6 +96,8 @@ class Outcome {
     link_.reason = reason;
     link_.version += 1;
     CASEBRIDGE_CHECK(tx_.links().update(link_));
+    CASEBRIDGE_CHECK(tell_refusal(desk_, tx_, "credential_refused", link_.account,
+                                  {{"link", link_.id.text()}, {"system", link_.system}, {"reason", reason}}));
     return end(why);
   }
 
@@ -129,7 +132,8 @@ ports::Answer<model::AuthStep> call(const Desk& desk, const SignIn& sign_in, con
 
 }  // namespace
 
-Result<SignIn> prepare_sign_in(const Desk& desk, ports::Transaction& tx, const ports::Link& link) {
+Result<SignIn> prepare_sign_in(const Desk& desk, ports::Transaction& tx, const ports::Link& link,
+                               std::string_view trigger) {
   SignIn sign_in;
   sign_in.system = desk.systems.find(link.system);
   if (sign_in.system == nullptr) return trouble(TroubleCode::system_unknown);
@@ -137,6 +141,8 @@ Result<SignIn> prepare_sign_in(const Desk& desk, ports::Transaction& tx, const p
   if (!row) return trouble(TroubleCode::needs_user);
   const ports::SealedPlace place{"state-credential", link.account.text(), link.id.text(), link.system,
                                  row->version};
+  const By by = trigger == "scheduled" ? By::gateway : By::account;
+  CASEBRIDGE_CHECK(tell_opening(desk, tx, "credential_opened", link, "sign_in", by));
   CASEBRIDGE_TRY(const SecretBytes credential, desk.vault.open(row->sealed, place));
   CASEBRIDGE_TRY(sign_in.begin, model::decode_auth_begin(credential.reveal()));
   sign_in.one = try_of(desk, *sign_in.system, sign_in.begin);

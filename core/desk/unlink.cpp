@@ -6,6 +6,7 @@
 #include "core/desk/link_row.hpp"
 #include "core/desk/project_anew.hpp"
 #include "core/desk/state_session.hpp"
+#include "core/desk/tell.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -33,6 +34,8 @@ Result<Closing> close(const Desk& desk, ports::Transaction& tx, const AccountId&
     return trouble(TroubleCode::version_conflict);
   }
   const Instant now = desk.clock.now();
+  CASEBRIDGE_CHECK(
+      tell(desk, tx, "link_removed", account, {{"link", link->id.text()}, {"system", link->system}}));
   Closing closing{{link->id, link->system, "none", false, 0, now}, {}, {}};
   // A session that cannot be opened any more must not keep the parent from leaving.
   if (auto session = open_live_session(desk, tx, *link)) closing.session = std::move(session).value();

@@ -10,7 +10,9 @@ namespace {
 
 constexpr auto turn_every = std::chrono::milliseconds(500);
 
-void seal(ports::Store& store, const Log& log) {
+void seal(ports::Store& store, desk::ReadLog& reads, const Log& log) {
+  if (const auto flushed = reads.flush(); !flushed)
+    log.write(LogLevel::error, "audit_reads_wait", {{"code", flushed.error().row().name}});
   if (const auto sealed = audit::seal_waiting(store); !sealed)
     log.write(LogLevel::error, "audit_not_sealed", {{"code", sealed.error().row().name}});
 }
@@ -60,6 +62,7 @@ class Signing {
 
 void make_audit(Parts& parts, const AuditSettings& settings, const Clock& clock) {
   parts.trail = std::make_unique<audit::Trail>(*parts.foundations.vault, clock);
+  parts.reads = std::make_unique<desk::ReadLog>(*parts.store, *parts.trail, clock);
   if (settings.checkpoint.empty()) return;
   audit::NoteSigner signer(audit::origin_of(settings.name, audit::accounts_stream),
                            std::move(parts.foundations.checkpoint_seed));
@@ -72,8 +75,8 @@ void add_audit_chores(Parts& parts, const AuditSettings& settings, const Log& lo
   const auto signing = parts.checkpoint
                            ? std::make_shared<Signing>(*parts.checkpoint, settings.checkpoint_every, log)
                            : nullptr;
-  const auto turn = [&store, &log, signing](bool at_once) {
-    seal(store, log);
+  const auto turn = [&store, &reads = *parts.reads, &log, signing](bool at_once) {
+    seal(store, reads, log);
     if (signing) signing->turn(at_once);
   };
   parts.scheduler->every(turn_every, [turn] { turn(false); });

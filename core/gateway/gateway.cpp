@@ -78,9 +78,9 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   settings.sessions = parts.sessions;
   settings.passkeys = configuration.passkeys;
   settings.page_url = configuration.public_origin + "/verify-email";
-  CASEBRIDGE_TRY(parts.flows,
-                 identity::Flows::make({*parts.store, *parts.foundations.vault, clock, *parts.hasher,
-                                        *parts.foundations.policy, *parts.foundations.messages, settings}));
+  CASEBRIDGE_TRY(parts.flows, identity::Flows::make({*parts.store, *parts.foundations.vault, clock,
+                                                     *parts.hasher, *parts.foundations.policy,
+                                                     *parts.foundations.messages, *parts.trail, settings}));
   CASEBRIDGE_TRY(auto smtp, mail_settings(configuration));
   parts.mailer = std::make_unique<mail::SmtpMailer>(std::move(smtp), clock);
   parts.deliver_mail =
@@ -103,7 +103,7 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   parts.scheduler = std::make_unique<desk::Scheduler>(*parts.store, clock, log, settings);
   auto& scheduler = *parts.scheduler;
   parts.desk = std::make_unique<desk::Desk>(
-      desk::Desk{*parts.store, *parts.foundations.systems, *parts.foundations.vault, clock, log,
+      desk::Desk{*parts.store, *parts.foundations.systems, *parts.foundations.vault, clock, log, *parts.trail,
                  desk_settings(configuration, parts.sessions), [&scheduler] { scheduler.wake(); }});
   // Mails about letters and removed passkeys lead to no page of their own.
   parts.notices = std::make_unique<identity::AccountMail>(*parts.foundations.vault,
@@ -139,10 +139,11 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
       {*parts.desk, desk::IdentifyCaller(store, clock, parts.sessions),
        desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
        desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
-       desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store),
+       desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store, *parts.trail),
        desk::WatchAccount(store, clock, parts.sessions), desk::ListPasskeys(store),
        desk::RenamePasskey(store),
-       desk::RemovePasskey(store, *parts.notices, clock, configuration.step_up_age)},
+       desk::RemovePasskey(store, *parts.trail, *parts.notices, clock, configuration.step_up_age),
+       *parts.reads},
       *parts.foundations.messages,
       clock,
       log,

@@ -10,6 +10,7 @@
 #include "core/base/messages.hpp"
 #include "core/desk/deliver_mail.hpp"
 #include "core/desk/desk.hpp"
+#include "core/desk/read_log.hpp"
 #include "core/desk/scheduler.hpp"
 #include "core/desk/sweep_accounts.hpp"
 #include "core/gateway/configuration.hpp"
@@ -42,6 +43,7 @@ struct Parts {
   std::unique_ptr<ports::Store> store;
   Foundations foundations;
   std::unique_ptr<audit::Trail> trail;
+  std::unique_ptr<desk::ReadLog> reads;
   std::unique_ptr<audit::CheckpointFile> checkpoint;  // null: none is written
   const identity::SessionSettings sessions{};         // the same wherever a session is looked at
   std::unique_ptr<identity::PasswordHasher> hasher;

@@ -93,6 +93,14 @@ void add_etag(Response& response, const Request& request, const Route& route) {
   if (condition && none_match_holds(*condition, response.field("etag"))) response.become_not_modified();
 }
 
+// What cannot be told is not shown.
+Result<void> tell_read(const Call& call, const Route& route) {
+  constexpr std::string_view one_case = "case_id";
+  const bool names_one = route.path.find(one_case) != std::string_view::npos;
+  const std::string_view record = names_one ? std::string_view(call.path.at(one_case)) : std::string_view();
+  return call.use.reads.saw(call.caller(), route.told, record, call.request.request_id);
+}
+
 }  // namespace
 
 model::Origin Call::origin() const {
@@ -209,6 +217,9 @@ Result<Response> Dispatcher::serve(const Request& request, const Route& route,
 Response Dispatcher::act(const Call& call, const Route& route) {
   try {
     auto response = route.action(call);
+    if (response && !route.told.empty() && response->status() == 200) {
+      if (auto told = tell_read(call, route); !told) response = std::move(told).error();
+    }
     if (response) return std::move(*response);
     return problem_response(response.error(), call.context);
   } catch (const std::exception&) {

@@ -50,6 +50,7 @@ struct Route {
   Caching caching;
   Action action;
   bool unattended = false;  // a page asks this by itself: it does not count as use of the session
+  std::string_view told{};  // what the audit log calls it; empty: it shows nothing of a case
 };
 
 // The one table. Order has no meaning.

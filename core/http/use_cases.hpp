@@ -8,6 +8,7 @@
 #include "core/desk/list_passkeys.hpp"
 #include "core/desk/list_sessions.hpp"
 #include "core/desk/read_flow.hpp"
+#include "core/desk/read_log.hpp"
 #include "core/desk/read_me.hpp"
 #include "core/desk/remove_passkey.hpp"
 #include "core/desk/rename_passkey.hpp"
@@ -31,6 +32,7 @@ struct UseCases {
   desk::ListPasskeys list_passkeys;
   desk::RenamePasskey rename_passkey;
   desk::RemovePasskey remove_passkey;
+  desk::ReadLog& reads;
 };
 
 }  // namespace casebridge::http

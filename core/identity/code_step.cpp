@@ -104,6 +104,7 @@ Result<Flows::CodeEnd> Flows::accept_code(ports::Transaction& tx, const Attempt&
                    parts_.vault.open(attempt.data.sealed_hash, {"registration", "", flow.id.text(), "", 0}));
     CASEBRIDGE_CHECK(
         tx.accounts().set_password(account->id, std::string(hash.reveal()), credential_version + 1));
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "account_made"));
   }
   CASEBRIDGE_CHECK(tx.accounts().set_email_verified(account->id, attempt.now));
   CodeEnd ended{.accepted = true};

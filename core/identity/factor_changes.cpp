@@ -48,6 +48,7 @@ Result<FlowView> Flows::add_app(Attempt& attempt, const PasswordHasher::Place& p
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
     if (!account) return trouble(TroubleCode::flow_not_found);
     CASEBRIDGE_TRY(std::string sealed, parts_.vault.seal(secret, place_of_totp(account->id, attempt.now)));
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "app_added"));
     CASEBRIDGE_CHECK(tx.factors().set_totp({account->id, std::move(sealed), step, attempt.now}));
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
     CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), parts_.settings.throttle.app_codes, account->id.text(),
@@ -77,6 +78,7 @@ Result<FlowView> Flows::submit_remove_app(Attempt& attempt) {
     if (!account) return trouble(TroubleCode::flow_not_found);
     CASEBRIDGE_TRY(const bool removed, tx.factors().remove_totp(account->id));
     if (!removed) return trouble(TroubleCode::flow_expired, "there is no app any more");
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "app_removed"));
     // A passkey still stands behind what the codes are for.
     CASEBRIDGE_TRY(const bool has_passkey, tx.factors().has_second_factor(account->id));
     if (!has_passkey) CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, {}));
@@ -105,6 +107,7 @@ Result<FlowView> Flows::submit_make_codes(Attempt& attempt) {
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
     CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(*attempt.flow.account));
     if (!account || !has_factor) return trouble(TroubleCode::flow_expired, "there is no factor any more");
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "recovery_codes_made"));
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
     CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), {account->email, account->locale}, "recovery_codes_made",
                                         attempt.now));

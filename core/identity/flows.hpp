@@ -20,6 +20,7 @@
 #include "core/identity/password_policy.hpp"
 #include "core/identity/throttle.hpp"
 #include "core/model/caller.hpp"
+#include "core/ports/audit_trail.hpp"
 #include "core/ports/store.hpp"
 #include "core/ports/vault.hpp"
 
@@ -33,6 +34,7 @@ struct FlowParts {
   PasswordHasher& hasher;
   const PasswordPolicy& policy;
   const Messages& messages;
+  const ports::AuditTrail& trail;
   FlowSettings settings{};
 };
 
@@ -90,6 +92,11 @@ class Flows {
   Result<void> claim_registration(Attempt&);
   Result<void> register_account(ports::Transaction&, Attempt&, ports::Flow&, FlowData&,
                                 const std::string& hash);
+
+  // flow_events.cpp. `reason`: why it was refused; empty when it was not.
+  Result<void> tell(ports::Transaction&, const Attempt&, const std::optional<AccountId>&,
+                    std::string_view action, std::string_view reason = {}) const;
+  Result<void> tell_refusal(const Attempt&, const Candidate&) const;
 
   // password_steps.cpp
   Result<FlowView> submit_credentials(Attempt&);

@@ -129,6 +129,7 @@ Result<FlowView> Flows::add_passkey(Attempt& attempt, const NewPasskey& made) {
                                            .transports = in_one_line(made.transports),
                                            .name = passkey_name(attempt, account->locale, others.size() + 1),
                                            .created_at = attempt.now}));
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "passkey_added"));
     if (!has_factor) CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
     CASEBRIDGE_TRY(signed_in,
                    renew_alone(tx, attempt, *account, {model::Assurance::two_factor, attempt.now}));

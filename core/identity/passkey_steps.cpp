@@ -128,7 +128,9 @@ Result<FlowView> Flows::submit_passkey(Attempt& attempt) {
 Result<void> Flows::note_refused_passkey(ports::Transaction& tx, const Attempt& attempt,
                                          const PasskeyTry& made, std::optional<PasskeyFault> fault) const {
   const bool copied = fault == PasskeyFault::counter;
-  if (!copied && !attempt.flow.account) return {};
+  if (!copied && !attempt.flow.account)
+    return tell(tx, attempt, made.passkey ? std::optional(made.passkey->account) : std::nullopt,
+                "sign_in_refused", "passkey");
   const AccountId& id = copied ? made.passkey->account : *attempt.flow.account;
   CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(id));
   if (!account) return {};

@@ -96,6 +96,7 @@ Result<FlowView> Flows::submit_credentials(Attempt& attempt) {
                  parts_.hasher.verify(place, *password, candidate.hash));
   const auto no = [&] { return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.sign_in.refused"); };
   if (!candidate.account || !candidate.allowed || !verdict.matches) {
+    CASEBRIDGE_CHECK(tell_refusal(attempt, candidate));
     if (candidate.began_lock) CASEBRIDGE_CHECK(note_lock(attempt, candidate));
     return no();
   }
@@ -154,8 +155,10 @@ Result<FlowView> Flows::submit_confirm_password(Attempt& attempt) {
   CASEBRIDGE_TRY(const Candidate candidate, claim_password_try(attempt, ""));
   CASEBRIDGE_TRY(const PasswordHasher::Verdict verdict,
                  parts_.hasher.verify(place, *password, candidate.hash));
-  if (!candidate.account || !candidate.allowed || !verdict.matches)
+  if (!candidate.account || !candidate.allowed || !verdict.matches) {
+    CASEBRIDGE_CHECK(tell_refusal(attempt, candidate));
     return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
+  }
   std::optional<ports::Flow> after;
   std::optional<SignedIn> signed_in;
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
@@ -163,6 +166,7 @@ Result<FlowView> Flows::submit_confirm_password(Attempt& attempt) {
     CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(candidate.account->id));
     if (!account || account->password_hash != candidate.hash || has_factor)
       return trouble(TroubleCode::flow_expired, "what signs in was changed meanwhile");
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "identity_confirmed"));
     CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
     CASEBRIDGE_TRY(signed_in,
                    renew_session(tx, attempt, *account, {model::Assurance::password, attempt.now}));
@@ -196,8 +200,10 @@ Result<FlowView> Flows::submit_passwords(Attempt& attempt) {
   CASEBRIDGE_TRY(const Candidate candidate, claim_password_try(attempt, account->email_canonical));
   CASEBRIDGE_TRY(const PasswordHasher::Verdict verdict,
                  parts_.hasher.verify(place, *current, candidate.hash));
-  if (!candidate.account || !candidate.allowed || !verdict.matches)
+  if (!candidate.account || !candidate.allowed || !verdict.matches) {
+    CASEBRIDGE_CHECK(tell_refusal(attempt, candidate));
     return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
+  }
   CASEBRIDGE_TRY(const std::string hash, parts_.hasher.hash(place, *chosen));
   return change_password(attempt, candidate, hash);
 }
@@ -211,6 +217,7 @@ Result<FlowView> Flows::change_password(Attempt& attempt, const Candidate& candi
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(candidate.account->id));
     if (!account || account->password_hash != candidate.hash) return {};
     CASEBRIDGE_CHECK(check_begun_by(tx, attempt));
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "password_changed"));
     CASEBRIDGE_CHECK(tx.accounts().set_password(account->id, new_hash, account->credential_version + 1));
     CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
     CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account->id, std::nullopt));

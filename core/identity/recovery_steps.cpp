@@ -56,6 +56,7 @@ Result<FlowView> Flows::submit_address(Attempt& attempt) {
 Result<void> Flows::pass_mailed_code(ports::Transaction& tx, const Attempt& attempt, ports::Flow& flow,
                                      const ports::Account& account) const {
   if (flow.kind == "unlock") {
+    CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "account_unlocked"));
     CASEBRIDGE_CHECK(end_lock(tx, attempt, account.id));
     return end(tx, flow);
   }
@@ -84,6 +85,7 @@ Result<FlowView> Flows::submit_new_password(Attempt& attempt) {
     CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(account->id));
     if (has_factor && !attempt.data.second_factor)
       return trouble(TroubleCode::flow_expired, "a second factor was added meanwhile");
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "password_reset"));
     CASEBRIDGE_CHECK(tx.accounts().set_password(account->id, hash, account->credential_version + 1));
     if (!account->email_verified_at)
       CASEBRIDGE_CHECK(tx.accounts().set_email_verified(account->id, attempt.now));

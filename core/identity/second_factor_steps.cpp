@@ -35,6 +35,7 @@ Result<Flows::FactorTry> Flows::spend_factor_try(ports::Transaction& tx, const A
 // Somebody who knows the password stood here: the owner should know.
 Result<void> Flows::note_wrong_factor(ports::Transaction& tx, const Attempt& attempt,
                                       const ports::Account& account) const {
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "second_factor_refused", attempt.flow.step));
   if (attempt.flow.kind != "sign_in") return {};
   CASEBRIDGE_TRY(const Spent notices, throttle_.spend(tx.throttles(), parts_.settings.throttle.factor_notices,
                                                       account.id.text(), attempt.now));
@@ -128,6 +129,7 @@ Result<FlowView> Flows::submit_recovery_code(Attempt& attempt) {
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(made.account->id));
     if (!account || account->credential_version != made.account->credential_version)
       return trouble(TroubleCode::flow_expired, "the password was changed meanwhile");
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "recovery_code_used"));
     CASEBRIDGE_TRY(signed_in, pass_second_factor(tx, attempt, flow, *account));
     after = std::move(flow);
     return mail_.queue_notice(tx.mails(), {account->email, account->locale}, "recovery_code_used",
@@ -174,6 +176,7 @@ Result<std::optional<SignedIn>> Flows::pass_second_factor(ports::Transaction& tx
     return std::optional<SignedIn>();
   }
   if (flow.kind != "step_up") return finish_sign_in(tx, attempt, flow, account, model::Assurance::two_factor);
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "identity_confirmed"));
   CASEBRIDGE_CHECK(end(tx, flow));
   CASEBRIDGE_TRY(SignedIn renewed,
                  renew_session(tx, attempt, account, {model::Assurance::two_factor, attempt.now}));
@@ -187,6 +190,7 @@ Result<std::optional<SignedIn>> Flows::finish_sign_in(ports::Transaction& tx, co
   // Whoever signs in again in the same browser leaves no second session behind.
   if (attempt.caller)
     CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "signed_in"));
   CASEBRIDGE_TRY(SignedIn opened,
                  open_session(tx.sessions(), account, flow.transport, {assurance, attempt.now},
                               attempt.origin, attempt.now, parts_.settings.sessions));

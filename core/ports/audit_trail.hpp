@@ -26,6 +26,8 @@ inline constexpr std::array audit_actions = {
     std::string_view("second_factor_refused"),
     std::string_view("app_added"),
     std::string_view("app_removed"),
+    std::string_view("passkey_added"),
+    std::string_view("passkey_removed"),
     std::string_view("recovery_codes_made"),
     std::string_view("recovery_code_used"),
     std::string_view("password_changed"),
@@ -41,7 +43,6 @@ inline constexpr std::array audit_actions = {
     std::string_view("case_read"),
     std::string_view("ledger_read"),
     std::string_view("summary_read"),
-    std::string_view("activity_read"),
 };
 
 struct AuditNote {

@@ -1,6 +1,8 @@
 // The audit log: records wait in one table, and go to the ends of their chains in another that only grows.
 #include "core/storage/audit_store.hpp"
 
+#include <limits>
+
 #include "core/storage/audit_fields.hpp"
 
 namespace casebridge::storage {
@@ -73,15 +75,11 @@ Result<std::vector<ports::AuditEntry>> SqlAuditStore::about(const std::string& s
                                                             const AccountId& account, std::int64_t before_seq,
                                                             int most) {
   static const std::string sql = select_sql<AuditEntryFields>(
-      "WHERE subject = :subject AND stream = :stream AND (seq < :before_seq OR :unbounded = 0)"
-      " ORDER BY seq DESC LIMIT :most");
-  return select_all<AuditEntryFields>(scope_.connection(), sql,
-                                      Values{}
-                                          .with("subject", account)
-                                          .with("stream", stream)
-                                          .with("before_seq", before_seq)
-                                          .with("unbounded", before_seq)
-                                          .with("most", most));
+      "WHERE subject = :subject AND stream = :stream AND seq < :before_seq ORDER BY seq DESC LIMIT :most");
+  const std::int64_t end = before_seq == 0 ? std::numeric_limits<std::int64_t>::max() : before_seq;
+  return select_all<AuditEntryFields>(
+      scope_.connection(), sql,
+      Values{}.with("subject", account).with("stream", stream).with("before_seq", end).with("most", most));
 }
 
 Result<std::optional<std::string>> SqlAuditStore::subject_key(const std::string& subject) {

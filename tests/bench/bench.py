@@ -6,6 +6,7 @@ import sys
 import fanout_group
 import formats_group
 import fuzz_group
+import identity_group
 import read_group
 import start_group
 from figures import Report
@@ -14,7 +15,7 @@ from rooms import build, layout
 
 # `formats` ends with `fuzz`, which is by itself for runs that only go on with the inputs.
 GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group, "formats": formats_group,
-          "fuzz": fuzz_group}
+          "fuzz": fuzz_group, "identity": identity_group}
 SERVER = ["all", "bench_bare_poco"]  # what the groups need that measure a gateway
 
 

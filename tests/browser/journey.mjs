@@ -128,6 +128,10 @@ async function signOut(visitor) {
   await visitor.page.locator('nav a[href^="/sessions"]').click();
   await visitor.page.locator('[data-session][data-current="true"]').waitFor();
   await visitor.look("sessions");
+  await visitor.page.locator('nav a[href^="/activity"]').click();
+  await visitor.page.locator('[data-action="link_removed"]').first().waitFor();
+  await visitor.page.locator('[data-action="signed_in"]').first().waitFor();
+  await visitor.look("activity");
   await visitor.by("sign-out").click();
   await visitor.by("flow-sign_in-credentials").waitFor();
   await visitor.look("signed-out");

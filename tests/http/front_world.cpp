@@ -17,20 +17,23 @@ using nlohmann::json;
 void FrontWorld::SetUp() {
   FlowWorld::SetUp();
   notices_ = std::make_unique<identity::AccountMail>(*vault_, *messages_, "");
-  desk_ = std::make_unique<desk::Desk>(desk::Desk{*store_, systems_, *vault_, clock_, log_, {}, {}});
-  const http::UseCases use{*desk_,
-                           desk::IdentifyCaller(*store_, clock_, {}),
-                           desk::ConfirmCaller(*store_, clock_),
-                           desk::StartFlow(*flows_),
-                           desk::ReadFlow(*flows_),
-                           desk::SubmitFlow(*flows_),
-                           desk::ReadMe(*store_),
-                           desk::ListSessions(*store_, clock_, {}),
-                           desk::EndSession(*store_),
-                           desk::WatchAccount(*store_, clock_, {}),
-                           desk::ListPasskeys(*store_),
-                           desk::RenamePasskey(*store_),
-                           desk::RemovePasskey(*store_, *notices_, clock_, identity::step_up_age_default)};
+  desk_ = std::make_unique<desk::Desk>(desk::Desk{*store_, systems_, *vault_, clock_, log_, *trail_, {}, {}});
+  reads_ = std::make_unique<desk::ReadLog>(*store_, *trail_, clock_);
+  const http::UseCases use{
+      *desk_,
+      desk::IdentifyCaller(*store_, clock_, {}),
+      desk::ConfirmCaller(*store_, clock_),
+      desk::StartFlow(*flows_),
+      desk::ReadFlow(*flows_),
+      desk::SubmitFlow(*flows_),
+      desk::ReadMe(*store_),
+      desk::ListSessions(*store_, clock_, {}),
+      desk::EndSession(*store_, *trail_),
+      desk::WatchAccount(*store_, clock_, {}),
+      desk::ListPasskeys(*store_),
+      desk::RenamePasskey(*store_),
+      desk::RemovePasskey(*store_, *trail_, *notices_, clock_, identity::step_up_age_default),
+      *reads_};
   dispatcher_ = std::make_unique<http::Dispatcher>(
       http::DispatcherParts{use, *messages_, clock_, log_, {}, pages_, streams_, "https://gateway.example"});
 }

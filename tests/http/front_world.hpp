@@ -73,6 +73,7 @@ class FrontWorld : public identity::testing::FlowWorld {
   casebridge::testing::ScriptedSystems systems_;
   std::unique_ptr<identity::AccountMail> notices_;
   std::unique_ptr<desk::Desk> desk_;
+  std::unique_ptr<desk::ReadLog> reads_;
   std::unique_ptr<http::Dispatcher> dispatcher_;
   // To be changed before SetUp.
   http::StreamSetting streams_{};

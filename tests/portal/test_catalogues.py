@@ -16,6 +16,7 @@ MODULE = re.compile(r"\.(ts|json)$")
 
 # Where the words of a family come from: a property of a schema, in the API or in schemas/model.
 CODES_OF_API = {
+    "activity_action": ("Activity", "action"), "activity_actor": ("Activity", "actor"),
     "actor": ("Problem", "actor"), "attempt_state": ("LinkAttempt", "state"),
     "cluster_role": ("ClusterMember", "role"), "cluster_state": ("Cluster", "state"),
     "custody": ("Link", "custody"),

@@ -107,12 +107,18 @@ def second_factor(stage):
         parent.token = flow.get("session", {}).get("token", parent.token)
         return flow
 
-    _, recovery = add_app(parent)
+    app, recovery = add_app(parent)
     parent.read("/v1/me")
+    half = parent.try_sign_in().json
+    submit(parent.client, half, {"code": f"{(int(app.code()) + 1) % 10**6:06}"})
+    half = parent.try_sign_in().json
+    half = submit(parent.client, half, {"use_recovery_code": "1"}).json
+    submit(parent.client, half, {"recovery_code": "0000-0000-0000-0000"})
     flow = go_on(begin("step_up"), {"use_recovery_code": "1"})
     go_on(flow, {"recovery_code": recovery[0]})
     go_on(begin("recovery_codes"), {"make": "1"})
     go_on(begin("remove_totp"), {"remove": "1"})
+    parent.read("/v1/me/activity")
 
 
 def passkeys(stage):
@@ -147,6 +153,14 @@ def forget_password(parent):
     parent.sign_in()
 
 
+def try_too_often(stage):
+    """Somebody guesses until the password is locked; the owner, who is signed in, sees it."""
+    parent = stage.parent().join()
+    for number in range(5):
+        parent.try_sign_in(f"not-the-password-{number}")
+    parent.read("/v1/me/activity")
+
+
 def run(stage):
     """Returns a parent who is signed in."""
     parent = register_with_mistakes(stage)
@@ -157,4 +171,6 @@ def run(stage):
     second_factor(stage)
     passkeys(stage)
     forget_password(parent)
+    try_too_often(stage)
+    parent.read("/v1/me/activity")
     return parent

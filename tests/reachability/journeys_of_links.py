@@ -85,6 +85,7 @@ def password_changed(stage):
     parent.call("POST", f"{path}/syncs")
     for path in ("/v1/cases", "/v1/me/summary"):
         parent.get(path)
+    parent.read("/v1/me/activity")
     stage.control("accounts", {"credential": "k2", "action": "enable"})
 
 
@@ -132,6 +133,7 @@ def leaving(stage, parent, link_id):
     parent.finished(stays["sync_id"])
     stage.fault("logout", "http_status", params={"status": 500}, match={"person": "d-tx-icop-plain"})
     parent.client.good("unlink", parent.call("DELETE", f"/v1/links/{stays['link_id']}"))
+    parent.read("/v1/me/activity")
 
 
 def watching(parent):

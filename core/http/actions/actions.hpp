@@ -16,6 +16,7 @@ Result<Response> list_passkey_endpoints(const Call& call);
 Result<Response> read_me(const Call& call);
 Result<Response> watch_account(const Call& call);
 Result<Response> read_summary(const Call& call);
+Result<Response> list_activity(const Call& call);
 Result<Response> list_sessions(const Call& call);
 Result<Response> end_session(const Call& call);
 Result<Response> list_passkeys(const Call& call);

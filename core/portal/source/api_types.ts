@@ -5,6 +5,8 @@ import type { components as Records } from "#records";
 type S = Api["schemas"];
 type R = Records["schemas"];
 
+export type Activity = S["Activity"];
+export type ActivityPage = S["ActivityPage"];
 export type Attempt = S["LinkAttempt"];
 export type CaseFile = S["CaseFile"];
 export type CaseList = S["CaseList"];

@@ -11,6 +11,7 @@ const VIEWS: [string, Key][] = [
   ["/payments", "nav.payments"],
   ["/states", "nav.states"],
   ["/sessions", "nav.sessions"],
+  ["/activity", "nav.activity"],
   ["/security", "nav.security"],
 ];
 

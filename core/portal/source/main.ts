@@ -5,6 +5,7 @@ import { leaveOnEscape } from "./leave.ts";
 import { noticePresence } from "./presence.ts";
 import { go, render, useRows, type Row, type Visit } from "./router.ts";
 import { forget, me, recall } from "./session.ts";
+import { activityView } from "./views/activity.ts";
 import { attemptView } from "./views/attempt.ts";
 import { caseView } from "./views/case.ts";
 import { connectView } from "./views/connect.ts";
@@ -44,6 +45,7 @@ const rows: Row[] = [
   { path: "/payments", show: paymentsView },
   { path: "/payments/:case", show: paymentsView },
   { path: "/sessions", show: sessionsView },
+  { path: "/activity", show: activityView },
   { path: "/security", show: securityView },
   { path: "/security/app", show: addAppView },
   { path: "/security/passkeys", show: passkeysView },

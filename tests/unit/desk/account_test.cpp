@@ -139,7 +139,7 @@ TEST_F(AccountTest, SignsOutOneOrAllOthersAndOnlyItsOwn) {
   const auto first = enter();
   const auto second = enter();
   const auto caller = identify(second.token.reveal())->caller;
-  const EndSession end(*store_);
+  const EndSession end(*store_, *trail_);
   register_account("other@mail.example");
   const auto stranger = sign_in("other@mail.example");
   EXPECT_EQ(end.run(caller, stranger->outcome->session.id.text()).error().code, TroubleCode::not_found);

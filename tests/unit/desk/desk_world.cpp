@@ -33,6 +33,7 @@ DeskWorld::DeskWorld()
       session_(SessionId::make(clock_.now())) {
   EXPECT_TRUE(vault::KeyFiles::make(folder_ / "keys"));
   vault_ = std::make_unique<vault::RecordVault>(vault::KeyFiles::load(folder_ / "keys").value());
+  trail_ = std::make_unique<audit::Trail>(*vault_, clock_);
   restart();
   const Result<void> written = store_->write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_CHECK(tx.accounts().insert(account_of(account_, "priya@example.com", clock_.now())));
@@ -57,7 +58,7 @@ void DeskWorld::restart() {
   store_ = std::move(opened).value();
 }
 
-Desk DeskWorld::desk() { return Desk{*store_, systems_, *vault_, clock_, log_, {}, {}}; }
+Desk DeskWorld::desk() { return Desk{*store_, systems_, *vault_, clock_, log_, *trail_, {}, {}}; }
 
 AttemptView DeskWorld::start(const std::string& custody, std::optional<LinkId> repair,
                              const std::string& system) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "core/audit/trail.hpp"
 #include "core/desk/answer_challenge.hpp"
 #include "core/desk/desk.hpp"
 #include "core/desk/scheduler.hpp"
@@ -64,6 +65,7 @@ class DeskWorld : public ::testing::Test {
   Log log_;
   casebridge::testing::ScriptedSystems systems_;
   std::unique_ptr<vault::RecordVault> vault_;
+  std::unique_ptr<audit::Trail> trail_;
   std::unique_ptr<ports::Store> store_;
   AccountId account_, other_;
   SessionId session_;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/audit/trail.hpp"
 #include "core/base/crypto.hpp"
 #include "core/identity/flows.hpp"
 #include "core/storage/database.hpp"
@@ -43,6 +44,7 @@ class FlowWorld : public ::testing::Test {
     ASSERT_TRUE(vault::KeyFiles::make(directory_ / "keys"));
     vault_ =
         std::make_unique<vault::RecordVault>(std::move(vault::KeyFiles::load(directory_ / "keys")).value());
+    trail_ = std::make_unique<audit::Trail>(*vault_, clock_);
     auto opened = storage::open_database({.url = "sqlite:" + (directory_ / "gateway.db").string(),
                                           .migrations = casebridge::tests::in_source("schemas/migrations")},
                                          clock_, log_);
@@ -60,7 +62,7 @@ class FlowWorld : public ::testing::Test {
     std::filesystem::remove_all(directory_);
   }
   void renew_flows() {
-    auto made = Flows::make({*store_, *vault_, clock_, *hasher_, policy_, *messages_, settings_});
+    auto made = Flows::make({*store_, *vault_, clock_, *hasher_, policy_, *messages_, *trail_, settings_});
     ASSERT_TRUE(made);
     flows_ = std::move(made).value();
   }
@@ -137,6 +139,7 @@ class FlowWorld : public ::testing::Test {
   model::Origin origin_{"198.51.100.7", "A browser", "req-1"};
   std::unique_ptr<vault::RecordVault> vault_;
   std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<audit::Trail> trail_;
   std::unique_ptr<Messages> messages_;
   std::unique_ptr<PasswordHasher> hasher_;
   std::unique_ptr<Flows> flows_;
