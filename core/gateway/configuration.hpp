@@ -12,6 +12,7 @@
 #include "core/http/crowd.hpp"
 #include "core/http/forwarded.hpp"
 #include "core/identity/throttle.hpp"
+#include "core/vault/vault_settings.hpp"
 
 namespace casebridge::gateway {
 
@@ -50,6 +51,7 @@ struct Configuration {
   std::filesystem::path database_password_file;  // empty: none is needed, or libpq knows one
   int database_connections_max = 8;
   std::filesystem::path keys;
+  vault::VaultSettings vault{};
   std::filesystem::path plugins;
   std::filesystem::path states;
   std::filesystem::path schemas;

@@ -1,4 +1,5 @@
 // Compiles every port once, so that each header stands alone.
+#include "core/ports/key_server.hpp"
 #include "core/ports/mailer.hpp"
 #include "core/ports/state_adapter.hpp"
 #include "core/ports/store.hpp"
