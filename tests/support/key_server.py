@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A key server for tests, written from core/vault/README.md: keys in memory, loopback only, one line when ready."""
+"""A key server for tests, written from core/vault/README.md: keys in memory, loopback only."""
 import argparse
 import base64
 import binascii
@@ -98,7 +98,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         key = self.keys[found[1]]
         try:
             if found[2] == "wrap":
-                self.answer(200, {"wrapped": b64(key.wrap(octets_of(question["plaintext"]), question["context"]))})
+                wrapped = key.wrap(octets_of(question["plaintext"]), question["context"])
+                self.answer(200, {"wrapped": b64(wrapped)})
             else:
                 plain = key.unwrap(octets_of(question["wrapped"]), question["context"])
                 self.answer(200, {"plaintext": b64(plain)})
