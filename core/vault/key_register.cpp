@@ -63,9 +63,7 @@ Result<void> KeyRegister::refresh() {
     const auto keys = ring_.keys();
     something_to_write = std::any_of(keys.begin(), keys.end(),
                                      [&](const auto& key) { return find_in(known, key.id) == nullptr; });
-    something_to_write = something_to_write ||
-                         (active && ring_.has(active->id) &&
-                          static_cast<std::int64_t>(ring_.left(active->id)) < settings_.wraps_granted / 2);
+    something_to_write = something_to_write || wants_wraps(active);
     return {};
   };
   CASEBRIDGE_CHECK(store_.glance(look));
@@ -111,12 +109,17 @@ Result<void> KeyRegister::register_new(ports::Transaction& tx, std::vector<Store
   return {};
 }
 
+// Half of a grant is kept in hand, since nobody waits for the next one.
+bool KeyRegister::wants_wraps(const StoredKey* active) const {
+  return active != nullptr && ring_.has(active->id) &&
+         static_cast<std::uint64_t>(active->wraps) < WrapLimits{}.refuse_from &&
+         static_cast<std::int64_t>(ring_.left(active->id)) < settings_.wraps_granted / 2 + 1;
+}
+
 Result<void> KeyRegister::grant(ports::Transaction& tx, const std::vector<StoredKey>& known,
                                 std::string& granted, std::int64_t& total) const {
   const StoredKey* const active = active_of(known);
-  if (active == nullptr || !ring_.has(active->id) ||
-      static_cast<std::int64_t>(ring_.left(active->id)) >= settings_.wraps_granted / 2)
-    return {};
+  if (!wants_wraps(active)) return {};
   CASEBRIDGE_TRY(total, tx.keys().add_wraps(active->id, settings_.wraps_granted));
   granted = active->id;
   return {};

@@ -11,9 +11,9 @@
 namespace casebridge::vault {
 
 struct RegisterSettings {
-  // Wraps that are written down before they are used up. Enough for a second of the busiest gateway, and
+  // Wraps that are written down before they are used up. Enough for a minute of the busiest gateway, and
   // little to lose: a key has 2^32 of them.
-  std::int64_t wraps_granted = 16'384;
+  std::int64_t wraps_granted = 65'536;
   // A gateway that has not heard yet may seal with the old key for as long as it takes it to ask again.
   std::chrono::seconds destroy_after = std::chrono::minutes(10);
 };
@@ -45,6 +45,7 @@ class KeyRegister {
   Result<void> register_new(ports::Transaction& tx, std::vector<ports::StoredKey>& known);
   Result<void> grant(ports::Transaction& tx, const std::vector<ports::StoredKey>& known, std::string& granted,
                      std::int64_t& total) const;
+  bool wants_wraps(const ports::StoredKey* active) const;
   void tell(const std::vector<ports::StoredKey>& known);
   Result<void> move(const std::string& key_id, KeyState to);
 

@@ -6,7 +6,7 @@ import unittest
 from paths import ROOT, table, text_of
 
 DOCUMENT = "config/README.md"
-LITERAL = re.compile(r'"([a-z][a-z_.]*)"')
+LITERAL = re.compile(r'"([a-z][a-z0-9_.]*)"')
 
 
 def sources(folder, *endings):

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -73,11 +74,15 @@ void SoftToken::make_extractable_key(const std::string& label) const {
   CK_FUNCTION_LIST& list = call();
   CK_SLOT_ID slots[8];
   CK_ULONG count = std::size(slots);
-  must(list.C_GetSlotList(CK_TRUE, slots, &count) == CKR_OK && count > 0, "C_GetSlotList");
+  must(list.C_GetSlotList(CK_TRUE, slots, &count) == CKR_OK, "C_GetSlotList");
+  const CK_SLOT_ID* const ours = std::find_if(slots, slots + count, [&](CK_SLOT_ID one) {
+    CK_TOKEN_INFO info{};
+    return list.C_GetTokenInfo(one, &info) == CKR_OK && (info.flags & CKF_TOKEN_INITIALIZED) != 0;
+  });
+  must(ours != slots + count, "there is no token");
   CK_SESSION_HANDLE session = 0;
-  must(
-      list.C_OpenSession(slots[0], CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session) == CKR_OK,
-      "C_OpenSession");
+  must(list.C_OpenSession(*ours, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session) == CKR_OK,
+       "C_OpenSession");
   CK_OBJECT_CLASS kind = CKO_SECRET_KEY;
   CK_KEY_TYPE type = CKK_AES;
   CK_BBOOL yes = CK_TRUE, no = CK_FALSE;
