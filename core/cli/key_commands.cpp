@@ -20,7 +20,7 @@ int with_keys(const std::filesystem::path& settings_file, const Move& move) {
   auto room = open_key_room(settings_file);
   if (!room) return fail(room.error());
   KeyRoom& here = **room;
-  vault::KeyRegister keys(*here.store, here.vault->ring(), here.clock);
+  vault::KeyRegister keys(*here.keys, here.vault->ring(), here.clock);
   if (const auto fresh = keys.refresh(); !fresh) return fail(fresh.error());
   if (const auto moved = move(here, keys); !moved) return fail(moved.error());
   return exit_good;
@@ -63,7 +63,7 @@ Result<void> tell_what_is_left(vault::KeyRegister& keys, const vault::KeyRing& r
 
 Result<void> rewrap_all(KeyRoom& room, vault::KeyRegister& keys, int rows_at_once) {
   constexpr auto count_pause = std::chrono::milliseconds(100);
-  vault::Rewrap rewrap(*room.store, *room.vault);
+  vault::Rewrap rewrap(*room.keys, *room.vault);
   CASEBRIDGE_TRY(const auto at_first, rewrap.sum());
   if (at_first.finished()) CASEBRIDGE_CHECK(rewrap.begin_anew());
   for (;;) {

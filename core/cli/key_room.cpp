@@ -3,6 +3,7 @@
 
 #include "core/base/settings_file.hpp"
 #include "core/storage/database.hpp"
+#include "core/storage/key_database.hpp"
 #include "core/switchboard/key_server_client.hpp"
 #include "core/vault/vault_settings.hpp"
 
@@ -47,6 +48,7 @@ Result<std::unique_ptr<KeyRoom>> open_key_room(const path& settings_file) {
   auto room = std::make_unique<KeyRoom>();
   CASEBRIDGE_TRY(const auto database, database_of(top, base));
   CASEBRIDGE_TRY(room->store, storage::open_database(database, room->clock, Log()));
+  room->keys = storage::keys_in(*room->store);
   CASEBRIDGE_TRY(room->vault, vault_of(top, base));
   return room;
 }

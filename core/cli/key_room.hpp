@@ -6,6 +6,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/ports/store.hpp"
+#include "core/ports/store_keys.hpp"
 #include "core/vault/record_vault.hpp"
 
 namespace casebridge::cli {
@@ -14,6 +15,7 @@ namespace casebridge::cli {
 struct KeyRoom {
   RunningClock clock;
   std::unique_ptr<ports::Store> store;
+  std::unique_ptr<ports::KeyDatabase> keys;
   std::unique_ptr<vault::RecordVault> vault;
 };
 

@@ -1,6 +1,7 @@
 // Keys, texts, passwords to refuse, states and adapters: what can be read and checked before anything is
 // served.
 #include "core/gateway/parts.hpp"
+#include "core/storage/key_database.hpp"
 #include "core/switchboard/key_server_client.hpp"
 #include "core/switchboard/switchboard.hpp"
 
@@ -33,7 +34,7 @@ Result<Foundations> lay_foundations(const Configuration& configuration, const Cl
   Foundations laid;
   CASEBRIDGE_CHECK(open_vault(configuration, laid));
   if (store != nullptr) {
-    laid.vault_watch = std::make_unique<VaultWatch>(*store, *laid.vault, clock, log);
+    laid.vault_watch = std::make_unique<VaultWatch>(storage::keys_in(*store), *laid.vault, clock, log);
     CASEBRIDGE_CHECK(laid.vault_watch->refresh());
   }
   CASEBRIDGE_TRY(auto messages, as_setting("messages", Messages::load(configuration.messages, {"en", "es"})));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "core/base/log.hpp"
 #include "core/vault/key_register.hpp"
@@ -13,8 +14,13 @@ namespace casebridge::gateway {
 // Chores run on one thread; what they found is read from any.
 class VaultWatch {
  public:
-  VaultWatch(ports::Store& store, vault::RecordVault& vault, const Clock& clock, const Log& log)
-      : vault_(vault), log_(log), keys_(store, vault.ring(), clock), rewrap_(store, vault) {}
+  VaultWatch(std::unique_ptr<ports::KeyDatabase> database, vault::RecordVault& vault, const Clock& clock,
+             const Log& log)
+      : database_(std::move(database)),
+        vault_(vault),
+        log_(log),
+        keys_(*database_, vault.ring(), clock),
+        rewrap_(*database_, vault) {}
   // Every few seconds: states of keys, and wraps to use up.
   Result<void> refresh() { return keys_.refresh(); }
   // Less often, since it asks every provider.
@@ -28,6 +34,7 @@ class VaultWatch {
   void tell_health();
   Result<void> count_wraps();
 
+  const std::unique_ptr<ports::KeyDatabase> database_;
   vault::RecordVault& vault_;
   const Log& log_;
   vault::KeyRegister keys_;

@@ -5,6 +5,8 @@
 #include "core/ports/store.hpp"
 #include "core/ports/store_accounts.hpp"
 #include "core/ports/store_cases.hpp"
+#include "core/ports/store_keys.hpp"
 #include "core/ports/store_links.hpp"
 #include "core/ports/systems.hpp"
 #include "core/ports/vault.hpp"
+#include "core/ports/vault_health.hpp"

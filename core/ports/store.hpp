@@ -10,7 +10,6 @@
 #include "core/ports/store_audit.hpp"
 #include "core/ports/store_cases.hpp"
 #include "core/ports/store_factors.hpp"
-#include "core/ports/store_keys.hpp"
 #include "core/ports/store_links.hpp"
 
 namespace casebridge::ports {
@@ -56,7 +55,6 @@ class Transaction {
   virtual IdempotencyStore& idempotency() = 0;
   virtual AdapterValueStore& adapter_values() = 0;
   virtual AuditStore& audit() = 0;
-  virtual KeyStore& keys() = 0;
   // Raised by every committed change to what the account can see; 0 when the account has none yet.
   virtual Result<std::int64_t> account_version(const AccountId&) = 0;
   virtual Result<void> raise_account_version(const AccountId&) = 0;

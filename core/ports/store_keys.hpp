@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,17 @@ class KeyStore {
   virtual Result<std::vector<RewrapProgress>> progress() = 0;
   // Writes the progress of a column if it still is `before`; nullopt: if there is none.
   virtual Result<bool> advance(const std::optional<RewrapProgress>& before, const RewrapProgress& after) = 0;
+};
+
+// Opens transactions on what is told here; of the same database as the Store that everybody else uses.
+class KeyDatabase {
+ public:
+  virtual ~KeyDatabase() = default;
+  using Work = std::function<Result<void>(KeyStore&)>;
+  // As Store's: what happens in one happens whole or not at all, and may be run again.
+  virtual Result<void> write(const Work& work) = 0;
+  virtual Result<void> read(const Work& work) = 0;
+  virtual Result<void> glance(const Work& work) = 0;
 };
 
 // Where the next rows after this one begin.

@@ -27,8 +27,6 @@ class Vault {
   // A keyed digest for comparing without keeping: refused credentials, subject keys, e-mail lookups. Hex
   // text.
   virtual std::string fingerprint(std::string_view purpose, std::string_view data) const = 0;
-  // Whether whoever holds the keys could be asked when it was last looked; asks nobody.
-  virtual bool works() const { return true; }
 };
 
 }  // namespace casebridge::ports

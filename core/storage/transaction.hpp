@@ -33,7 +33,7 @@ class OpenTransaction final : public ports::Transaction {
   ports::IdempotencyStore& idempotency() override { return idempotency_; }
   ports::AdapterValueStore& adapter_values() override { return adapter_values_; }
   ports::AuditStore& audit() override { return audit_; }
-  ports::KeyStore& keys() override { return keys_; }
+  ports::KeyStore& keys() { return keys_; }
   Result<std::int64_t> account_version(const AccountId& account) override;
   // However often it is called, one transaction raises the version by one.
   Result<void> raise_account_version(const AccountId& account) override;

@@ -30,8 +30,8 @@ Trouble refused(const std::string& key_id, const std::string& why) {
   return field_trouble("key", "key " + key_id + " " + why);
 }
 
-Result<StoredKey> known_key(ports::Transaction& tx, const std::string& key_id) {
-  CASEBRIDGE_TRY(const auto keys, tx.keys().list());
+Result<StoredKey> known_key(ports::KeyStore& table, const std::string& key_id) {
+  CASEBRIDGE_TRY(const auto keys, table.list());
   const StoredKey* const found = find_in(keys, key_id);
   if (found == nullptr) return refused(key_id, "is not known");
   return *found;
@@ -43,9 +43,9 @@ Result<void> check_move(const StoredKey& key, KeyState to) {
   return refused(key.id, "is " + key.state + " and cannot become " + text_of(to));
 }
 
-Result<void> move_in(ports::Transaction& tx, const StoredKey& key, KeyState to, Instant now) {
+Result<void> move_in(ports::KeyStore& table, const StoredKey& key, KeyState to, Instant now) {
   CASEBRIDGE_CHECK(check_move(key, to));
-  CASEBRIDGE_TRY(const bool moved, tx.keys().move(key.id, key.state, text_of(to), now));
+  CASEBRIDGE_TRY(const bool moved, table.move(key.id, key.state, text_of(to), now));
   if (!moved) return refused(key.id, "was changed by somebody else just now");
   return {};
 }
@@ -57,8 +57,8 @@ Result<void> KeyRegister::refresh() {
   std::string granted;
   std::int64_t total = 0;
   bool something_to_write = false;
-  const auto look = [&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(known, tx.keys().list());
+  const auto look = [&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(known, table.list());
     const StoredKey* const active = active_of(known);
     const auto keys = ring_.keys();
     something_to_write = std::any_of(keys.begin(), keys.end(),
@@ -76,11 +76,11 @@ Result<void> KeyRegister::refresh() {
     }
   }
   if (something_to_write || missing) {
-    CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
       granted.clear();
-      CASEBRIDGE_TRY(known, tx.keys().list());
-      CASEBRIDGE_CHECK(register_new(tx, known));
-      return grant(tx, known, granted, total);
+      CASEBRIDGE_TRY(known, table.list());
+      CASEBRIDGE_CHECK(register_new(table, known));
+      return grant(table, known, granted, total);
     }));
   }
   if (!granted.empty())
@@ -90,7 +90,7 @@ Result<void> KeyRegister::refresh() {
   return {};
 }
 
-Result<void> KeyRegister::register_new(ports::Transaction& tx, std::vector<StoredKey>& known) {
+Result<void> KeyRegister::register_new(ports::KeyStore& table, std::vector<StoredKey>& known) {
   const bool first = known.empty();
   const std::string newest = first ? ring_.current() : std::string();
   bool some = false;
@@ -100,11 +100,11 @@ Result<void> KeyRegister::register_new(ports::Transaction& tx, std::vector<Store
                            : key.id == newest ? KeyState::active
                                               : KeyState::decrypt_only;
     CASEBRIDGE_TRY(const bool inserted,
-                   tx.keys().insert({key.id, key.provider, text_of(state), clock_.now(), 0}));
+                   table.insert({key.id, key.provider, text_of(state), clock_.now(), 0}));
     some = some || inserted;
   }
   if (some) {
-    CASEBRIDGE_TRY(known, tx.keys().list());
+    CASEBRIDGE_TRY(known, table.list());
   }
   return {};
 }
@@ -116,11 +116,11 @@ bool KeyRegister::wants_wraps(const StoredKey* active) const {
          static_cast<std::int64_t>(ring_.left(active->id)) < settings_.wraps_granted / 2 + 1;
 }
 
-Result<void> KeyRegister::grant(ports::Transaction& tx, const std::vector<StoredKey>& known,
+Result<void> KeyRegister::grant(ports::KeyStore& table, const std::vector<StoredKey>& known,
                                 std::string& granted, std::int64_t& total) const {
   const StoredKey* const active = active_of(known);
   if (!wants_wraps(active)) return {};
-  CASEBRIDGE_TRY(total, tx.keys().add_wraps(active->id, settings_.wraps_granted));
+  CASEBRIDGE_TRY(total, table.add_wraps(active->id, settings_.wraps_granted));
   granted = active->id;
   return {};
 }
@@ -134,8 +134,8 @@ void KeyRegister::tell(const std::vector<StoredKey>& known) {
 
 Result<std::vector<StoredKey>> KeyRegister::keys() {
   std::vector<StoredKey> known;
-  CASEBRIDGE_CHECK(store_.read([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(known, tx.keys().list());
+  CASEBRIDGE_CHECK(store_.read([&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(known, table.list());
     return {};
   }));
   return known;
@@ -143,22 +143,22 @@ Result<std::vector<StoredKey>> KeyRegister::keys() {
 
 Result<void> KeyRegister::activate(const std::string& key_id) {
   if (!ring_.has(key_id)) return refused(key_id, "is not at hand here");
-  CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(const StoredKey key, known_key(tx, key_id));
+  CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(const StoredKey key, known_key(table, key_id));
     CASEBRIDGE_CHECK(check_move(key, KeyState::active));
-    CASEBRIDGE_TRY(const auto keys, tx.keys().list());
+    CASEBRIDGE_TRY(const auto keys, table.list());
     // The old one first: there is never a second one.
     if (const StoredKey* const old = active_of(keys))
-      CASEBRIDGE_CHECK(move_in(tx, *old, KeyState::decrypt_only, clock_.now()));
-    return move_in(tx, key, KeyState::active, clock_.now());
+      CASEBRIDGE_CHECK(move_in(table, *old, KeyState::decrypt_only, clock_.now()));
+    return move_in(table, key, KeyState::active, clock_.now());
   }));
   return refresh();
 }
 
 Result<void> KeyRegister::move(const std::string& key_id, KeyState to) {
-  CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(const StoredKey key, known_key(tx, key_id));
-    return move_in(tx, key, to, clock_.now());
+  CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(const StoredKey key, known_key(table, key_id));
+    return move_in(table, key, to, clock_.now());
   }));
   return refresh();
 }
@@ -169,12 +169,12 @@ Result<void> KeyRegister::mark_compromised(const std::string& key_id) {
 
 Result<std::vector<std::pair<std::string, std::int64_t>>> KeyRegister::uses(const std::string& key_id) {
   std::vector<std::pair<std::string, std::int64_t>> found;
-  CASEBRIDGE_CHECK(store_.read([&](ports::Transaction& tx) -> Result<void> {
+  CASEBRIDGE_CHECK(store_.read([&](ports::KeyStore& table) -> Result<void> {
     found.clear();
-    for (const std::string& place : tx.keys().places()) {
+    for (const std::string& place : table.places()) {
       std::int64_t rows = 0;
       for (const std::uint8_t version : {record_version_first, record_version}) {
-        CASEBRIDGE_TRY(const auto more, tx.keys().count(place, text_beginning(version, key_id)));
+        CASEBRIDGE_TRY(const auto more, table.count(place, text_beginning(version, key_id)));
         rows += more;
       }
       if (rows > 0) found.emplace_back(place, rows);
@@ -186,19 +186,19 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> KeyRegister::uses(cons
 
 Result<void> KeyRegister::destroy(const std::string& key_id) {
   std::string provider;
-  CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(const StoredKey key, known_key(tx, key_id));
+  CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(const StoredKey key, known_key(table, key_id));
     CASEBRIDGE_CHECK(check_move(key, KeyState::destroyed));
     const bool has_wrapped = !is_in(key, KeyState::pre_active);
     if (has_wrapped && clock_.now() - key.since < settings_.destroy_after)
       return refused(key_id, "wrapped until a moment ago; other gateways may still use it");
-    for (const std::string& place : tx.keys().places())
+    for (const std::string& place : table.places())
       for (const std::uint8_t version : {record_version_first, record_version}) {
-        CASEBRIDGE_TRY(const auto rows, tx.keys().count(place, text_beginning(version, key_id)));
+        CASEBRIDGE_TRY(const auto rows, table.count(place, text_beginning(version, key_id)));
         if (rows > 0) return refused(key_id, "is still named by rows of " + place);
       }
     provider = key.provider;
-    return move_in(tx, key, KeyState::destroyed, clock_.now());
+    return move_in(table, key, KeyState::destroyed, clock_.now());
   }));
   CASEBRIDGE_CHECK(refresh());
   KeyProvider* const holder = ring_.provider(provider);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/clock.hpp"
-#include "core/ports/store.hpp"
+#include "core/ports/store_keys.hpp"
 #include "core/vault/key_ring.hpp"
 
 namespace casebridge::vault {
@@ -21,7 +21,7 @@ struct RegisterSettings {
 // Any thread. Holds no state of its own: the database tells, the ring is told.
 class KeyRegister {
  public:
-  KeyRegister(ports::Store& store, KeyRing& ring, const Clock& clock, RegisterSettings settings = {})
+  KeyRegister(ports::KeyDatabase& store, KeyRing& ring, const Clock& clock, RegisterSettings settings = {})
       : store_(store), ring_(ring), clock_(clock), settings_(settings) {}
 
   // To be called at the start, and every few seconds from then on: registers keys that are new, tells the
@@ -42,14 +42,14 @@ class KeyRegister {
   Result<void> destroy(const std::string& key_id);
 
  private:
-  Result<void> register_new(ports::Transaction& tx, std::vector<ports::StoredKey>& known);
-  Result<void> grant(ports::Transaction& tx, const std::vector<ports::StoredKey>& known, std::string& granted,
+  Result<void> register_new(ports::KeyStore& table, std::vector<ports::StoredKey>& known);
+  Result<void> grant(ports::KeyStore& table, const std::vector<ports::StoredKey>& known, std::string& granted,
                      std::int64_t& total) const;
   bool wants_wraps(const ports::StoredKey* active) const;
   void tell(const std::vector<ports::StoredKey>& known);
   Result<void> move(const std::string& key_id, KeyState to);
 
-  ports::Store& store_;
+  ports::KeyDatabase& store_;
   KeyRing& ring_;
   const Clock& clock_;
   const RegisterSettings settings_;

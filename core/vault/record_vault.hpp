@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/ports/vault.hpp"
+#include "core/ports/vault_health.hpp"
 #include "core/vault/key_files.hpp"
 #include "core/vault/key_ring.hpp"
 
@@ -15,7 +16,7 @@ namespace casebridge::vault {
 
 // Any thread. A record that does not open is always the same trouble, whatever was wrong with it; another one
 // (dependency_failed) tells that the keys could not be asked.
-class RecordVault final : public ports::Vault {
+class RecordVault final : public ports::Vault, public ports::VaultHealth {
  public:
   // Key files alone.
   explicit RecordVault(KeyFiles keys);

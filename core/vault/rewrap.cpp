@@ -57,15 +57,15 @@ Result<std::string> Rewrap::wrapped_anew(const SealedText& row) const {
 
 Result<std::optional<Rewrap::Batch>> Rewrap::next(const std::string& key_id, int rows_max) {
   std::optional<Batch> batch;
-  CASEBRIDGE_CHECK(store_.read([&](ports::Transaction& tx) -> Result<void> {
+  CASEBRIDGE_CHECK(store_.read([&](ports::KeyStore& table) -> Result<void> {
     batch.reset();
-    CASEBRIDGE_TRY(const auto all, tx.keys().progress());
-    for (const std::string& place : tx.keys().places()) {
+    CASEBRIDGE_TRY(const auto all, table.progress());
+    for (const std::string& place : table.places()) {
       const auto before = of_place(all, place);
       const bool same_key = before && before->key_id == key_id;
       if (same_key && before->finished) continue;
       Batch found{place, before, same_key ? *before : RewrapProgress{place, key_id, {}, 0, 0, false}, {}};
-      CASEBRIDGE_TRY(found.rows, tx.keys().next(place, found.after.done_up_to, rows_max));
+      CASEBRIDGE_TRY(found.rows, table.next(place, found.after.done_up_to, rows_max));
       batch = std::move(found);
       return {};
     }
@@ -84,31 +84,31 @@ Result<RewrapSum> Rewrap::step(int rows_max) {
     CASEBRIDGE_TRY(std::string text, wrapped_anew(row));
     anew.push_back(std::move(text));
   }
-  CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) -> Result<void> {
+  CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
     RewrapProgress after = batch->after;
     for (std::size_t i = 0; i < anew.size(); ++i) {
       const SealedText& row = batch->rows[i];
       after.seen += 1;
       after.done_up_to = ports::position_of(row);
       if (anew[i] == row.text) continue;
-      CASEBRIDGE_TRY(const bool replaced, tx.keys().replace(batch->place, row, anew[i]));
+      CASEBRIDGE_TRY(const bool replaced, table.replace(batch->place, row, anew[i]));
       after.wrapped += replaced ? 1 : 0;
     }
     after.finished = static_cast<int>(anew.size()) < rows_max;
     // Somebody else was there already: their cursor counts, and the rows are good either way.
-    CASEBRIDGE_TRY([[maybe_unused]] const bool advanced, tx.keys().advance(batch->before, after));
+    CASEBRIDGE_TRY([[maybe_unused]] const bool advanced, table.advance(batch->before, after));
     return {};
   }));
   return sum();
 }
 
 Result<void> Rewrap::begin_anew() {
-  return store_.write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(const auto all, tx.keys().progress());
+  return store_.write([&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(const auto all, table.progress());
     for (const RewrapProgress& one : all) {
       if (!one.finished) continue;
       CASEBRIDGE_TRY([[maybe_unused]] const bool advanced,
-                     tx.keys().advance(one, {one.place, one.key_id, {}, 0, 0, false}));
+                     table.advance(one, {one.place, one.key_id, {}, 0, 0, false}));
     }
     return {};
   });
@@ -116,10 +116,10 @@ Result<void> Rewrap::begin_anew() {
 
 Result<RewrapSum> Rewrap::sum() {
   RewrapSum sum;
-  CASEBRIDGE_CHECK(store_.read([&](ports::Transaction& tx) -> Result<void> {
+  CASEBRIDGE_CHECK(store_.read([&](ports::KeyStore& table) -> Result<void> {
     sum = {};
-    CASEBRIDGE_TRY(const auto all, tx.keys().progress());
-    for (const std::string& place : tx.keys().places()) {
+    CASEBRIDGE_TRY(const auto all, table.progress());
+    for (const std::string& place : table.places()) {
       const auto one = of_place(all, place);
       sum.seen += one ? one->seen : 0;
       sum.wrapped += one ? one->wrapped : 0;

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/ports/store.hpp"
+#include "core/ports/store_keys.hpp"
 #include "core/vault/record_vault.hpp"
 
 namespace casebridge::vault {
@@ -21,7 +21,7 @@ struct RewrapSum {
 // away.
 class Rewrap {
  public:
-  Rewrap(ports::Store& store, const RecordVault& vault) : store_(store), vault_(vault) {}
+  Rewrap(ports::KeyDatabase& store, const RecordVault& vault) : store_(store), vault_(vault) {}
   // The next rows of the first column that is not finished. When another key wraps than the last time, it
   // begins from the first row again. Does nothing once it is finished.
   Result<RewrapSum> step(int rows_max);
@@ -39,7 +39,7 @@ class Rewrap {
   Result<std::optional<Batch>> next(const std::string& key_id, int rows_max);
   Result<std::string> wrapped_anew(const ports::SealedText& row) const;
 
-  ports::Store& store_;
+  ports::KeyDatabase& store_;
   const RecordVault& vault_;
 };
 

@@ -73,13 +73,13 @@ TEST_P(RewrapTest, BringsEveryRecordUnderTheNewKey) {
 TEST_P(RewrapTest, GoesOnWhereItWasAndBeginsAgainForAnotherKey) {
   keep_values(10);
   rotate();
-  vault::Rewrap first(store(), *vault_);
+  vault::Rewrap first(*keys_, *vault_);
   std::int64_t seen = 0;
   for (int steps = 0; seen < 4; ++steps) {
     ASSERT_LT(steps, 50);
     seen = first.step(4)->seen;
   }
-  EXPECT_EQ(vault::Rewrap(store(), *vault_).step(4)->seen, 8) << "another one, after a restart";
+  EXPECT_EQ(vault::Rewrap(*keys_, *vault_).step(4)->seen, 8) << "another one, after a restart";
   rotate();
   EXPECT_EQ(rewrap_all(*vault_, 4).seen, 20) << "keys and values of ten rows, all of them again";
   EXPECT_EQ(values_that_open(*vault_), 10);
@@ -90,10 +90,11 @@ TEST_P(RewrapTest, TwoGatewaysThatDoItTogetherAndWriteMeanwhileLoseNothing) {
   const auto other_store = open();
   const auto other = load();
   rotate();
-  vault::KeyRegister others_keys(*other_store, other->ring(), clock_);
+  const auto other_keys = keys_in(*other_store);
+  vault::KeyRegister others_keys(*other_keys, other->ring(), clock_);
   ASSERT_TRUE(others_keys.refresh());
   std::thread second([&] {
-    vault::Rewrap rewrap(*other_store, *other);
+    vault::Rewrap rewrap(*other_keys, *other);
     for (int steps = 0; steps < 500; ++steps) {
       const auto sum = rewrap.step(5);
       if (sum && sum->finished()) return;

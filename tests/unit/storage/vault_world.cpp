@@ -38,11 +38,14 @@ void VaultWorld::SetUp() {
   std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-vault-XXXXXX").string();
   home_ = ::mkdtemp(pattern.data());
   ASSERT_TRUE(vault::KeyFiles::make(keys_folder()));
+  keys_ = keys_in(store());
   vault_ = load();
   ASSERT_TRUE(registered(*vault_).refresh());
 }
 
 void VaultWorld::TearDown() {
+  vault_.reset();
+  keys_.reset();
   std::error_code ignored;
   std::filesystem::remove_all(home_, ignored);
   StoreSuite::TearDown();
@@ -137,7 +140,7 @@ bool VaultWorld::mail_and_flow_open(const vault::RecordVault& vault) {
 }
 
 vault::RewrapSum VaultWorld::rewrap_all(vault::RecordVault& vault, int rows_at_once) {
-  vault::Rewrap rewrap(store(), vault);
+  vault::Rewrap rewrap(*keys_, vault);
   vault::RewrapSum last;
   for (int steps = 0; steps < 10'000; ++steps) {
     const auto sum = rewrap.step(rows_at_once);

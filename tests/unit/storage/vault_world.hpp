@@ -1,6 +1,7 @@
 // VaultWorld: a database of either engine with sealed records in it, and the keys that open them.
 #pragma once
 
+#include "core/storage/key_database.hpp"
 #include "core/vault/key_register.hpp"
 #include "core/vault/record_vault.hpp"
 #include "core/vault/rewrap.hpp"
@@ -17,7 +18,7 @@ class VaultWorld : public StoreSuite {
   std::filesystem::path home() const { return home_; }
   std::unique_ptr<vault::RecordVault> load() const;
   vault::KeyRegister registered(vault::RecordVault& vault, vault::RegisterSettings settings = {}) {
-    return {store(), vault.ring(), clock_, settings};
+    return {*keys_, vault.ring(), clock_, settings};
   }
   // A new key file, active from now on.
   std::string rotate();
@@ -30,6 +31,7 @@ class VaultWorld : public StoreSuite {
   vault::RewrapSum rewrap_all(vault::RecordVault& vault, int rows_at_once);
   std::int64_t rows_naming(const std::string& key);
 
+  std::unique_ptr<ports::KeyDatabase> keys_;
   std::unique_ptr<vault::RecordVault> vault_;
 
  private:
