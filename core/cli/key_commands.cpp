@@ -16,11 +16,14 @@ namespace {
 
 using Move = std::function<Result<void>(KeyRoom&, vault::KeyRegister&)>;
 
-int with_keys(const std::filesystem::path& settings_file, const Move& move) {
+// Commands that wrap nothing have nothing written down for it.
+constexpr std::int64_t no_wraps = 0, wraps_of_a_batch = 20'000;
+
+int with_keys(const std::filesystem::path& settings_file, std::int64_t wraps, const Move& move) {
   auto room = open_key_room(settings_file);
   if (!room) return fail(room.error());
   KeyRoom& here = **room;
-  vault::KeyRegister keys(*here.keys, here.vault->ring(), here.clock);
+  vault::KeyRegister keys(*here.keys, here.vault->ring(), here.clock, {.wraps_granted = wraps});
   if (const auto fresh = keys.refresh(); !fresh) return fail(fresh.error());
   if (const auto moved = move(here, keys); !moved) return fail(moved.error());
   return exit_good;
@@ -83,7 +86,7 @@ Result<void> rewrap_all(KeyRoom& room, vault::KeyRegister& keys, int rows_at_onc
 }  // namespace
 
 int list_keys(const std::filesystem::path& settings_file) {
-  return with_keys(settings_file, [](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
+  return with_keys(settings_file, no_wraps, [](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
     CASEBRIDGE_TRY(const auto all, keys.keys());
     Table table;
     table.row({"KEY", "PROVIDER", "STATE", "SINCE", "WRAPS", "ROWS", ""}, {4, 5});
@@ -99,7 +102,7 @@ int list_keys(const std::filesystem::path& settings_file) {
 }
 
 int add_key(const std::filesystem::path& settings_file, const std::string& provider) {
-  return with_keys(settings_file, [&](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
+  return with_keys(settings_file, no_wraps, [&](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
     vault::KeyProvider* const holder = room.vault->ring().provider(provider);
     if (holder == nullptr) return field_trouble("provider", "provider " + provider + " is not set up");
     CASEBRIDGE_TRY(const std::string id, holder->add());
@@ -110,7 +113,7 @@ int add_key(const std::filesystem::path& settings_file, const std::string& provi
 }
 
 int rotate_keys(const std::filesystem::path& settings_file, const std::string& key) {
-  return with_keys(settings_file, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
+  return with_keys(settings_file, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
     std::string chosen = key;
     if (chosen.empty()) {
       CASEBRIDGE_TRY(chosen, newest_unused(keys));
@@ -122,18 +125,18 @@ int rotate_keys(const std::filesystem::path& settings_file, const std::string& k
 }
 
 int rewrap_records(const std::filesystem::path& settings_file, int rows_at_once) {
-  return with_keys(settings_file, [&](KeyRoom& room, vault::KeyRegister& keys) {
+  return with_keys(settings_file, wraps_of_a_batch, [&](KeyRoom& room, vault::KeyRegister& keys) {
     return rewrap_all(room, keys, rows_at_once);
   });
 }
 
 int mark_key_compromised(const std::filesystem::path& settings_file, const std::string& key) {
-  return with_keys(settings_file,
+  return with_keys(settings_file, no_wraps,
                    [&](KeyRoom&, vault::KeyRegister& keys) { return keys.mark_compromised(key); });
 }
 
 int destroy_key(const std::filesystem::path& settings_file, const std::string& key) {
-  return with_keys(settings_file, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
+  return with_keys(settings_file, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
     const auto destroyed = keys.destroy(key);
     if (!destroyed && destroyed.error().code != TroubleCode::not_supported) return destroyed.error();
     std::cout << key << (destroyed ? " is destroyed\n" : " is out of use; destroy it at the key server\n");

@@ -56,26 +56,12 @@ Result<void> KeyRegister::refresh() {
   std::vector<StoredKey> known;
   std::string granted;
   std::int64_t total = 0;
-  bool something_to_write = false;
-  const auto look = [&](ports::KeyStore& table) -> Result<void> {
+  CASEBRIDGE_CHECK(store_.glance([&](ports::KeyStore& table) -> Result<void> {
     CASEBRIDGE_TRY(known, table.list());
-    const StoredKey* const active = active_of(known);
-    const auto keys = ring_.keys();
-    something_to_write = std::any_of(keys.begin(), keys.end(),
-                                     [&](const auto& key) { return find_in(known, key.id) == nullptr; });
-    something_to_write = something_to_write || wants_wraps(active);
     return {};
-  };
-  CASEBRIDGE_CHECK(store_.glance(look));
-  const bool missing = std::any_of(known.begin(), known.end(), [&](const StoredKey& key) {
-    return !is_in(key, KeyState::destroyed) && !ring_.has(key.id);
-  });
-  if (missing) {
-    if (const auto looked = ring_.look_again(); !looked) {
-      // Some provider cannot be asked: the ring's health tells of it, and the next refresh looks again.
-    }
-  }
-  if (something_to_write || missing) {
+  }));
+  look_for_missing(known);
+  if (has_new(known) || wants_wraps(active_of(known))) {
     CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
       granted.clear();
       CASEBRIDGE_TRY(known, table.list());
@@ -88,6 +74,25 @@ Result<void> KeyRegister::refresh() {
                 static_cast<std::uint64_t>(settings_.wraps_granted));
   tell(known);
   return {};
+}
+
+bool KeyRegister::has_new(const std::vector<StoredKey>& known) const {
+  const auto keys = ring_.keys();
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const auto& key) { return find_in(known, key.id) == nullptr; });
+}
+
+// What others have added is somewhere by now; what is lost for good need not be looked for every second.
+void KeyRegister::look_for_missing(const std::vector<StoredKey>& known) {
+  const bool missing = std::any_of(known.begin(), known.end(), [&](const StoredKey& key) {
+    return !is_in(key, KeyState::destroyed) && !ring_.has(key.id);
+  });
+  const auto now = std::chrono::steady_clock::now();
+  if (!missing || now < look_again_at_) return;
+  look_again_at_ = now + settings_.look_pause;
+  if (const auto looked = ring_.look_again(); !looked) {
+    // Some provider cannot be asked: the ring's health tells of it, and this is tried again.
+  }
 }
 
 Result<void> KeyRegister::register_new(ports::KeyStore& table, std::vector<StoredKey>& known) {
@@ -111,7 +116,7 @@ Result<void> KeyRegister::register_new(ports::KeyStore& table, std::vector<Store
 
 // Half of a grant is kept in hand, since nobody waits for the next one.
 bool KeyRegister::wants_wraps(const StoredKey* active) const {
-  return active != nullptr && ring_.has(active->id) &&
+  return settings_.wraps_granted > 0 && active != nullptr && ring_.has(active->id) &&
          static_cast<std::uint64_t>(active->wraps) < WrapLimits{}.refuse_from &&
          static_cast<std::int64_t>(ring_.left(active->id)) < settings_.wraps_granted / 2 + 1;
 }

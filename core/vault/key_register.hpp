@@ -1,6 +1,7 @@
 // KeyRegister: what state each key is in, for all gateways of one database; and the moves an operator makes.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -12,13 +13,15 @@ namespace casebridge::vault {
 
 struct RegisterSettings {
   // Wraps that are written down before they are used up. Enough for a minute of the busiest gateway, and
-  // little to lose: a key has 2^32 of them.
+  // little to lose: a key has 2^32 of them. 0: this process wraps nothing.
   std::int64_t wraps_granted = 65'536;
+  std::chrono::seconds look_pause = std::chrono::seconds(5);  // between two searches for missing keys
   // A gateway that has not heard yet may seal with the old key for as long as it takes it to ask again.
   std::chrono::seconds destroy_after = std::chrono::minutes(10);
 };
 
-// Any thread. Holds no state of its own: the database tells, the ring is told.
+// One thread at a time. The database tells, the ring is told; nothing is remembered here but when it was
+// looked for missing keys.
 class KeyRegister {
  public:
   KeyRegister(ports::KeyDatabase& store, KeyRing& ring, const Clock& clock, RegisterSettings settings = {})
@@ -45,6 +48,8 @@ class KeyRegister {
   Result<void> register_new(ports::KeyStore& table, std::vector<ports::StoredKey>& known);
   Result<void> grant(ports::KeyStore& table, const std::vector<ports::StoredKey>& known, std::string& granted,
                      std::int64_t& total) const;
+  bool has_new(const std::vector<ports::StoredKey>& known) const;
+  void look_for_missing(const std::vector<ports::StoredKey>& known);
   bool wants_wraps(const ports::StoredKey* active) const;
   void tell(const std::vector<ports::StoredKey>& known);
   Result<void> move(const std::string& key_id, KeyState to);
@@ -53,6 +58,7 @@ class KeyRegister {
   KeyRing& ring_;
   const Clock& clock_;
   const RegisterSettings settings_;
+  std::chrono::steady_clock::time_point look_again_at_{};
 };
 
 }  // namespace casebridge::vault
