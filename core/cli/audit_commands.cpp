@@ -65,7 +65,7 @@ Result<Place> place_of_settings(const std::string& file) {
   if (section) {
     CASEBRIDGE_TRY(name, section->text_or("name", name));
   }
-  CASEBRIDGE_TRY(const auto files, vault::KeyFiles::load(base / keys));
+  CASEBRIDGE_TRY(const auto files, vault::KeyFiles::load(base / keys, false));
   place.key = audit::NoteSigner(audit::origin_of(name, audit::accounts_stream),
                                 files.derive(audit::checkpoint_key_purpose))
                   .key()

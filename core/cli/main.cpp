@@ -7,6 +7,7 @@
 
 #include "core/cli/audit_commands.hpp"
 #include "core/cli/commands.hpp"
+#include "core/cli/key_commands.hpp"
 #include "core/cli/token_file.hpp"
 
 namespace {
@@ -18,6 +19,8 @@ struct Arguments {
   std::string ca;
   std::string session_file = cli::default_token_file().string();
   std::string system, custody = "session_only", case_id, plugin;
+  std::string config, key, provider = "file";
+  int rows_at_once = 200;
   std::vector<std::string> query;
   bool ids_only = false;
   cli::AuditWords audit;
@@ -103,6 +106,36 @@ void add_audit_commands(CLI::App& app, Arguments& a, int& code) {
   key->callback([&a, &code] { code = cli::print_audit_key(a.audit); });
 }
 
+// Beside a gateway, from its settings file: whoever may read that, the keys and the database.
+void add_key_commands(CLI::App& app, Arguments& a, int& code) {
+  CLI::App* keys = app.add_subcommand("keys", "the keys of the vault")->require_subcommand(1);
+  keys->add_option("--config", a.config, "the gateway's settings file")->required();
+  const auto add = [&](const char* name, const char* what, std::function<int()> command) {
+    CLI::App* sub = keys->add_subcommand(name, what);
+    sub->callback([&code, command = std::move(command)] { code = command(); });
+    return sub;
+  };
+  add("list", "every key, its state, and how many rows name it", [&a] { return cli::list_keys(a.config); });
+  add("add", "make a key; it is not used before it is rotated to", [&a] {
+    return cli::add_key(a.config, a.provider);
+  })->add_option("--provider", a.provider, "who holds it: file or pkcs11");
+  add("rotate", "let the newest unused key, or this one, wrap from now on", [&a] {
+    return cli::rotate_keys(a.config, a.key);
+  })->add_option("key", a.key, "id of the key");
+  add("rewrap", "wrap every record anew; goes on where it was ended",
+      [&a] { return cli::rewrap_records(a.config, a.rows_at_once); })
+      ->add_option("--rows", a.rows_at_once, "at once")
+      ->check(CLI::Range(1, 10'000));
+  add("compromised", "let a key wrap nothing any more",
+      [&a] { return cli::mark_key_compromised(a.config, a.key); })
+      ->add_option("key", a.key, "id of the key")
+      ->required();
+  add("destroy", "destroy a key that no row names any more",
+      [&a] { return cli::destroy_key(a.config, a.key); })
+      ->add_option("key", a.key, "id of the key")
+      ->required();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -117,6 +150,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   add_commands(app, arguments, code);
   add_audit_commands(app, arguments, code);
+  add_key_commands(app, arguments, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

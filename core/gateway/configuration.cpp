@@ -306,14 +306,15 @@ Result<void> read_log(const Settings& top, Configuration& into) {
 
 Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_TRY(const Settings top, Settings::load(file));
-  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "mail", "throttle", "sign_in", "workers", "audit",
-                             "log", "system_overrides"}));
+  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "vault", "mail", "throttle", "sign_in", "workers",
+                             "audit", "log", "system_overrides"}));
   const path base = std::filesystem::absolute(file).parent_path();
   Configuration configuration;
   CASEBRIDGE_CHECK(read_http(top, base, configuration));
   CASEBRIDGE_CHECK(read_storage(top, base, configuration));
   anchor_database(base, configuration);
   CASEBRIDGE_CHECK(read_folders(top, base, configuration));
+  CASEBRIDGE_TRY(configuration.vault, vault::read_vault_settings(top, base));
   CASEBRIDGE_CHECK(read_mail(top, base, configuration));
   CASEBRIDGE_CHECK(read_throttle(top, configuration.throttle));
   CASEBRIDGE_CHECK(read_sign_in(top, configuration));

@@ -13,6 +13,7 @@
 #include "core/http/forwarded.hpp"
 #include "core/identity/passkey_rules.hpp"
 #include "core/identity/throttle.hpp"
+#include "core/vault/vault_settings.hpp"
 
 namespace casebridge::gateway {
 
@@ -51,6 +52,7 @@ struct Configuration {
   std::filesystem::path database_password_file;  // empty: none is needed, or libpq knows one
   int database_connections_max = 8;
   std::filesystem::path keys;
+  vault::VaultSettings vault{};
   std::filesystem::path plugins;
   std::filesystem::path states;
   std::filesystem::path schemas;

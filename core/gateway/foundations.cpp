@@ -1,6 +1,8 @@
 // Keys, texts, passwords to refuse, states and adapters: what can be read and checked before anything is
 // served.
 #include "core/gateway/parts.hpp"
+#include "core/storage/key_database.hpp"
+#include "core/switchboard/key_server_client.hpp"
 #include "core/switchboard/switchboard.hpp"
 
 namespace casebridge::gateway {
@@ -13,15 +15,28 @@ Result<Read> as_setting(std::string_view key, Result<Read> read) {
   return field_trouble(std::string(key), read.error().detail);
 }
 
+Result<void> open_vault(const Configuration& configuration, Foundations& laid) {
+  const bool files_alone = !configuration.vault.pkcs11 && !configuration.vault.kms;
+  CASEBRIDGE_TRY(auto keys, as_setting("keys", vault::KeyFiles::load(configuration.keys, files_alone)));
+  laid.pepper = keys.derive(vault::KeyPurpose::password_pepper);
+  laid.checkpoint_seed = keys.derive(audit::checkpoint_key_purpose);
+  SecretBytes fingerprint_key = keys.derive(vault::KeyPurpose::fingerprint);
+  CASEBRIDGE_TRY(auto ring,
+                 vault::open_ring(std::move(keys), configuration.vault, switchboard::KeyServerClient::open));
+  laid.vault = std::make_unique<vault::RecordVault>(std::move(ring), std::move(fingerprint_key));
+  return {};
+}
+
 }  // namespace
 
 Result<Foundations> lay_foundations(const Configuration& configuration, const Clock& clock, const Log& log,
                                     ports::Store* store) {
   Foundations laid;
-  CASEBRIDGE_TRY(auto keys, as_setting("keys", vault::KeyFiles::load(configuration.keys)));
-  laid.pepper = keys.derive("password-pepper");
-  laid.checkpoint_seed = keys.derive(audit::checkpoint_key_purpose);
-  laid.vault = std::make_unique<vault::RecordVault>(std::move(keys));
+  CASEBRIDGE_CHECK(open_vault(configuration, laid));
+  if (store != nullptr) {
+    laid.vault_watch = std::make_unique<VaultWatch>(storage::keys_in(*store), *laid.vault, clock, log);
+    CASEBRIDGE_CHECK(laid.vault_watch->refresh());
+  }
   CASEBRIDGE_TRY(auto messages, as_setting("messages", Messages::load(configuration.messages, {"en", "es"})));
   laid.messages = std::make_unique<Messages>(std::move(messages));
   CASEBRIDGE_TRY(auto policy,

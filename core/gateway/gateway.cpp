@@ -28,6 +28,8 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr auto mail_every = milliseconds(500);
+constexpr auto keys_every = std::chrono::seconds(1);
+constexpr auto vault_look_every = std::chrono::seconds(10);
 constexpr auto sweep_every = std::chrono::minutes(10);
 constexpr int read_burst_s = 4;  // a page that was waited for may ask this many seconds' worth at once
 constexpr auto plan_every = std::chrono::hours(1);
@@ -124,6 +126,9 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
     note(log, "sweep_accounts", parts.sweep_accounts->run());
     note(log, "sweep", desk::sweep(desk));
   });
+  VaultWatch& watch = *parts.foundations.vault_watch;
+  scheduler.every(keys_every, [&watch, &log] { note(log, "refresh_keys", watch.refresh()); });
+  scheduler.every(vault_look_every, [&watch, &log] { note(log, "look_at_vault", watch.look()); });
   scheduler.every(plan_every, [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
 }
 
@@ -196,11 +201,26 @@ void add_front_gauges(Parts& parts) {
                     sum_over(parts, [](const http::Server& server) { return server.waiting_bytes(); }));
 }
 
+void add_vault_gauges(Parts& parts) {
+  http::Metrics& metrics = parts.dispatcher->metrics();
+  const Foundations& laid = parts.foundations;
+  metrics.add_gauge("casebridge_vault_works", "1: whoever holds the keys can be asked.",
+                    [&laid] { return laid.vault->works() ? 1.0 : 0.0; });
+  metrics.add_gauge("casebridge_vault_key_wraps",
+                    "What the active key may have wrapped, all gateways together.",
+                    [&laid] { return laid.vault_watch->key_wraps(); });
+  metrics.add_gauge("casebridge_vault_rewrap_rows", "Rows that wrapping anew has looked at.",
+                    [&laid] { return laid.vault_watch->rewrap_rows_seen(); });
+  metrics.add_gauge("casebridge_vault_rewrap_columns_left", "Columns that wrapping anew has not finished.",
+                    [&laid] { return laid.vault_watch->rewrap_places_left(); });
+}
+
 Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {
   for (const auto& listener : configuration.listeners)
     parts.servers.push_back(
         std::make_unique<http::Server>(server_setting(configuration, listener), *parts.dispatcher, clock));
   add_front_gauges(parts);  // before the first is asked
+  add_vault_gauges(parts);
   for (std::size_t i = 0; i < parts.servers.size(); ++i) {
     CASEBRIDGE_CHECK(parts.servers[i]->start());
     parts.addresses.push_back(shown_address(configuration.listeners[i], parts.servers[i]->port()));

@@ -14,6 +14,7 @@
 #include "core/desk/scheduler.hpp"
 #include "core/desk/sweep_accounts.hpp"
 #include "core/gateway/configuration.hpp"
+#include "core/gateway/vault_watch.hpp"
 #include "core/http/dispatcher.hpp"
 #include "core/http/page_files.hpp"
 #include "core/http/server.hpp"
@@ -32,6 +33,7 @@ struct Foundations {
   SecretBytes checkpoint_seed;
   std::unique_ptr<Messages> messages;
   std::unique_ptr<identity::PasswordPolicy> policy;
+  std::unique_ptr<VaultWatch> vault_watch;  // null when only checking
   std::unique_ptr<ports::Systems> systems;
   std::unique_ptr<http::PageFiles> pages;  // null: none are served
 };

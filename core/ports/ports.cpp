@@ -1,9 +1,12 @@
 // Compiles every port once, so that each header stands alone.
+#include "core/ports/key_server.hpp"
 #include "core/ports/mailer.hpp"
 #include "core/ports/state_adapter.hpp"
 #include "core/ports/store.hpp"
 #include "core/ports/store_accounts.hpp"
 #include "core/ports/store_cases.hpp"
+#include "core/ports/store_keys.hpp"
 #include "core/ports/store_links.hpp"
 #include "core/ports/systems.hpp"
 #include "core/ports/vault.hpp"
+#include "core/ports/vault_health.hpp"

@@ -8,6 +8,7 @@
 #include "core/storage/case_stores.hpp"
 #include "core/storage/factor_store.hpp"
 #include "core/storage/idempotency_store.hpp"
+#include "core/storage/key_store.hpp"
 #include "core/storage/link_stores.hpp"
 #include "core/storage/passkey_store.hpp"
 
@@ -34,6 +35,7 @@ class OpenTransaction final : public ports::Transaction {
   ports::IdempotencyStore& idempotency() override { return idempotency_; }
   ports::AdapterValueStore& adapter_values() override { return adapter_values_; }
   ports::AuditStore& audit() override { return audit_; }
+  ports::KeyStore& keys() { return keys_; }
   Result<std::int64_t> account_version(const AccountId& account) override;
   // However often it is called, one transaction raises the version by one.
   Result<void> raise_account_version(const AccountId& account) override;
@@ -58,6 +60,7 @@ class OpenTransaction final : public ports::Transaction {
   SqlIdempotencyStore idempotency_{scope_};
   SqlAdapterValueStore adapter_values_{scope_};
   SqlAuditStore audit_{scope_};
+  SqlKeyStore keys_{scope_};
 };
 
 }  // namespace casebridge::storage

@@ -5,78 +5,38 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <utility>
 
 #include "core/base/crypto.hpp"
+#include "core/vault/key_provider.hpp"
+#include "core/vault/owned_file.hpp"
+#include "core/vault/private_file.hpp"
 
 namespace casebridge::vault {
 namespace {
 
 constexpr std::size_t key_size_octets = 32;
 
-class OpenFile {
- public:
-  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-  ~OpenFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  int get() const { return descriptor_; }
-  bool is_open() const { return descriptor_ >= 0; }
-
- private:
-  int descriptor_;
-};
-
-Trouble refused(const std::filesystem::path& path, std::string_view reason) {
-  return trouble(TroubleCode::dependency_failed, "key file " + path.string() + " " + std::string(reason));
-}
-
-std::string octal(mode_t mode) {
-  char text[8];
-  std::snprintf(text, sizeof text, "%04o", mode & 07777U);
-  return text;
-}
-
-Result<void> check_file(const std::filesystem::path& path, const struct stat& found) {
-  if (!S_ISREG(found.st_mode)) return refused(path, "is not a regular file");
-  if (found.st_uid != ::geteuid()) return refused(path, "is not owned by the user who runs the gateway");
-  const mode_t mode = found.st_mode & 07777U;
-  if (mode != 0400 && mode != 0600)
-    return refused(path, "has mode " + octal(mode) + "; it must be 0400 or 0600");
-  if (found.st_size != static_cast<off_t>(key_size_octets)) return refused(path, "does not hold 32 octets");
-  return {};
-}
-
 Result<SecretBytes> read_key(const std::filesystem::path& path) {
-  const OpenFile file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-  if (!file.is_open()) return refused(path, "cannot be opened");
-  struct stat found {};
-  if (::fstat(file.get(), &found) != 0) return refused(path, "cannot be examined");
-  CASEBRIDGE_CHECK(check_file(path, found));
-  SecretBytes key(key_size_octets);
-  if (::read(file.get(), key.bytes().data(), key.size()) != static_cast<ssize_t>(key.size()))
-    return refused(path, "cannot be read");
-  return key;
+  return read_private_file(path, key_size_octets, key_size_octets);
 }
 
 Result<void> write_key(const std::filesystem::path& path) {
-  const OpenFile file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400));
-  if (!file.is_open()) return refused(path, "cannot be made");
+  const OwnedFile file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400));
+  if (!file.is_open()) return refused_file(path, "cannot be made");
   const SecretBytes key = crypto::random_secret(key_size_octets);
   if (::write(file.get(), key.bytes().data(), key.size()) != static_cast<ssize_t>(key.size()) ||
       ::fchmod(file.get(), 0400) != 0 || ::fsync(file.get()) != 0)
-    return refused(path, "cannot be written");
+    return refused_file(path, "cannot be written");
   return {};
 }
 
 Result<void> check_directory(const std::filesystem::path& path, const struct stat& found) {
-  if (found.st_uid != ::geteuid()) return refused(path, "is not owned by the user who runs the gateway");
+  if (found.st_uid != ::geteuid()) return refused_file(path, "is not owned by the user who runs the gateway");
   // Whoever may write here may replace a key, whatever the key's own mode.
   if ((found.st_mode & 0022U) != 0)
-    return refused(path, "has mode " + octal(found.st_mode) + "; group and world must not write there");
+    return refused_file(path,
+                        "has mode " + shown_mode(found.st_mode) + "; group and world must not write there");
   return {};
 }
 
@@ -91,10 +51,12 @@ SecretBytes for_sealing(const SecretBytes& file_key, std::string_view id) {
 
 }  // namespace
 
-Result<KeyFiles> KeyFiles::load(const std::filesystem::path& path) {
+Result<KeyFiles> KeyFiles::load(const std::filesystem::path& path, bool seals_needed) {
   struct stat found {};
-  if (::stat(path.c_str(), &found) != 0) return refused(path, "does not exist");
+  if (::stat(path.c_str(), &found) != 0) return refused_file(path, "does not exist");
   KeyFiles made;
+  made.path_ = path;
+  made.seals_needed_ = seals_needed;
   if (!S_ISDIR(found.st_mode)) {
     CASEBRIDGE_TRY(SecretBytes key, read_key(path));
     made.seals_.emplace("single", for_sealing(key, "single"));
@@ -110,14 +72,46 @@ Result<KeyFiles> KeyFiles::load(const std::filesystem::path& path) {
     const std::string id = entry.path().stem().string();
     made.seals_.emplace(id, for_sealing(key, id));
   }
-  if (failed || made.seals_.empty()) return refused(path, "holds no seal-<number>.key");
+  if (failed || (seals_needed && made.seals_.empty()))
+    return refused_file(path, "holds no seal-<number>.key");
   return made;
 }
 
+std::string_view name_of(KeyPurpose purpose) {
+  switch (purpose) {
+    case KeyPurpose::fingerprint: return "fingerprint";
+    case KeyPurpose::password_pepper: return "password-pepper";
+    case KeyPurpose::audit_checkpoint: return "audit-checkpoint";
+  }
+  return {};
+}
+
 Result<void> KeyFiles::make(const std::filesystem::path& directory) {
-  if (::mkdir(directory.c_str(), 0700) != 0) return refused(directory, "exists already or cannot be made");
+  if (::mkdir(directory.c_str(), 0700) != 0)
+    return refused_file(directory, "exists already or cannot be made");
   CASEBRIDGE_CHECK(write_key(directory / "root.key"));
   return write_key(directory / "seal-0001.key");
+}
+
+Result<std::string> KeyFiles::add(const std::filesystem::path& directory) {
+  CASEBRIDGE_TRY(const KeyFiles present, load(directory, false));
+  if (present.seals_.contains("single"))
+    return refused_file(directory, "is a single file; it takes no second key");
+  const std::string id = next_key_id("seal", present.seal_ids());
+  CASEBRIDGE_CHECK(write_key(directory / (id + ".key")));
+  return id;
+}
+
+Result<void> KeyFiles::remove(const std::filesystem::path& directory, std::string_view id) {
+  const auto file = directory / (std::string(id) + ".key");
+  if (!is_seal_name(file) || ::unlink(file.c_str()) != 0) return refused_file(file, "cannot be removed");
+  return {};
+}
+
+std::vector<std::string> KeyFiles::seal_ids() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, key] : seals_) ids.push_back(id);
+  return ids;
 }
 
 const SecretBytes* KeyFiles::seal_key(std::string_view id) const {

@@ -6,7 +6,7 @@ import unittest
 from paths import ROOT, table, text_of
 
 DOCUMENT = "config/README.md"
-LITERAL = re.compile(r'"([a-z][a-z_.]*)"')
+LITERAL = re.compile(r'"([a-z][a-z0-9_.]*)"')
 
 
 def sources(folder, *endings):
@@ -100,7 +100,8 @@ class Tables(unittest.TestCase):
         self.assertEqual(table(DOCUMENT, "settings"), expected)
 
     def test_the_schema_names_the_settings_that_the_gateway_reads(self):
-        code = re.findall(r"only\(\s*\{(.*?)\}\)", text_of("core/gateway/configuration.cpp"), re.S)
+        readers = text_of("core/gateway/configuration.cpp") + text_of("core/vault/vault_settings.cpp")
+        code = re.findall(r"only\(\s*\{(.*?)\}\)", readers, re.S)
         read = sorted(sorted(LITERAL.findall(names)) for names in code)
         schema = json.loads(text_of("schemas/config/gateway.json"))
         named = {tuple(sorted(node["properties"])) for node in self.objects(schema)}

@@ -14,6 +14,10 @@ pkg_check_modules(FIDO2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(CBOR REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+# The words of PKCS#11 only: which library speaks them is found out at run time.
+pkg_check_modules(P11KIT REQUIRED p11-kit-1)
+add_library(casebridge_pkcs11_words INTERFACE)
+target_include_directories(casebridge_pkcs11_words SYSTEM INTERFACE ${P11KIT_INCLUDE_DIRS})
 # SOCI has no CMake package in Debian; its backends' headers need those of libpq and SQLite.
 find_library(SOCI_CORE soci_core REQUIRED)
 find_library(SOCI_SQLITE3 soci_sqlite3 REQUIRED)

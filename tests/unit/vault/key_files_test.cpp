@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <set>
+#include <vector>
 
 #include "tests/unit/vault/key_directory.hpp"
 
@@ -76,6 +78,30 @@ TEST_F(KeyFilesTest, PurposesGiveUnrelatedKeys) {
   EXPECT_FALSE(loaded->derive("fingerprint").equals(loaded->derive("password-pepper")));
   EXPECT_TRUE(loaded->derive("password-pepper").equals(loaded->derive("password-pepper")));
   EXPECT_FALSE(loaded->derive("seal-0001").equals(*loaded->seal_key("seal-0001")));
+}
+
+TEST_F(KeyFilesTest, NoTwoPurposesHaveTheSameKey) {
+  const auto loaded = KeyFiles::load(directory_.keys());
+  ASSERT_TRUE(loaded);
+  const std::vector<KeyPurpose> purposes{KeyPurpose::fingerprint, KeyPurpose::password_pepper,
+                                         KeyPurpose::audit_checkpoint};
+  std::set<std::string> keys{std::string(loaded->seal_key("seal-0001")->reveal())};
+  for (const KeyPurpose purpose : purposes) keys.emplace(loaded->derive(purpose).reveal());
+  EXPECT_EQ(keys.size(), purposes.size() + 1);
+}
+
+TEST_F(KeyFilesTest, AddedKeysAreCountedOnAndRemovedByName) {
+  EXPECT_EQ(*KeyFiles::add(directory_.keys()), "seal-0002");
+  EXPECT_EQ(*KeyFiles::add(directory_.keys()), "seal-0003");
+  EXPECT_TRUE(KeyFiles::remove(directory_.keys(), "seal-0002"));
+  EXPECT_FALSE(KeyFiles::remove(directory_.keys(), "seal-0002"));
+  EXPECT_FALSE(KeyFiles::remove(directory_.keys(), "root")) << "it makes every other key";
+  EXPECT_EQ(KeyFiles::load(directory_.keys())->seal_ids(),
+            (std::vector<std::string>{"seal-0001", "seal-0003"}));
+}
+
+TEST_F(KeyFilesTest, ASingleFileTakesNoSecondKey) {
+  EXPECT_FALSE(KeyFiles::add(directory_.keys() / "root.key"));
 }
 
 TEST_F(KeyFilesTest, ASingleFileServesEveryPurposeWithAnotherKey) {

@@ -92,39 +92,81 @@ TEST_F(RecordVaultTest, NoOtherPlaceOpensIt) {
 }
 
 TEST_F(RecordVaultTest, PartsOfTwoRowsCannotBeSwapped) {
+  constexpr std::size_t rows_of_test = 50;
   std::vector<std::string> rows;
-  for (int i = 0; i < 8; ++i)
-    rows.push_back(*crypto::from_base64url(seal({"row", "acc", "lnk", "tx-icop", i})));
+  for (std::size_t i = 0; i < rows_of_test; ++i)
+    rows.push_back(*crypto::from_base64url(seal({"row", "acc", "lnk", "tx-icop", std::int64_t(i)})));
+  const auto text_of = [](const SealedRecord& record) {
+    return crypto::base64url(std::string_view(write_record(record)));
+  };
   for (std::size_t a = 0; a < rows.size(); ++a) {
+    const ports::SealedPlace place{"row", "acc", "lnk", "tx-icop", static_cast<std::int64_t>(a)};
+    const auto from_a = read_record(rows[a]);
+    ASSERT_TRUE(from_a);
+    EXPECT_TRUE(opens(text_of(*from_a), place));
     for (std::size_t b = 0; b < rows.size(); ++b) {
-      const auto from_a = read_record(rows[a]);
+      if (a == b) continue;
       const auto from_b = read_record(rows[b]);
-      ASSERT_TRUE(from_a && from_b);
-      const std::string mixed = write_record({from_a->key_id, from_b->wrapped_key, from_a->sealed});
-      const ports::SealedPlace place{"row", "acc", "lnk", "tx-icop", static_cast<std::int64_t>(a)};
-      EXPECT_EQ(opens(crypto::base64url(std::string_view(mixed)), place), a == b);
-      EXPECT_EQ(opens(crypto::base64url(std::string_view(rows[b])), place), a == b);
+      SealedRecord other_key = *from_a, other_binding = *from_a, other_content = *from_a;
+      other_key.wrapped_key = from_b->wrapped_key;
+      other_binding.binding = from_b->binding;
+      other_content.sealed = from_b->sealed;
+      for (const SealedRecord& mixed : {other_key, other_binding, other_content, *from_b})
+        ASSERT_FALSE(opens(text_of(mixed), place)) << a << " " << b;
     }
   }
 }
 
-TEST_F(RecordVaultTest, TheSamePlainTextNeverLooksTheSame) {
-  std::set<std::string> seen;
-  for (int i = 0; i < 500; ++i) EXPECT_TRUE(seen.insert(seal(place_).substr(20)).second);
+TEST_F(RecordVaultTest, TenThousandRecordsOfOneTextHaveNothingInCommon) {
+  constexpr std::size_t iv_octets = 12;
+  std::set<std::string> ivs, wraps, contents;
+  for (int i = 0; i < 10'000; ++i) {
+    const auto octets = crypto::from_base64url(seal(place_));
+    const auto record = read_record(*octets);
+    ASSERT_TRUE(record);
+    ivs.emplace(record->sealed.substr(0, iv_octets));
+    ivs.emplace(record->wrapped_key.substr(0, iv_octets));
+    wraps.emplace(record->wrapped_key.substr(iv_octets));
+    contents.emplace(record->sealed.substr(iv_octets));
+  }
+  EXPECT_EQ(ivs.size(), 20'000U);
+  EXPECT_EQ(wraps.size(), 10'000U);
+  EXPECT_EQ(contents.size(), 10'000U);
 }
 
 TEST_F(RecordVaultTest, ANewSealKeySealsAndTheOldOneStillOpens) {
   const std::string before = seal(place_);
-  const auto added = directory_.keys() / "seal-0002.key";
-  std::filesystem::copy_file(directory_.keys() / "root.key", added);
+  ASSERT_EQ(*KeyFiles::add(directory_.keys()), "seal-0002");
   vault_ = load();
-  EXPECT_EQ(vault_->keys().current_seal_id(), "seal-0002");
+  EXPECT_EQ(vault_->ring().current(), "seal-0002");
   EXPECT_TRUE(opens(before, place_));
   const std::string after = seal(place_);
-  std::filesystem::remove(added);
+  ASSERT_TRUE(KeyFiles::remove(directory_.keys(), "seal-0002"));
   vault_ = load();
   EXPECT_TRUE(opens(before, place_));
   EXPECT_FALSE(opens(after, place_));
+}
+
+TEST_F(RecordVaultTest, WrappedAnewItHasTheSameContentUnderTheNewKey) {
+  const std::string before = seal(place_);
+  ASSERT_FALSE(*vault_->rewrap(before, std::nullopt)) << "it is wrapped by the newest key";
+  ASSERT_TRUE(KeyFiles::add(directory_.keys()));
+  vault_ = load();
+  const auto after = vault_->rewrap(before, std::nullopt);
+  ASSERT_TRUE(after && *after);
+  EXPECT_EQ(key_named_by(before), "seal-0001");
+  EXPECT_EQ(key_named_by(**after), "seal-0002");
+  EXPECT_EQ(vault_->open(**after, place_)->reveal(), plain_text);
+  EXPECT_FALSE(opens(**after, {"state-credential", "acc_1", "lnk_1", "tx-icop", 4}));
+}
+
+TEST_F(RecordVaultTest, TheTextOfEveryRecordOfAKeyBeginsAlike) {
+  const std::string beginning = text_beginning(record_version, "seal-0001");
+  EXPECT_EQ(beginning.size(), 16U);
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(seal(place_).starts_with(beginning));
+  EXPECT_NE(text_beginning(record_version, "seal-000"),
+            text_beginning(record_version, "seal-0001").substr(0, 16));
+  EXPECT_NE(text_beginning(record_version, "hsm-1"), text_beginning(record_version, "hsm-2"));
 }
 
 TEST_F(RecordVaultTest, WhateverIsWrongTheTroubleIsTheSame) {
@@ -135,6 +177,30 @@ TEST_F(RecordVaultTest, WhateverIsWrongTheTroubleIsTheSame) {
   EXPECT_EQ(garbage.detail, place.detail);
   EXPECT_EQ(garbage.detail, empty.detail);
   EXPECT_EQ(garbage.code, place.code);
+}
+
+TEST_F(RecordVaultTest, AMissingKeyLooksLikeAWrongOne) {
+  const std::string sealed = seal(place_);
+  const Trouble wrong = vault_->open(sealed, {"x", "", "", "", 0}).error();
+  std::filesystem::remove_all(directory_.keys());
+  ASSERT_TRUE(KeyFiles::make(directory_.keys()));
+  EXPECT_EQ(load()->open(sealed, place_).error().detail, wrong.detail);
+  ASSERT_TRUE(KeyFiles::add(directory_.keys()));
+  ASSERT_TRUE(KeyFiles::remove(directory_.keys(), "seal-0001"));
+  const auto missing = load()->open(sealed, place_);
+  EXPECT_EQ(missing.error().detail, wrong.detail);
+  EXPECT_EQ(missing.error().code, wrong.code);
+}
+
+TEST_F(RecordVaultTest, OtherVersionsAndAlgorithmsAreRefused) {
+  const auto octets = crypto::from_base64url(seal(place_));
+  for (int value = 0; value < 256; ++value) {
+    std::string version = *octets, algorithm = *octets;
+    version[0] = static_cast<char>(value);
+    algorithm[1] = static_cast<char>(value);
+    EXPECT_EQ(opens(crypto::base64url(std::string_view(version)), place_), value == 2) << value;
+    EXPECT_EQ(opens(crypto::base64url(std::string_view(algorithm)), place_), value == 1) << value;
+  }
 }
 
 TEST_F(RecordVaultTest, FingerprintsAreKeyedAndKeptApartByPurpose) {
