@@ -189,6 +189,16 @@ def run_browser(tally, preset):
     run_suite(tally, "tests/browser", command, environment)
 
 
+def run_front_fuzz(tally, preset):
+    """The grammar of tests/http, 100,000 requests, against a gateway that notices its own wrong octets."""
+    folder = os.path.join(ROOT, "tests", "http")
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "CASEBRIDGE_LONG": "1",
+                   "CASEBRIDGE_BUILD_DIR": os.path.join(ROOT, "build", preset)}
+    command = ["/usr/bin/python3", "-u", "-m", "unittest", "discover", "-s", folder, "-t", folder,
+               "-p", "test_fuzz.py"]
+    run_suite(tally, "tests/http-fuzz", command, environment)
+
+
 def build(tally, preset):
     say(f"== {preset}: build")
     if run(["cmake", "--preset", preset]) and run(
@@ -213,6 +223,8 @@ def run_all(tally, options):
         if build(tally, preset):
             say(f"== {preset}: tests")
             run_ctest(tally, preset, preset, "-L", "unit|http|conformance", "-LE", "python|soak")
+        if preset == "asan" and options.long:
+            run_front_fuzz(tally, preset)
 
 
 def interrupted(_signal, _frame):

@@ -8,6 +8,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -39,10 +40,17 @@ std::string_view name_of(LogLevel level) {
   return "error";
 }
 
+bool is_plain(char octet) { return octet >= 0x20 && octet < 0x7F && octet != '"' && octet != '\\'; }
+
 // C0, DEL and C1 could end a line or steer a terminal; octets that are not UTF-8 become U+FFFD.
 void append_string(std::string& line, std::string_view value) {
   line += '"';
   while (!value.empty()) {
+    const auto plain =
+        static_cast<std::size_t>(std::find_if_not(value.begin(), value.end(), is_plain) - value.begin());
+    line += value.substr(0, plain);
+    value.remove_prefix(plain);
+    if (value.empty()) break;
     const std::size_t size = text::utf8_sequence_size(value);
     const auto first = static_cast<unsigned char>(value.front());
     if (size == 0) {
@@ -78,13 +86,22 @@ void append_value(std::string& line, const decltype(LogField::value)& value) {
 }
 
 // The machine's time on purpose: a log tells what really happened, also in a sandbox with a turned clock.
-std::string machine_time_text() {
+void append_machine_time(std::string& line) {
   const auto now = std::chrono::system_clock::now();
   const auto second = std::chrono::floor<std::chrono::seconds>(now);
-  std::string text = to_text(second);
-  text.pop_back();
-  const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(now - second);
-  return text + fmt::format(".{:03}Z", rest.count());
+  // The text of a second is made once by each thread.
+  thread_local Instant written{};
+  thread_local std::string text;
+  if (text.empty() || written != second) {
+    text = to_text(second);
+    text.pop_back();
+    written = second;
+  }
+  const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(now - second).count();
+  line += text;
+  line += '.';
+  for (const auto digit : {rest / 100, rest / 10 % 10, rest % 10}) line += static_cast<char>('0' + digit);
+  line += 'Z';
 }
 
 // The file is made readable for its owner and group only, whatever the umask allows. Null: it cannot be.
@@ -122,7 +139,14 @@ Result<Log> Log::to(std::string_view path, LogLevel lowest) {
 
 void Log::write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) const {
   if (!sink_ || !sink_->logger.should_log(level_of(level))) return;
-  std::string line = fmt::format(R"({{"ts":"{}","level":"{}","event":)", machine_time_text(), name_of(level));
+  constexpr std::size_t bytes_usual = 250;
+  std::string line;
+  line.reserve(bytes_usual);
+  line += R"({"ts":")";
+  append_machine_time(line);
+  line += R"(","level":")";
+  line += name_of(level);
+  line += R"(","event":)";
   append_string(line, event);
   for (const LogField& field : fields) {
     line += ',';

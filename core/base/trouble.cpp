@@ -40,7 +40,8 @@ constexpr std::array rows{
     ROW(idempotency_key_reused, "request", 422, app, never, info, "The key belongs to another request"),
     ROW(cursor_invalid, "request", 400, app, never, info, "The cursor was not issued here"),
     ROW(http_version_not_supported, "request", 505, app, never, info, "The HTTP version is not spoken here"),
-    ROW(method_not_implemented, "request", 501, app, never, info, "The method is not known to this server"),
+    ROW(method_not_implemented, "request", 501, app, never, info,
+        "What the request asks for is not known to this server"),
 
     // Who is asking (RFC 9110 §15.5.2 and §15.5.4, RFC 9470). Texts never tell whether an account exists.
     ROW(token_missing, "auth", 401, app, never, info, "The request carries no session"),

@@ -1,6 +1,9 @@
 // Wiring: makes each part with what it stands on, starts threads and listeners, stops them in reverse.
 #include "core/gateway/gateway.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -132,6 +135,18 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   scheduler.every(plan_every, [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
 }
 
+// Each needs a descriptor, and the rest of the gateway some more: databases, states, mail, the log.
+int connections_allowed(const Configuration& configuration) {
+  constexpr rlim_t kept_for_the_rest = 512;
+  rlimit allowed{};
+  if (::getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur == RLIM_INFINITY)
+    return configuration.connections_max;
+  const rlim_t left =
+      allowed.rlim_cur > 2 * kept_for_the_rest ? allowed.rlim_cur - kept_for_the_rest : allowed.rlim_cur / 2;
+  const rlim_t each = std::max<rlim_t>(1, left / configuration.listeners.size());
+  return static_cast<int>(std::min<rlim_t>(each, static_cast<rlim_t>(configuration.connections_max)));
+}
+
 void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
   http::GateSetting gate;
   gate.origins = {configuration.public_origin};
@@ -139,6 +154,9 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   gate.rates.read = {reads, reads * read_burst_s};
   http::StreamSetting streams;
   streams.life_ms = configuration.stream_life;
+  // They may take half of all connections; the other half is for what is asked.
+  streams.all_max =
+      std::max(1, connections_allowed(configuration) * static_cast<int>(configuration.listeners.size()) / 2);
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, desk::IdentifyCaller(store, clock, parts.sessions),
@@ -166,7 +184,7 @@ http::ServerSetting server_setting(const Configuration& configuration, const Lis
   if (!listener.certificate.empty())
     setting.listener.tls =
         http::TlsFiles{listener.certificate.string(), listener.key.string(), listener.ocsp_response.string()};
-  setting.connections_max = configuration.connections_max;
+  setting.connections_max = connections_allowed(configuration);
   setting.crowd = configuration.crowd;
   setting.proxies = configuration.proxies;
   return setting;
@@ -195,6 +213,10 @@ void add_front_gauges(Parts& parts) {
                     sum_over(parts, [](const http::Server& server) { return server.connections_open(); }));
   metrics.add_gauge("casebridge_connections_working", "Connections that have a thread.",
                     sum_over(parts, [](const http::Server& server) { return server.connections_working(); }));
+  metrics.add_gauge("casebridge_connections_parked", "Connections that wait for their client or a moment.",
+                    sum_over(parts, [](const http::Server& server) { return server.connections_parked(); }));
+  metrics.add_gauge("casebridge_requests_in_line", "Whole requests that wait for a thread.",
+                    sum_over(parts, [](const http::Server& server) { return server.requests_in_line(); }));
   metrics.add_gauge("casebridge_requests_half_read", "Requests whose end has not arrived.",
                     sum_over(parts, [](const http::Server& server) { return server.half_read(); }));
   metrics.add_gauge("casebridge_waiting_bytes", "Octets of half-read requests and unfetched answers.",
@@ -255,7 +277,8 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
   CASEBRIDGE_CHECK(open_listeners(*gateway->all_, configuration, clock));
   gateway->all_->scheduler->start();
   log.write(LogLevel::info, "gateway_started",
-            {{"listeners", static_cast<std::int64_t>(gateway->all_->servers.size())}});
+            {{"listeners", static_cast<std::int64_t>(gateway->all_->servers.size())},
+             {"connections_max", static_cast<std::int64_t>(connections_allowed(configuration))}});
   return gateway;
 }
 

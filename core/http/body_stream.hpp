@@ -6,7 +6,7 @@
 
 namespace casebridge::http {
 
-// One thread: that of the connection it is sent on.
+// One thread at a time: whoever serves the connection it is sent on. Nobody waits between two turns.
 class BodyStream {
  public:
   virtual ~BodyStream() = default;

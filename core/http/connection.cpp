@@ -2,13 +2,7 @@
 // trusted.
 #include "core/http/connection.hpp"
 
-#include <Poco/DateTimeFormat.h>
-#include <Poco/DateTimeFormatter.h>
-#include <Poco/Exception.h>
-
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <exception>
 
 #include "core/base/limits.hpp"
@@ -26,11 +20,6 @@ constexpr auto overload_ms = 2'000ms;  // a connection too many gets this long f
 constexpr auto goodbye_ms = 500ms;
 constexpr std::size_t goodbye_bytes_max = 512 * 1024;
 
-std::string http_date(Instant now) {
-  return Poco::DateTimeFormatter::format(Poco::Timestamp::fromEpochTime(now.time_since_epoch().count()),
-                                         Poco::DateTimeFormat::HTTP_FORMAT);
-}
-
 Poco::Net::Context::Ptr certificate_of(const ConnectionSetting& setting) {
   return setting.certificates ? setting.certificates->current() : nullptr;
 }
@@ -42,7 +31,7 @@ Connection::Connection(const Poco::Net::StreamSocket& socket, const ConnectionSe
       place_(setting.count),
       member_(setting.crowd),
       begun_(SteadyClock::now()),
-      wire_(socket, certificate_of(setting), setting.signal),
+      wire_(socket, certificate_of(setting)),
       peer_(peer_of(socket.impl()->sockfd())),
       since_(begun_) {
   peer_is_proxy_ = setting.proxies.trusted.holds(peer_.address);
@@ -61,14 +50,33 @@ Connection::~Connection() {
 
 void Connection::enter() { room_ = member_.enter(peer_is_proxy_ ? std::string() : peer_.address); }
 
-Next Connection::go_on() {
+template <class Turn>
+Next Connection::safely(Turn turn) {
   silent_until_ = 0;
   waits_for_ = WaitsFor::nothing;
   try {
-    return advance();
+    return turn();
   } catch (const std::exception&) {
     return Next::end;  // the peer vanished between two calls; there is nobody to tell
   }
+}
+
+Next Connection::go_on() {
+  return safely([this] { return advance(false, Step::on); });
+}
+
+Next Connection::take_turn() {
+  return safely([this] { return advance(true, streams() ? tell_news() : handle()); });
+}
+
+Next Connection::refuse_turn(TurnClass turn) {
+  return safely([&] {
+    Trouble busy = trouble(TroubleCode::overloaded, "there are more requests than can be answered");
+    busy.retry_at = setting_.clock.now() + retry_after(turn);
+    Response response = setting_.handler.refuse(busy, refusal_label(turn), request_.request_id);
+    wipe(request_.body);
+    return advance(true, answer_request(response));
+  });
 }
 
 void Connection::end_silence() {
@@ -91,7 +99,9 @@ Connection::TimePoint Connection::deadline() const {
                                                   static_cast<std::size_t>(limits.body_bytes_per_s_min));
       return since_ + std::min(limits.body_ms, limits.body_start_ms + paid);
     }
+    case Stage::stream: return unsent_.empty() ? TimePoint::max() : since_ + limits.write_ms;
     case Stage::preface:
+    case Stage::whole:
     case Stage::head: break;
   }
   if (!place_.granted()) return begun_ + overload_ms;
@@ -100,7 +110,8 @@ Connection::TimePoint Connection::deadline() const {
 
 Next Connection::park() {
   const bool idle = stage_ == Stage::head && !is_half_read();
-  waits_for_ = stage_ == Stage::answer ? WaitsFor::reader : (idle ? WaitsFor::request : WaitsFor::rest);
+  waits_for_ = !unsent_.empty() ? WaitsFor::reader : (idle ? WaitsFor::request : WaitsFor::rest);
+  if (stage_ == Stage::stream && unsent_.empty()) return Next::moment;
   silent_until_ = deadline().time_since_epoch().count();
   return wire_.wants_to_write() ? Next::writable : Next::readable;
 }
@@ -112,15 +123,17 @@ Arrival Connection::look() {
   return stage_ == Stage::farewell ? wire_.look_below(buffer_, goodbye_bytes_max) : wire_.look(buffer_);
 }
 
-Next Connection::advance() {
-  for (bool looked = false;;) {
-    Step wanted = step();
+Next Connection::advance(bool looked, Step first) {
+  for (Step wanted = first;;) {
+    if (wanted == Step::on) wanted = step();
     // A plain socket tells by itself when more arrives; TLS may have read more than it gave.
-    const bool rests = looked && !wire_.secure() && stage_ == Stage::head && buffer_.empty();
+    const bool between = stage_ == Stage::head || stage_ == Stage::stream;
+    const bool rests = looked && !wire_.secure() && between && buffer_.empty();
     if (wanted == Step::octets && !rests) {
       const Arrival arrival = look();
       if (arrival == Arrival::octets) {
         looked = true;
+        wanted = Step::on;
         continue;
       }
       if (arrival != Arrival::nothing) wanted = silence_ended_ ? time_is_over() : Step::end;
@@ -128,6 +141,7 @@ Next Connection::advance() {
     if (wanted == Step::octets || wanted == Step::room)
       wanted = SteadyClock::now() >= deadline() ? time_is_over() : find_room(wanted);
     if (wanted == Step::end) return Next::end;
+    if (wanted == Step::turn) return Next::turn;
     if (wanted != Step::on) return park();
   }
 }
@@ -137,7 +151,9 @@ Connection::Step Connection::step() {
     case Stage::preface: return read_preface();
     case Stage::head: return read_head();
     case Stage::body: return read_body();
+    case Stage::whole: return Step::turn;
     case Stage::answer: return send_rest();
+    case Stage::stream: return go_on_streaming();
     case Stage::farewell: return read_farewell();
   }
   return Step::end;
@@ -147,7 +163,7 @@ Connection::Step Connection::step() {
 Connection::Step Connection::find_room(Step wanted) {
   const std::size_t kept = buffer_.size() + request_.body.size() + (unsent_.size() - sent_);
   if (!member_.hold(kept)) {
-    if (stage_ == Stage::answer) return Step::end;
+    if (stage_ == Stage::answer || stage_ == Stage::stream) return Step::end;
     return refuse(trouble(TroubleCode::overloaded, "too much is waiting"), "too_much_waits");
   }
   if (!is_half_read()) return wanted;
@@ -219,7 +235,7 @@ Connection::Step Connection::take_head(std::size_t size) {
   }
   request_.tls = setting_.certificates != nullptr;
   request_.request_id = request_id_of(request_.head.field("traceparent").value_or(""));
-  if (!request_.head.chunked && request_.head.content_length.value_or(0) == 0) return handle();
+  if (!request_.head.chunked && request_.head.content_length.value_or(0) == 0) return whole();
   stage_ = Stage::body;
   since_ = SteadyClock::now();
   if (request_.head.chunked) chunk_reader_.emplace(limits::request_body_bytes_max);
@@ -239,7 +255,7 @@ Connection::Step Connection::read_counted_body() {
   const std::size_t some = std::min(size - body.size(), buffer_.size());
   body.append(buffer_, 0, some);
   drop_front(some);
-  return body.size() == size ? handle() : Step::octets;
+  return body.size() == size ? whole() : Step::octets;
 }
 
 Connection::Step Connection::read_chunked_body() {
@@ -248,87 +264,14 @@ Connection::Step Connection::read_chunked_body() {
   drop_front(taken);
   if (state == ChunkReader::State::more) return Step::octets;
   if (state == ChunkReader::State::refused) return refuse(chunk_reader_->fault());
-  return handle();
+  return whole();
 }
 
-Connection::Step Connection::handle() {
+Connection::Step Connection::whole() {
   member_.end_half();
   chunk_reader_.reset();
-  Response response = setting_.handler.handle(request_);
-  wipe(request_.body);
-  if (response.stream()) return send_stream(response);
-  const bool close =
-      !request_.head.keep_alive || setting_.signal.draining() || ++requests_ >= setting_.requests_max;
-  const bool with_body = request_.head.method != Method::head;
-  request_ = {};
-  const Step next = answer(response, with_body, close);
-  response.wipe_body();
-  return next;
-}
-
-Connection::Step Connection::refuse(HeadFault fault, bool with_body) {
-  const HeadFaultRow& row = row_of(fault);
-  return refuse(trouble(row.code, std::string(row.detail)), row.name, with_body);
-}
-
-Connection::Step Connection::refuse(const Trouble& trouble, std::string_view label, bool with_body) {
-  member_.end_half();
-  wipe(request_.body);
-  return answer(setting_.handler.refuse(trouble, label, request_id_of("")), with_body, true);
-}
-
-// The text is made once for each second.
-const std::string& Connection::date() {
-  const Instant now = setting_.clock.now();
-  if (date_.empty() || now != dated_) {
-    date_ = http_date(now);
-    dated_ = now;
-  }
-  return date_;
-}
-
-Connection::Step Connection::answer(const Response& response, bool with_body, bool close) {
-  const bool together = with_body && response.body().size() <= body_bytes_beside_max;
-  std::string octets = response.head_text(date(), close);
-  if (together) octets.append(response.body());
-  std::string_view left = octets, body = with_body && !together ? response.body() : std::string_view();
-  Departure departure = wire_.push(left);
-  if (departure == Departure::all) departure = wire_.push(body);
-  closing_ = close;
-  if (departure == Departure::some) {
-    unsent_.assign(left).append(body);
-    sent_ = 0;
-    stage_ = Stage::answer;
-    since_ = SteadyClock::now();
-  }
-  wipe(octets);
-  if (departure == Departure::gone) return Step::end;
-  return departure == Departure::some ? Step::room : answered();
-}
-
-Connection::Step Connection::send_rest() {
-  std::string_view left = std::string_view(unsent_).substr(sent_);
-  const Departure departure = wire_.push(left);
-  sent_ = unsent_.size() - left.size();
-  if (departure == Departure::gone) return Step::end;
-  if (departure == Departure::some) return Step::room;
-  wipe(unsent_);
-  unsent_ = {};
-  sent_ = 0;
-  return answered();
-}
-
-Connection::Step Connection::answered() {
-  if (closing_) return say_goodbye();
-  stage_ = Stage::head;
-  since_ = SteadyClock::now();
-  return Step::on;
-}
-
-Connection::Step Connection::say_goodbye() {
-  stage_ = Stage::farewell;
-  since_ = SteadyClock::now();
-  return wire_.stop_sending() ? Step::on : Step::end;
+  stage_ = Stage::whole;
+  return Step::turn;
 }
 
 Connection::Step Connection::read_farewell() {
@@ -338,40 +281,12 @@ Connection::Step Connection::read_farewell() {
   return farewell_bytes_ < goodbye_bytes_max ? Step::octets : Step::end;
 }
 
-// The connection is used for nothing else afterwards: what the client sends meanwhile ends the stream.
-Connection::Step Connection::send_stream(const Response& response) {
-  const bool chunked = request_.head.minor_version > 0;
-  std::string piece = response.head_text(date(), true, chunked);
-  if (!wire_.send(piece, SteadyClock::now() + setting_.timeouts.write_ms)) return Step::end;
-  bool more = request_.head.method != Method::head;
-  while (more) {
-    piece.clear();
-    more = response.stream()->next(piece, setting_.signal.draining());
-    if (!piece.empty() && !send_piece(piece, chunked)) return Step::end;
-    if (!more) break;
-    const Arrival arrival = wire_.receive(buffer_, SteadyClock::now() + response.stream()->pause(), true);
-    if (arrival == Arrival::octets || arrival == Arrival::closed) return Step::end;
-  }
-  piece.clear();
-  if (request_.head.method != Method::head && chunked && !send_piece(piece, chunked)) return Step::end;
-  return say_goodbye();
-}
-
-// An empty piece is the last chunk (RFC 9112 §7.1).
-bool Connection::send_piece(std::string& piece, bool chunked) {
-  if (chunked) {
-    std::array<char, 16> size{};
-    const auto end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
-    piece.insert(0, std::string(size.data(), end) + "\r\n").append("\r\n");
-  }
-  return wire_.send(piece, SteadyClock::now() + setting_.timeouts.write_ms);
-}
-
 // What was taken may have held a password; the octets behind the new end are overwritten, not only forgotten.
 void Connection::drop_front(std::size_t octets) {
+  constexpr std::size_t kept_bytes_max = 2'048;  // by a connection that waits for its next request
   std::string rest = buffer_.substr(octets);
   wipe(buffer_);
-  buffer_ = std::move(rest);
+  if (!rest.empty() || buffer_.capacity() > kept_bytes_max) buffer_.swap(rest);
 }
 
 }  // namespace casebridge::http

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 #include "core/http/head_reader.hpp"
 #include "core/http/peer.hpp"
 #include "core/http/proxy_header.hpp"
+#include "core/http/stop_signal.hpp"
 #include "core/http/wire.hpp"
 
 namespace casebridge::http {
@@ -47,8 +49,9 @@ struct ConnectionSetting {
   int requests_max = 1'000;   // of one connection
 };
 
-// What a connection waits for; or it is over.
-enum class Next { readable, writable, end };
+// What a connection waits for: octets of its client, room for what it sends, a turn for what it holds, or for
+// octets and a moment. Or it is over.
+enum class Next { readable, writable, turn, moment, end };
 
 class Connection {
  public:
@@ -59,8 +62,18 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // One thread at a time, when the socket has something to say: answers every request that is whole.
+  // One thread at a time, when the socket has something to say. Never waits for anything but a processor:
+  // what may take longer needs a turn.
   Next go_on();
+  // After `turn`, or when the moment has come: answers the request, or tells what is new in a stream.
+  Next take_turn();
+  // After `turn`: says that there are too many requests, and goes on with the next one.
+  Next refuse_turn(TurnClass turn);
+  TurnClass turn_class() const { return setting_.handler.turn_class(request_); }
+  // An answer that goes on: its turns were granted when it began.
+  bool streams() const { return stage_ == Stage::stream; }
+  // After `moment`.
+  TimePoint moment() const { return moment_; }
   // Held by whoever serves it.
   std::mutex& hand() { return hand_; }
   // Any thread. Whether it waits between two requests.
@@ -76,12 +89,15 @@ class Connection {
   void end_silence();
 
  private:
-  enum class Stage { preface, head, body, answer, farewell };
+  enum class Stage { preface, head, body, whole, answer, stream, farewell };
   enum class WaitsFor { nothing, request, rest, reader };  // nothing: it is being served
-  // What a stage comes to: the next one, octets of the peer, room to write, or the end.
-  enum class Step { on, octets, room, end };
+  // What a stage comes to: the next one, octets of the peer, room to write, a turn, or the end.
+  enum class Step { on, octets, room, turn, end };
 
-  Next advance();
+  // `looked`: whether all that has arrived was read. `first`: what was done already.
+  Next advance(bool looked, Step first);
+  template <class Turn>
+  Next safely(Turn turn);
   Step step();
   Step read_preface();
   Step read_head();
@@ -89,7 +105,9 @@ class Connection {
   Step read_body();
   Step read_counted_body();
   Step read_chunked_body();
+  Step whole();
   Step handle();
+  Step answer_request(Response& response);
   Step send_rest();
   Step read_farewell();
   Step time_is_over();
@@ -105,8 +123,10 @@ class Connection {
   Step answer(const Response& response, bool with_body, bool close);
   Step answered();
   Step say_goodbye();
-  Step send_stream(const Response& response);
-  bool send_piece(std::string& piece, bool chunked);
+  Step begin_stream(const Response& response);
+  Step tell_news();
+  Step go_on_streaming();
+  Step push_unsent();
   void drop_front(std::size_t octets);
   const std::string& date();
 
@@ -129,6 +149,9 @@ class Connection {
   Request request_;
   std::string unsent_;    // of an answer that its reader does not take
   std::size_t sent_ = 0;  // of it
+  std::shared_ptr<BodyStream> stream_;
+  bool stream_is_chunked_ = false, stream_has_ended_ = false;
+  TimePoint moment_{};  // when there may be more to tell
   std::size_t farewell_bytes_ = 0;
   bool closing_ = false;
   int requests_ = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <new>
 
 #include "core/base/text.hpp"
 #include "core/http/accept.hpp"
@@ -152,6 +153,14 @@ Response Dispatcher::handle(const Request& request) noexcept {
                     {"status", static_cast<std::int64_t>(response.status())},
                     {"took_us", static_cast<std::int64_t>(took.count())}});
   return response;
+}
+
+TurnClass Dispatcher::turn_class(const Request& request) noexcept {
+  try {
+    return turn_class_of(find_route(table_, request.head.method, request.head.path).route);
+  } catch (const std::bad_alloc&) {
+    return TurnClass::background;
+  }
 }
 
 Response Dispatcher::refuse(const Trouble& trouble, std::string_view label,

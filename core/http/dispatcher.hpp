@@ -33,6 +33,7 @@ class Dispatcher final : public Handler {
   explicit Dispatcher(DispatcherParts parts, std::span<const Route> table = routes());
 
   Response handle(const Request& request) noexcept override;
+  TurnClass turn_class(const Request& request) noexcept override;
   Response refuse(const Trouble& trouble, std::string_view label,
                   std::string_view request_id) noexcept override;
   Metrics& metrics() { return metrics_; }

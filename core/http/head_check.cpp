@@ -7,6 +7,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/base/text.hpp"
+#include "core/http/transfer_coding.hpp"
 
 namespace casebridge::http {
 namespace {
@@ -176,7 +177,8 @@ HeadFault check_framing(Head& head) {
   if (length && coding) return HeadFault::length_and_coding;
   if (coding) {
     if (head.minor_version == 0) return HeadFault::coding_before_1_1;
-    if (!text::equal_ignoring_case(*coding, "chunked")) return HeadFault::coding_unknown;
+    const HeadFault fault = check_transfer_coding(*coding);
+    if (fault != HeadFault::none) return fault;
     head.chunked = true;
   }
   if (length) {

@@ -41,7 +41,8 @@ constexpr std::array rows{
     // Framing of the body (RFC 9112 §6).
     ROW(length_malformed, invalid_request, "Content-Length is not a plain decimal number"),
     ROW(length_and_coding, invalid_request, "Content-Length and Transfer-Encoding come together"),
-    ROW(coding_unknown, invalid_request, "Transfer-Encoding is not exactly chunked"),
+    ROW(coding_unknown, invalid_request, "Transfer-Encoding does not end in chunked, said once"),
+    ROW(coding_before_chunked, method_not_implemented, "of transfer codings only chunked is known"),
     ROW(coding_before_1_1, invalid_request, "Transfer-Encoding needs HTTP/1.1"),
     ROW(body_not_expected, invalid_request, "this method carries no body here"),
     ROW(body_too_large, payload_too_large, "the body is larger than allowed"),

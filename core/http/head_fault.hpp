@@ -31,6 +31,7 @@ enum class HeadFault {
   length_malformed,
   length_and_coding,
   coding_unknown,
+  coding_before_chunked,
   coding_before_1_1,
   body_not_expected,
   body_too_large,

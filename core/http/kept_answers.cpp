@@ -1,5 +1,4 @@
-// Copies are made outside the lock; whoever still sends an answer that was dropped meanwhile holds its
-// octets.
+// Copies of an answer share its octets; whoever still sends one that was dropped meanwhile holds them.
 #include "core/http/kept_answers.hpp"
 
 namespace casebridge::http {
@@ -7,11 +6,11 @@ namespace {
 
 constexpr std::chrono::minutes sweep_every{1};
 
-std::shared_ptr<const Response> wiped_at_its_end(const Response& answer) {
-  return {new Response(answer), [](Response* dropped) {
-            const std::unique_ptr<Response> owned(dropped);
-            owned->wipe_body();
-          }};
+// The octets are overwritten with the last answer that has them.
+std::shared_ptr<const Response> shared(const Response& answer) {
+  auto kept = std::make_shared<Response>(answer);
+  kept->share_body();
+  return kept;
 }
 
 }  // namespace
@@ -33,7 +32,7 @@ void KeptAnswers::keep(const AccountId& account, std::int64_t version, const Res
                        Instant until) {
   const std::size_t bytes = answer.body().size();
   if (bytes > bytes_max_ || from >= until) return;
-  auto kept = wiped_at_its_end(answer);
+  auto kept = shared(answer);
   const std::lock_guard lock(mutex_);
   const auto older = entries_.find(account.text());
   if (older != entries_.end()) {

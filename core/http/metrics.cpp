@@ -67,7 +67,9 @@ std::string Metrics::text() const {
       fmt::format_to(back, "casebridge_http_request_seconds_sum{{{}}} {}\n", labels, series.sum_s);
       fmt::format_to(back, "casebridge_http_request_seconds_count{{{}}} {}\n", labels, series.count);
     }
-    out += "# HELP casebridge_http_refused_total Octets that never became a request, by reason.\n";
+    out +=
+        "# HELP casebridge_http_refused_total Octets that never became a request, and requests that had no "
+        "turn, by reason.\n";
     out += "# TYPE casebridge_http_refused_total counter\n";
     for (const auto& [label, count] : refused_) {
       fmt::format_to(back, "casebridge_http_refused_total{{reason=\"{}\"}} {}\n", label, count);

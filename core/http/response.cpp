@@ -10,7 +10,21 @@
 namespace casebridge::http {
 namespace {
 
-constexpr std::size_t head_bytes_usual = 1024;
+constexpr std::size_t head_bytes_usual = 960;
+constexpr std::size_t fields_usual = 8;
+
+// The value of a field among whole lines; null when none of them is of that name.
+std::string_view value_in(std::string_view lines, std::string_view name) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find("\r\n");
+    const std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(end + 2);
+    if (line.size() > name.size() && line[name.size()] == ':' &&
+        text::equal_ignoring_case(line.substr(0, name.size()), name))
+      return line.substr(name.size() + 2);
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -68,12 +82,27 @@ Response::Response(int status, std::string_view media_type, std::shared_ptr<Body
   set("Content-Type", media_type);
 }
 
+void Response::share_body() {
+  if (shared_body_) return;
+  shared_body_ = {new std::string(std::move(body_)), [](const std::string* dropped) {
+                    const std::unique_ptr<std::string> owned(const_cast<std::string*>(dropped));
+                    wipe(*owned);
+                  }};
+  body_.clear();
+}
+
+void Response::set_lines(std::string_view lines) {
+  std::erase_if(fields_, [&](const auto& field) { return value_in(lines, field.first).data() != nullptr; });
+  lines_ = lines;
+}
+
 Response& Response::set(HeaderName name, HeaderValue value) {
   const auto same = [&](const auto& field) { return text::equal_ignoring_case(field.first, name.text()); };
   const auto found = std::find_if(fields_.begin(), fields_.end(), same);
   if (found != fields_.end() && !text::equal_ignoring_case(name.text(), "set-cookie")) {
     found->second = std::move(value).text();
   } else {
+    if (fields_.empty()) fields_.reserve(fields_usual);
     fields_.emplace_back(name.text(), std::move(value).text());
   }
   return *this;
@@ -83,21 +112,25 @@ std::string_view Response::field(std::string_view name) const {
   for (const auto& [known, value] : fields_) {
     if (text::equal_ignoring_case(known, name)) return value;
   }
-  return {};
+  return value_in(lines_, name);
 }
 
-void Response::wipe_body() noexcept { wipe(body_); }
+void Response::wipe_body() noexcept {
+  if (!body_.empty()) wipe(body_);
+  shared_body_.reset();
+}
 
 void Response::become_not_modified() {
   status_ = 304;
   body_.clear();
+  shared_body_.reset();
   std::erase_if(fields_,
                 [](const auto& field) { return text::equal_ignoring_case(field.first, "content-type"); });
 }
 
 std::string Response::head_text(std::string_view date, bool close, bool chunked) const {
   std::string head;
-  head.reserve(head_bytes_usual + (body_.size() <= body_bytes_beside_max ? body_.size() : 0));
+  head.reserve(head_bytes_usual);
   head.append("HTTP/1.1 ")
       .append(std::to_string(status_))
       .append(" ")
@@ -105,10 +138,11 @@ std::string Response::head_text(std::string_view date, bool close, bool chunked)
       .append("\r\n");
   head.append("Date: ").append(date).append("\r\n");
   for (const auto& [name, value] : fields_) head.append(name).append(": ").append(value).append("\r\n");
+  head.append(lines_);
   if (stream_) {
     if (chunked) head.append("Transfer-Encoding: chunked\r\n");
   } else if (status_ != 204 && status_ != 304) {
-    head.append("Content-Length: ").append(std::to_string(body_.size())).append("\r\n");
+    head.append("Content-Length: ").append(std::to_string(body().size())).append("\r\n");
   }
   head.append("Connection: ").append(close ? "close" : "keep-alive").append("\r\n\r\n");
   return head;

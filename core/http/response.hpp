@@ -30,11 +30,17 @@ class Response {
   Response(int status, std::string_view media_type, std::shared_ptr<BodyStream> stream);
 
   int status() const { return status_; }
-  const std::string& body() const { return body_; }
+  const std::string& body() const { return shared_body_ ? *shared_body_ : body_; }
+  // From now on copies of it have the same octets, which are overwritten with the last of them.
+  void share_body();
   // Null unless the body is made while it is sent; body() is empty then.
   BodyStream* stream() const { return stream_.get(); }
+  const std::shared_ptr<BodyStream>& shared_stream() const { return stream_; }
   // Replaces a field of the same name, except set-cookie, of which each is kept.
   Response& set(HeaderName name, HeaderValue value);
+  // Whole lines, each with its end, that outlive this. Fields that were set are dropped where these name
+  // them, and none of these is set afterwards.
+  void set_lines(std::string_view lines);
   // Empty when the field is not set.
   std::string_view field(std::string_view name) const;
   // Overwrites the body: it may have held a token that is shown once.
@@ -42,13 +48,15 @@ class Response {
   // Keeps the fields, drops the body: the answer to a condition that holds (304).
   void become_not_modified();
   // Status line, fields, empty line. Content-Length always, even for HEAD; a stream has none, and is chunked
-  // where the client can read that. The text has room for a small body to be appended.
+  // where the client can read that.
   std::string head_text(std::string_view date, bool close, bool chunked = false) const;
 
  private:
   int status_;
   std::vector<std::pair<std::string_view, std::string>> fields_;
+  std::string_view lines_;
   std::string body_;
+  std::shared_ptr<const std::string> shared_body_;  // instead of body_
   std::shared_ptr<BodyStream> stream_;
 };
 

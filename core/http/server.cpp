@@ -1,6 +1,7 @@
 // Opens the listener; who serves is in workers.cpp, what is said on a connection in connection.cpp.
 #include "core/http/server.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 
@@ -33,7 +34,8 @@ Result<void> Server::start() {
   socket_.emplace(std::move(*socket));
   port_ = socket_->port();
   try {
-    workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.connections_max);
+    workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.connections_max,
+                                         setting_.turns);
     workers_->start();
   } catch (const std::runtime_error&) {
     return trouble(TroubleCode::dependency_failed, "the machine has no room for the workers of the listener");
@@ -42,6 +44,11 @@ Result<void> Server::start() {
 }
 
 std::uint16_t Server::port() const { return port_; }
+
+// Counted one after the other, while connections come and go.
+int Server::connections_parked() const {
+  return std::max(0, connections_open() - connections_working() - requests_in_line());
+}
 
 Result<bool> Server::reload_certificates() {
   if (!certificates_) return false;
@@ -53,7 +60,7 @@ void Server::stop(std::chrono::milliseconds grace) {
   if (stopped_) return;
   stopped_ = true;
   signal_.drain();
-  if (!count_.wait_until_none(grace)) signal_.abort();
+  count_.wait_until_none(grace);
   workers_.reset();
   socket_.reset();
 }

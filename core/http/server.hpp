@@ -25,6 +25,7 @@ struct ServerSetting {
   int connections_max = 256;
   CrowdLimits crowd{};
   Proxies proxies{};
+  TurnBounds turns{};
 };
 
 class Server {
@@ -49,6 +50,9 @@ class Server {
   void stop(std::chrono::milliseconds grace);
   int connections_open() const { return count_.open(); }
   int connections_working() const { return workers_ ? workers_->working() : 0; }
+  int connections_parked() const;
+  // Whole requests that wait for their turn.
+  int requests_in_line() const { return workers_ ? workers_->in_line() : 0; }
   int half_read() const { return crowd_.half_read(); }
   std::size_t waiting_bytes() const { return crowd_.waiting_bytes(); }
 

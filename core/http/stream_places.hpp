@@ -1,4 +1,4 @@
-// StreamPlaces: how many event streams are open, in all and for each account. Each holds a thread.
+// StreamPlaces: how many event streams are open, in all and for each account.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 namespace casebridge::http {
 
 struct StreamSetting {
-  int all_max = 64;     // of a server's 256 connections
+  int all_max = 128;    // parked like other connections, but looked after twice a second
   int account_max = 4;  // a few windows of one parent
   std::chrono::milliseconds look_ms{500};
   std::chrono::milliseconds heartbeat_ms{15'000};  // so that nobody between takes it for dead

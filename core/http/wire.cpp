@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
 #include <array>
@@ -47,24 +48,8 @@ void append(std::string& into, std::string_view octets) {
 
 }  // namespace
 
-Wire::Wire(const Poco::Net::StreamSocket& socket, const Poco::Net::Context::Ptr& tls,
-           const StopSignal& signal)
-    : socket_(prepared(socket, tls)), signal_(signal) {}
-
-Wire::Wait Wire::wait(int direction, TimePoint until, bool idle) const {
-  for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    if (left.count() <= 0) return Wait::timed_out;
-    const int stop = idle ? signal_.drain_descriptor() : signal_.abort_descriptor();
-    std::array<pollfd, 2> watched{{{descriptor(), static_cast<short>(direction), 0}, {stop, POLLIN, 0}}};
-    const int ready =
-        ::poll(watched.data(), watched.size(), static_cast<int>(std::min<long>(left.count(), 60'000)));
-    if (ready < 0 && errno != EINTR) return Wait::woken;
-    if (ready <= 0) continue;
-    // Octets that are here already go before the wish to stop.
-    return watched[0].revents != 0 ? Wait::ready : Wait::woken;
-  }
-}
+Wire::Wire(const Poco::Net::StreamSocket& socket, const Poco::Net::Context::Ptr& tls)
+    : socket_(prepared(socket, tls)) {}
 
 Arrival Wire::look(std::string& into) {
   std::array<char, read_bytes_max> buffer;
@@ -121,6 +106,27 @@ Departure Wire::push(std::string_view& octets) {
   return Departure::all;
 }
 
+Departure Wire::push(std::string_view& first, std::string_view& second) {
+  while (!secure() && !first.empty() && !second.empty()) {
+    std::array<iovec, 2> both{
+        {{const_cast<char*>(first.data()), first.size()}, {const_cast<char*>(second.data()), second.size()}}};
+    msghdr message{};
+    message.msg_iov = both.data();
+    message.msg_iovlen = both.size();
+    const auto sent = ::sendmsg(descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < 0 && errno != EAGAIN && errno != EINTR) return Departure::gone;
+    if (sent < 0) {
+      direction_ = POLLOUT;
+      return Departure::some;
+    }
+    const std::size_t of_first = std::min(static_cast<std::size_t>(sent), first.size());
+    first.remove_prefix(of_first);
+    second.remove_prefix(static_cast<std::size_t>(sent) - of_first);
+  }
+  const Departure departure = push(first);
+  return departure == Departure::all ? push(second) : departure;
+}
+
 bool Wire::has_octets() const {
   char octet = 0;
   return ::recv(descriptor(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
@@ -129,24 +135,6 @@ bool Wire::has_octets() const {
 void Wire::stop_listening() const { ::shutdown(descriptor(), SHUT_RD); }
 
 void Wire::cut() const { ::shutdown(descriptor(), SHUT_RDWR); }
-
-Arrival Wire::receive(std::string& into, TimePoint until, bool idle) {
-  for (;;) {
-    const Arrival arrival = look(into);
-    if (arrival != Arrival::nothing) return arrival;
-    const Wait waited = wait(direction_, until, idle);
-    if (waited == Wait::timed_out) return Arrival::timed_out;
-    if (waited == Wait::woken) return Arrival::woken;
-  }
-}
-
-bool Wire::send(std::string_view octets, TimePoint until) {
-  for (;;) {
-    const Departure departure = push(octets);
-    if (departure != Departure::some) return departure == Departure::all;
-    if (wait(direction_, until, false) != Wait::ready) return false;
-  }
-}
 
 // Poco's word for half of this does nothing over TLS; its word for all of it only says goodbye there.
 bool Wire::stop_sending() {

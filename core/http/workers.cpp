@@ -1,4 +1,5 @@
-// Every descriptor is armed for one event at a time, so that a connection is never in two hands.
+// Every descriptor is armed for one event at a time, so that a connection is never in two hands: it is parked
+// there, among the sleepers, or in line.
 #include "core/http/workers.hpp"
 
 #include <sys/epoll.h>
@@ -10,6 +11,7 @@
 #include <Poco/Net/StreamSocketImpl.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <stdexcept>
@@ -26,6 +28,21 @@ constexpr std::size_t refused_at_once_max = 64;  // connections too many that ar
 // Requests that wait for a state or a database, and streams of events; whoever only waits for its client has
 // no worker.
 constexpr std::size_t workers_max = 320;
+constexpr int events_at_once_max = 16;
+
+// What an event is about: a connection, or one that may be among the sleepers.
+constexpr std::uint64_t sleeper_bit = 1;
+
+std::uint64_t mark_of(const void* thing) { return reinterpret_cast<std::uintptr_t>(thing); }
+Connection* connection_of(std::uint64_t mark) {
+  return reinterpret_cast<Connection*>(static_cast<std::uintptr_t>(mark & ~sleeper_bit));
+}
+
+void raise_event(int descriptor) {
+  const std::uint64_t one = 1;
+  // Fails only when the counter would overflow, and then somebody has not looked for very long.
+  [[maybe_unused]] const auto written = ::write(descriptor, &one, sizeof one);
+}
 
 // Requests wait for their database about as long as they use a processor; one that is far away needs some
 // more to wait beside each other, also on a small machine.
@@ -45,27 +62,30 @@ bool sleeps(int thread) {
 
 }  // namespace
 
-Workers::Workers(const ConnectionSetting& setting, int listener, int connections_max)
+Workers::Workers(const ConnectionSetting& setting, int listener, int connections_max,
+                 const TurnBounds& bounds)
     : setting_(setting),
       listener_(listener),
       connections_max_(static_cast<std::size_t>(connections_max)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
-      leave_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (epoll_ >= 0 && leave_ >= 0) return;
-  if (epoll_ >= 0) ::close(epoll_);
-  if (leave_ >= 0) ::close(leave_);
+      leave_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      line_(bounds) {
+  if (epoll_ >= 0 && leave_ >= 0 && wake_ >= 0) return;
+  for (const int descriptor : {epoll_, leave_, wake_})
+    if (descriptor >= 0) ::close(descriptor);
   throw std::runtime_error("no descriptor for the workers");
 }
 
 Workers::~Workers() {
   stop();
-  ::close(epoll_);
-  ::close(leave_);
+  for (const int descriptor : {epoll_, leave_, wake_}) ::close(descriptor);
 }
 
 void Workers::start() {
-  watch(leave_, &leave_, EPOLLIN, EPOLL_CTL_ADD);
-  watch(listener_, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);
+  watch(leave_, mark_of(&leave_), EPOLLIN, EPOLL_CTL_ADD);
+  watch(wake_, mark_of(&wake_), EPOLLIN | EPOLLET, EPOLL_CTL_ADD);  // each call wakes one
+  watch(listener_, mark_of(&listener_), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);
   keep_enough_workers();
   overseer_ = std::thread([this] { oversee(); });
 }
@@ -73,31 +93,35 @@ void Workers::start() {
 void Workers::stop() {
   if (stopping_.exchange(true)) return;
   if (overseer_.joinable()) overseer_.join();
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = ::write(leave_, &one, sizeof one);
+  raise_event(leave_);
   for (Worker& worker : workers_) worker.thread.join();
   workers_.clear();
   connections_.clear();
 }
 
-void Workers::watch(int descriptor, void* mark, std::uint32_t events, int operation) {
+int Workers::in_line() const {
+  const std::lock_guard lock(line_mutex_);
+  return static_cast<int>(line_.size());
+}
+
+void Workers::watch(int descriptor, std::uint64_t mark, std::uint32_t events, int operation) {
   epoll_event event{};
   event.events = events;
-  event.data.ptr = mark;
+  event.data.u64 = mark;
   ::epoll_ctl(epoll_, operation, descriptor, &event);
 }
 
 void Workers::serve(Worker& worker) {
   worker.id = ::gettid();
-  while (!leaves()) {
-    epoll_event event{};
-    if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-    if (event.data.ptr == &leave_) break;
+  std::array<epoll_event, events_at_once_max> events;
+  for (bool stays = true; stays && !leaves();) {
+    const bool rests = begin_rest();
+    const int count = ::epoll_wait(epoll_, events.data(), rests ? 1 : events_at_once_max, rests ? -1 : 0);
+    if (rests) end_rest();
     worker.busy_since = SteadyClock::now().time_since_epoch().count();
-    if (event.data.ptr == &epoll_)
-      accept();
-    else
-      go_on(*static_cast<Connection*>(event.data.ptr));
+    for (int i = 0; i < count && stays; ++i)
+      stays = attend(events[static_cast<std::size_t>(i)].data.u64, i + 1 == count);
+    if (stays) serve_next();
     worker.busy_since = 0;
   }
   worker.ended = true;
@@ -111,19 +135,98 @@ bool Workers::leaves() {
   return false;
 }
 
-void Workers::go_on(Connection& connection) {
+// Whoever joins the line afterwards sees that somebody rests, and wakes them.
+bool Workers::begin_rest() {
+  const std::lock_guard lock(line_mutex_);
+  if (!line_.empty()) return false;
+  ++resting_;
+  return true;
+}
+
+void Workers::end_rest() {
+  const std::lock_guard lock(line_mutex_);
+  --resting_;
+}
+
+// `last`: no other event is in this worker's hands, so that nobody waits while it answers.
+bool Workers::attend(std::uint64_t mark, bool last) {
+  if (mark == mark_of(&leave_)) return false;
+  if (mark == mark_of(&wake_)) return true;
+  if (mark == mark_of(&listener_)) {
+    accept();
+    return true;
+  }
+  Connection* const connection = connection_of(mark);
+  // Its moment may have come together with this event, and then it is somebody else's, or nobody's any more.
+  if ((mark & sleeper_bit) != 0 && !sleepers_.wake(connection)) return true;
+  go_on(*connection, &Connection::go_on, last);
+  return true;
+}
+
+void Workers::go_on(Connection& connection, Deed deed, bool may_answer) {
   Next next = Next::end;
   {
-    // Once it is armed another worker may have it, and waits here until this one has let go.
+    // Once it is armed or in line another worker may have it, and waits here until this one has let go.
     const std::lock_guard one_hand(connection.hand());
     ++working_;
-    next = connection.go_on();
+    next = (connection.*deed)();
+    while (next == Next::turn) {
+      if (may_answer && line_is_empty()) {
+        next = connection.take_turn();
+      } else if (stands_in_line(connection)) {
+        --working_;
+        return;
+      } else {
+        next = connection.refuse_turn(connection.turn_class());
+      }
+    }
     --working_;
-    if (next != Next::end)
-      watch(connection.descriptor(), &connection,
-            (next == Next::writable ? EPOLLOUT : EPOLLIN) | EPOLLONESHOT, EPOLL_CTL_MOD);
+    if (next != Next::end) park(connection, next);
   }
-  if (next != Next::end) return;
+  if (next == Next::end) end(connection);
+}
+
+bool Workers::line_is_empty() const {
+  const std::lock_guard lock(line_mutex_);
+  return line_.empty();
+}
+
+bool Workers::stands_in_line(Connection& connection) {
+  const bool goes_on = connection.streams();
+  const TurnClass turn = goes_on ? TurnClass::background : connection.turn_class();
+  bool somebody_rests = false;
+  {
+    const std::lock_guard lock(line_mutex_);
+    if (goes_on)
+      line_.enter(&connection, turn, SteadyClock::now());
+    else if (!line_.join(&connection, turn, SteadyClock::now()))
+      return false;
+    somebody_rests = resting_ > 0;
+  }
+  if (somebody_rests) raise_event(wake_);
+  return true;
+}
+
+void Workers::serve_next() {
+  std::optional<Connection*> next;
+  {
+    const std::lock_guard lock(line_mutex_);
+    next = line_.next(SteadyClock::now());
+  }
+  if (next) go_on(**next, &Connection::take_turn, true);
+}
+
+void Workers::park(Connection& connection, Next next) {
+  std::uint64_t mark = mark_of(&connection);
+  if (next == Next::moment) {
+    mark |= sleeper_bit;
+    sleepers_.lie_down(&connection, connection.moment());
+  }
+  watch(connection.descriptor(), mark, (next == Next::writable ? EPOLLOUT : EPOLLIN) | EPOLLONESHOT,
+        EPOLL_CTL_MOD);
+}
+
+void Workers::end(const Connection& connection) {
   std::unique_ptr<Connection> ended;  // closed outside the lock
   const std::lock_guard lock(mutex_);
   const auto place = connections_.find(&connection);
@@ -149,23 +252,31 @@ void Workers::accept() {
           continue;
         connections_.emplace(connection, std::move(made));
       }
-      watch(descriptor, connection, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);
+      watch(descriptor, mark_of(connection), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);
     } catch (const std::exception&) {
       // The peer was gone before it was looked at.
     }
   }
   if (!listener_rests_ && !setting_.signal.draining())
-    watch(listener_, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
+    watch(listener_, mark_of(&listener_), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
 }
 
 void Workers::oversee() {
   for (int ticks = 0; !stopping_; ++ticks) {
     std::this_thread::sleep_for(tick);
+    wake_sleepers();
     keep_enough_workers();
     if (ticks % ticks_between_sweeps != 0 && !setting_.signal.draining()) continue;
     end_silent_connections();
-    if (listener_rests_.exchange(false)) watch(listener_, &epoll_, EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
+    if (listener_rests_.exchange(false))
+      watch(listener_, mark_of(&listener_), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
   }
+}
+
+// A stream that is told to end says so in its own words.
+void Workers::wake_sleepers() {
+  const auto until = setting_.signal.draining() ? SteadyClock::time_point::max() : SteadyClock::now();
+  for (Connection* const connection : sleepers_.wake_until(until)) stands_in_line(*connection);
 }
 
 void Workers::keep_enough_workers() {

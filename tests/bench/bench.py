@@ -5,6 +5,7 @@ import sys
 
 import fanout_group
 import formats_group
+import front_group
 import fuzz_group
 import identity_group
 import read_group
@@ -14,8 +15,8 @@ from load import Spoilt
 from rooms import build, layout
 
 # `formats` ends with `fuzz`, which is by itself for runs that only go on with the inputs.
-GROUPS = {"read": read_group, "fanout": fanout_group, "start": start_group, "formats": formats_group,
-          "fuzz": fuzz_group, "identity": identity_group}
+GROUPS = {"read": read_group, "front": front_group, "fanout": fanout_group, "start": start_group,
+          "formats": formats_group, "fuzz": fuzz_group, "identity": identity_group}
 SERVER = ["all", "bench_bare_poco"]  # what the groups need that measure a gateway
 
 
@@ -25,6 +26,7 @@ def arguments():
     parser.add_argument("--json", action="store_true", help="nothing but the JSON line on standard output")
     parser.add_argument("--seconds", type=int, default=10, help="length of one run of the load")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured, in turn")
+    parser.add_argument("--fuzz-requests", type=int, default=100_000, help="of `front`")
     parser.add_argument("--fuzz-inputs", type=int, default=5_000_000, help="for each reader of `formats`")
     parser.add_argument("--fuzz-minutes", type=float, default=10,
                         help="for all readers together, at most; 0: until all have their inputs")

@@ -61,7 +61,8 @@ class World:
         process, ready = sandbox.start_gateway(self.place, now)
         self.record["processes"].append(process)
         self.place.write_record(self.record)
-        self.record["plain"] = ready["addresses"][1]
+        secure, self.record["plain"] = ready["addresses"]
+        self.record["secure"] = secure.replace("127.0.0.1", "localhost")
 
     def credential(self, credential_id):
         return next(one for one in self.scenario["credentials"] if one["id"] == credential_id)

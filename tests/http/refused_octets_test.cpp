@@ -75,6 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"coding_twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n",
                400, "field_repeated"},
         Attack{"unknown_coding", post + "Transfer-Encoding: xchunked\r\n\r\n", 400, "coding_unknown"},
+        Attack{"coding_before_chunked", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501,
+               "coding_before_chunked"},
         Attack{"bad_chunk_size", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400,
                "chunk_malformed"},
         Attack{"chunk_size_overflow", post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", 400,

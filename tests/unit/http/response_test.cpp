@@ -43,6 +43,33 @@ TEST(Response, NotModifiedHasNoBody) {
   EXPECT_EQ(response.head_text("D", false).find("Content-Length"), std::string::npos);
 }
 
+TEST(Response, WholeLinesTakeThePlaceOfFields) {
+  constexpr std::string_view lines = "Vary: Accept\r\nCache-Control: no-store\r\n";
+  Response response = json(200, "{}");
+  response.set("cache-control", "private").set("ETag", "\"a\"");
+  response.set_lines(lines);
+  EXPECT_EQ(response.field("CACHE-CONTROL"), "no-store");
+  EXPECT_EQ(response.field("vary"), "Accept");
+  EXPECT_EQ(response.field("etag"), "\"a\"");
+  EXPECT_EQ(response.field("cache"), "");
+  EXPECT_EQ(response.head_text("D", false),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nETag: \"a\"\r\nVary: Accept\r\n"
+            "Cache-Control: no-store\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\n");
+}
+
+TEST(Response, CopiesOfASharedBodyAreOneUntilTheyAreWiped) {
+  Response first = json(200, "octets");
+  first.share_body();
+  Response second = first;
+  EXPECT_EQ(first.body().data(), second.body().data());
+  first.wipe_body();
+  EXPECT_TRUE(first.body().empty());
+  EXPECT_EQ(second.body(), "octets");
+  EXPECT_NE(second.head_text("D", false).find("Content-Length: 6\r\n"), std::string::npos);
+  second.become_not_modified();
+  EXPECT_TRUE(second.body().empty());
+}
+
 TEST(RequestId, TakesTheTraceOfAWellFormedTraceparent) {
   EXPECT_EQ(request_id_of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
             "4bf92f3577b34da6a3ce929d0e0e4736");

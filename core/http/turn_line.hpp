@@ -1,0 +1,126 @@
+// TurnLine: whole requests that wait for a thread; whoever would wait for too long is not let in.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <utility>
+
+#include "core/http/turn_class.hpp"
+
+namespace casebridge::http {
+
+struct TurnBounds {
+  using Bounds = std::array<std::chrono::milliseconds, turn_classes>;  // by TurnClass
+  // What a request may have to wait while the line is one that comes and goes: a page that asks for ten
+  // things at once, a reload of many pages.
+  Bounds burst{{std::chrono::milliseconds{100}, std::chrono::milliseconds{100},
+                std::chrono::milliseconds{1'000}, std::chrono::milliseconds{3'000}}};
+  // And while there always is a line. To wait longer would help nobody: as many come as are answered, and
+  // all of them would only be answered later.
+  Bounds standing{{std::chrono::milliseconds{5}, std::chrono::milliseconds{5}, std::chrono::milliseconds{100},
+                   std::chrono::milliseconds{500}}};
+  std::chrono::milliseconds standing_after{100};  // for so long without having been empty
+  // Once somebody was refused, bursts are let in again after so long without a refusal: else a line that is
+  // worked off would be filled to its brim again and again.
+  std::chrono::milliseconds burst_again_after{1'000};
+  std::size_t probes_max = 8;  // let in without asking
+};
+
+// A request is let in when those before it will be through within its class's bound, at the pace at which
+// turns were taken lately. That is decided once, when it comes: who is let in is answered, whatever happens
+// later, and who is not knows it at once. Whose time ends first goes first, so that reads go before sign-ins
+// and those before background work, and yet none of them waits for ever. An empty line lets anybody in, and
+// so the end of an overload needs no timer.
+//
+// One thread at a time. Time is what the caller says it is.
+template <class Guest>
+class TurnLine {
+ public:
+  using TimePoint = std::chrono::steady_clock::time_point;
+  using Duration = TimePoint::duration;
+
+  explicit TurnLine(const TurnBounds& bounds = {}) : bounds_(bounds) {}
+
+  // False: it would have to wait too long.
+  bool join(Guest guest, TurnClass turn, TimePoint now) {
+    const bool few_probes = turn == TurnClass::probe && lane(turn).size() < bounds_.probes_max;
+    if (!few_probes && expected_wait(turn, now) > bound(turn, now)) {
+      refused_at_ = now;
+      return false;
+    }
+    enter(guest, turn, now);
+    return true;
+  }
+  // Without asking: what was let in before and goes on.
+  void enter(Guest guest, TurnClass turn, TimePoint now) {
+    if (size_++ == 0) filled_at_ = now;
+    lane(turn).push_back({guest, now, now + patience(turn)});
+  }
+  std::optional<Guest> next(TimePoint now) {
+    Lane* first = nullptr;
+    for (Lane& one : lanes_)
+      if (!one.empty() && (first == nullptr || one.front().due < first->front().due)) first = &one;
+    if (first == nullptr) return std::nullopt;
+    learn(now);
+    const Guest guest = first->front().guest;
+    first->pop_front();
+    --size_;
+    return guest;
+  }
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+
+  // How long it would have to wait for its turn.
+  Duration expected_wait(TurnClass turn, TimePoint now) const {
+    const TimePoint due = now + patience(turn);
+    std::size_t before = 0;
+    for (const Lane& one : lanes_) {
+      before += static_cast<std::size_t>(
+          std::upper_bound(one.begin(), one.end(), due,
+                           [](TimePoint at, const Place& place) { return at < place.due; }) -
+          one.begin());
+    }
+    const Lane& own = lane(turn);
+    // When no thread comes back at all, the pace is an old one; then it is the first of the line who knows.
+    const Duration waited = own.empty() ? Duration{} : now - own.front().since;
+    return std::max(pace_ * static_cast<Duration::rep>(before), waited);
+  }
+
+ private:
+  struct Place {
+    Guest guest;
+    TimePoint since, due;
+  };
+  using Lane = std::deque<Place>;
+
+  Lane& lane(TurnClass turn) { return lanes_[static_cast<std::size_t>(turn)]; }
+  const Lane& lane(TurnClass turn) const { return lanes_[static_cast<std::size_t>(turn)]; }
+  Duration patience(TurnClass turn) const {
+    return turn == TurnClass::probe ? Duration{} : bounds_.standing[static_cast<std::size_t>(turn)];
+  }
+  Duration bound(TurnClass turn, TimePoint now) const {
+    const bool stands = (size_ > 0 && now - filled_at_ > bounds_.standing_after) ||
+                        (refused_at_ && now - *refused_at_ < bounds_.burst_again_after);
+    return (stands ? bounds_.standing : bounds_.burst)[static_cast<std::size_t>(turn)];
+  }
+  // Only between two turns with somebody waiting: else the time went by for want of requests.
+  void learn(TimePoint now) {
+    constexpr int weight = 16;
+    constexpr Duration most = std::chrono::seconds{1};
+    if (taken_at_ && *taken_at_ >= filled_at_) pace_ += (std::min(now - *taken_at_, most) - pace_) / weight;
+    taken_at_ = now;
+  }
+
+  const TurnBounds bounds_;
+  std::array<Lane, turn_classes> lanes_;
+  std::size_t size_ = 0;
+  TimePoint filled_at_{};  // since when it was not empty
+  std::optional<TimePoint> taken_at_{}, refused_at_{};
+  Duration pace_ = std::chrono::microseconds{500};  // between two turns; until it is known
+};
+
+}  // namespace casebridge::http
