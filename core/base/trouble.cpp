@@ -57,6 +57,7 @@ constexpr std::array rows{
     ROW(code_refused, "auth", 422, user, never, info, "The code was refused"),
     ROW(code_expired, "auth", 422, user, never, info, "The code has expired; ask for a new one"),
     ROW(password_refused, "auth", 422, user, never, info, "The password is not strong enough"),
+    ROW(sharing_stopped, "auth", 409, user, never, info, "The owner has stopped all sharing"),
 
     // Between an account and a person at a system.
     ROW(link_action_required, "link", 409, user, never, info,

@@ -50,6 +50,7 @@ enum class TroubleCode {
   code_refused,
   code_expired,
   password_refused,
+  sharing_stopped,
   // link
   link_action_required,
   link_already_exists,

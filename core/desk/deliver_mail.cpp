@@ -20,7 +20,7 @@ std::chrono::seconds wait_before(int next_try, const MailDeliverySettings& setti
 
 Result<void> DeliverMail::send(const ports::MailItem& item) const {
   CASEBRIDGE_TRY(const SecretBytes text, vault_.open(item.sealed_text, identity::place_of_mail(item.id)));
-  ports::Mail mail{item.id.text(), item.to, item.subject, std::string(text.reveal())};
+  ports::Mail mail{item.id.text(), item.to, item.subject, std::string(text.reveal()), item.plain};
   Result<void> sent = mailer_.send(mail);
   wipe(mail.text);
   return sent;

@@ -7,6 +7,7 @@
 #include "core/desk/job_codec.hpp"
 #include "core/desk/lockout_guard.hpp"
 #include "core/desk/login_round.hpp"
+#include "core/identity/addressees.hpp"
 
 namespace casebridge::desk {
 namespace {
@@ -105,11 +106,17 @@ class Look {
   Result<void> tell(LetterMail what) {
     CASEBRIDGE_TRY(const auto account, tx_.accounts().find(row_.account));
     if (!account || !account->email_verified_at) return {};
+    // A parent who stopped everything finds the news on the page.
+    CASEBRIDGE_TRY(const auto stopped, tx_.safety().stopped_at(row_.account));
+    if (stopped) return {};
     const ports::SystemInfo* system = desk_.systems.find(row_.system);
     const auto local =
         system != nullptr ? model::Date::in_zone(row_.expires_at, system->time_zone) : std::nullopt;
-    return mail_.queue_letter(tx_.mails(), {account->email, account->locale}, what,
-                              local.value_or(model::Date::utc(row_.expires_at)), now_);
+    const model::Date until = local.value_or(model::Date::utc(row_.expires_at));
+    CASEBRIDGE_TRY(const auto addressees, identity::addressees_of(tx_, *account, now_));
+    for (const identity::Addressee& to : addressees)
+      CASEBRIDGE_CHECK(mail_.queue_letter(tx_.mails(), to, what, until, now_));
+    return {};
   }
 
   const Desk& desk_;

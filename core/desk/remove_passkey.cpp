@@ -21,7 +21,7 @@ Result<void> RemovePasskey::run(const model::Caller& caller, const ports::Passke
     CASEBRIDGE_CHECK(tx.sessions().remove_all_but(caller.account, caller.session));
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(caller.account));
     if (!account) return trouble(TroubleCode::token_invalid);
-    return mail_.queue_notice(tx.mails(), {account->email, account->locale}, "passkey_removed", now);
+    return alerts_.send(tx, *account, "passkey_removed", now);
   });
 }
 

@@ -5,7 +5,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/result.hpp"
-#include "core/identity/account_mail.hpp"
+#include "core/identity/alerts.hpp"
 #include "core/model/caller.hpp"
 #include "core/ports/audit_trail.hpp"
 #include "core/ports/store.hpp"
@@ -14,9 +14,9 @@ namespace casebridge::desk {
 
 class RemovePasskey {
  public:
-  RemovePasskey(ports::Store& store, const ports::AuditTrail& trail, const identity::AccountMail& mail,
+  RemovePasskey(ports::Store& store, const ports::AuditTrail& trail, const identity::Alerts& alerts,
                 const Clock& clock, std::chrono::seconds step_up_age)
-      : store_(store), trail_(trail), mail_(mail), clock_(clock), step_up_age_(step_up_age) {}
+      : store_(store), trail_(trail), alerts_(alerts), clock_(clock), step_up_age_(step_up_age) {}
   // Any thread. step_up_required; not_found also when it is another account's; invalid_field when the account
   // would be left with its password alone.
   Result<void> run(const model::Caller& caller, const ports::PasskeyId& passkey) const;
@@ -24,7 +24,7 @@ class RemovePasskey {
  private:
   ports::Store& store_;
   const ports::AuditTrail& trail_;
-  const identity::AccountMail& mail_;
+  const identity::Alerts& alerts_;
   const Clock& clock_;
   std::chrono::seconds step_up_age_;
 };

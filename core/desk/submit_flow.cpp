@@ -6,7 +6,8 @@
 namespace casebridge::desk {
 
 Result<identity::FlowView> SubmitFlow::run(const Request& request) const {
-  return flows_.submit(request.flow, request.seq, request.fields, request.caller, request.origin);
+  return flows_.submit(request.flow, request.seq, request.fields, request.caller, request.origin,
+                       request.device);
 }
 
 }  // namespace casebridge::desk

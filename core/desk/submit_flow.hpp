@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.hpp"
 #include "core/identity/flow_view.hpp"
@@ -22,6 +23,7 @@ class SubmitFlow {
     identity::FlowFields fields{};
     std::optional<model::Caller> caller{};  // who is signed in, if anybody
     model::Origin origin;
+    std::string_view device{};  // what the browser keeps of earlier sign-ins; stays in the request's head
   };
 
   explicit SubmitFlow(identity::Flows& flows) : flows_(flows) {}

@@ -28,6 +28,8 @@ class SweepAccounts {
     int accounts = 0;
     int sessions = 0;
     int flows = 0;
+    int devices = 0;
+    int links_and_holds = 0;
     int throttles = 0;
   };
   // Any thread.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/desk/delete_accounts.hpp"
 #include "core/desk/end_state_session.hpp"
 #include "core/desk/jobs.hpp"
 #include "core/desk/letter_watch.hpp"
@@ -83,6 +84,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   settings.sessions = parts.sessions;
   settings.passkeys = configuration.passkeys;
   settings.page_url = configuration.public_origin + "/verify-email";
+  settings.origin = configuration.public_origin;
   CASEBRIDGE_TRY(parts.flows, identity::Flows::make({*parts.store, *parts.foundations.vault, clock,
                                                      *parts.hasher, *parts.foundations.policy,
                                                      *parts.foundations.messages, *parts.trail, settings}));
@@ -128,6 +130,7 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   scheduler.every(sweep_every, [&parts, &log, &desk] {
     note(log, "sweep_accounts", parts.sweep_accounts->run());
     note(log, "sweep", desk::sweep(desk));
+    note(log, "delete_accounts", desk::delete_due_accounts(desk, *parts.notices));
   });
   VaultWatch& watch = *parts.foundations.vault_watch;
   scheduler.every(keys_every, [&watch, &log] { note(log, "refresh_keys", watch.refresh()); });
@@ -159,13 +162,13 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
       std::max(1, connections_allowed(configuration) * static_cast<int>(configuration.listeners.size()) / 2);
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
-      {*parts.desk, desk::IdentifyCaller(store, clock, parts.sessions),
+      {*parts.desk, parts.flows->alerts(), desk::IdentifyCaller(store, clock, parts.sessions),
        desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
        desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
        desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store, *parts.trail),
        desk::WatchAccount(store, clock, parts.sessions), desk::ListPasskeys(store),
        desk::RenamePasskey(store),
-       desk::RemovePasskey(store, *parts.trail, *parts.notices, clock, configuration.step_up_age),
+       desk::RemovePasskey(store, *parts.trail, parts.flows->alerts(), clock, configuration.step_up_age),
        *parts.reads},
       *parts.foundations.messages,
       clock,

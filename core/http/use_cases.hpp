@@ -15,11 +15,13 @@
 #include "core/desk/start_flow.hpp"
 #include "core/desk/submit_flow.hpp"
 #include "core/desk/watch_account.hpp"
+#include "core/identity/alerts.hpp"
 
 namespace casebridge::http {
 
 struct UseCases {
   const desk::Desk& desk;  // of the use cases that are functions
+  const identity::Alerts& alerts;
   desk::IdentifyCaller identify_caller;
   desk::ConfirmCaller confirm_caller;
   desk::StartFlow start_flow;

@@ -25,13 +25,17 @@ Result<void> AccountMail::queue(ports::MailStore& mails, const Addressee& to, st
   const MailId id = MailId::make(now);
   const SecretBytes plain = SecretBytes::take(text);
   CASEBRIDGE_TRY(std::string sealed, vault_.seal(plain, place_of_mail(id)));
-  return mails.insert(
-      {id, to.email, std::string(messages_.text(to.locale, subject_key)), std::move(sealed), 0, now, now});
+  return mails.insert({id, to.email, std::string(messages_.text(to.locale, subject_key)), std::move(sealed),
+                       0, now, now, to.plain});
 }
 
 Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& to, std::string_view code,
                                      std::chrono::seconds life, Instant now) const {
   const std::string minutes = std::to_string(std::chrono::duration_cast<std::chrono::minutes>(life).count());
+  if (to.plain)
+    return queue(mails, to, "mail.plain.code.subject",
+                 messages_.filled(to.locale, "mail.plain.code.text", {{"code", code}, {"minutes", minutes}}),
+                 now);
   const std::string page =
       page_url_.empty() ? "" : messages_.filled(to.locale, "mail.code.page", {{"url", page_url_}});
   return queue(
@@ -41,9 +45,12 @@ Result<void> AccountMail::queue_code(ports::MailStore& mails, const Addressee& t
 }
 
 Result<void> AccountMail::queue_notice(ports::MailStore& mails, const Addressee& to, const std::string& what,
-                                       Instant now, Messages::Values values) const {
+                                       Instant now, Messages::Values values, const std::string& links) const {
+  if (to.plain)
+    return queue(mails, to, "mail.plain.subject",
+                 std::string(messages_.text(to.locale, "mail.plain.text")) + links, now);
   return queue(mails, to, "mail." + what + ".subject",
-               messages_.filled(to.locale, "mail." + what + ".text", values), now);
+               messages_.filled(to.locale, "mail." + what + ".text", values) + links, now);
 }
 
 Result<void> AccountMail::queue_letter(ports::MailStore& mails, const Addressee& to, LetterMail what,

@@ -16,6 +16,7 @@ namespace casebridge::identity {
 struct Addressee {
   std::string email;
   std::string locale;
+  bool plain = false;  // nothing in the mail says from whom it comes, but what stands in the address
 };
 
 // Where the text of a queued mail is sealed; whoever delivers it opens it there. The id must outlive the
@@ -32,9 +33,10 @@ class AccountMail {
       : vault_(vault), messages_(messages), page_url_(std::move(page_url)) {}
   Result<void> queue_code(ports::MailStore&, const Addressee&, std::string_view code,
                           std::chrono::seconds life, Instant now) const;
-  // Tells an owner what happened to the account: password_changed, second_factor_added ...
+  // Tells an owner what happened to the account: password_changed, second_factor_added ... What can be done
+  // about it, `links`, stands at the end.
   Result<void> queue_notice(ports::MailStore&, const Addressee&, const std::string& what, Instant now,
-                            Messages::Values values = {}) const;
+                            Messages::Values values = {}, const std::string& links = {}) const;
   // `until`: the last day on which the code of the letter is taken.
   Result<void> queue_letter(ports::MailStore&, const Addressee&, LetterMail what, model::Date until,
                             Instant now) const;

@@ -2,16 +2,32 @@
 #include <optional>
 #include <utility>
 
+#include "core/identity/addressees.hpp"
 #include "core/identity/flows.hpp"
 
 namespace casebridge::identity {
+
+// Codes that confirm an address go there; those that help to sign in go where the owner wants to be written
+// to.
+Result<Addressee> Flows::addressee_of_code(ports::Transaction& tx, const ports::Flow& flow,
+                                           const FlowData& data, Instant now) const {
+  const bool helps = flow.kind == "reset_password" || flow.kind == "unlock" || flow.kind == "lost_phone";
+  if (helps && flow.account) {
+    CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*flow.account));
+    if (account && account->email_verified_at) {
+      CASEBRIDGE_TRY(const auto addressees, addressees_of(tx, *account, now));
+      return addressees.front();
+    }
+  }
+  return Addressee{data.email, data.locale};
+}
 
 // A flow without an account gets a code as well, which nobody is told; its mail says why.
 Result<void> Flows::send_code(ports::Transaction& tx, const ports::Flow& flow, const FlowData& data,
                               std::int64_t credential_version, Instant now) const {
   CASEBRIDGE_TRY(std::string code,
                  issue_code(tx.codes(), parts_.vault, flow.id, credential_version, now, parts_.settings));
-  const Addressee to{data.email, data.locale};
+  CASEBRIDGE_TRY(const Addressee to, addressee_of_code(tx, flow, data, now));
   const auto queue = [&] {
     if (flow.account) return mail_.queue_code(tx.mails(), to, code, parts_.settings.code_life, now);
     const bool registering = flow.kind == "registration";
@@ -97,6 +113,14 @@ Result<Flows::CodeEnd> Flows::accept_code(ports::Transaction& tx, const Attempt&
   if (!account || account->credential_version != credential_version) return CodeEnd{};
   if (flow.kind == "reset_password" || flow.kind == "unlock") {
     CASEBRIDGE_CHECK(pass_mailed_code(tx, attempt, flow, *account));
+    return CodeEnd{.accepted = true};
+  }
+  if (flow.kind == "lost_phone" && account->email_verified_at) {
+    CASEBRIDGE_CHECK(go_on_with_lost_phone(tx, attempt, flow, *account));
+    return CodeEnd{.accepted = true};
+  }
+  if (flow.kind == "add_address" || flow.kind == "change_email") {
+    CASEBRIDGE_CHECK(accept_address(tx, attempt, flow, *account));
     return CodeEnd{.accepted = true};
   }
   if (flow.kind == "registration") {

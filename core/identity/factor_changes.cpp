@@ -11,6 +11,7 @@ namespace casebridge::identity {
 
 // Within the transaction that does what the session may do only with a fresh proof.
 Result<void> Flows::check_fresh(ports::Transaction& tx, const Attempt& attempt) const {
+  if (attempt.flow.kind == "lost_phone") return check_lost_phone(tx, attempt);
   CASEBRIDGE_CHECK(check_begun_by(tx, attempt));
   return check_step_up(tx.factors(), *attempt.caller, attempt.now, parts_.settings.step_up_age);
 }
@@ -53,10 +54,13 @@ Result<FlowView> Flows::add_app(Attempt& attempt, const PasswordHasher::Place& p
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
     CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), parts_.settings.throttle.app_codes, account->id.text(),
                                        attempt.now));
-    CASEBRIDGE_TRY(signed_in,
-                   renew_alone(tx, attempt, *account, {model::Assurance::two_factor, attempt.now}));
-    CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), {account->email, account->locale}, "second_factor_added",
-                                        attempt.now));
+    if (attempt.flow.kind == "lost_phone") {
+      CASEBRIDGE_CHECK(end_lost_phone(tx, *account));
+    } else {
+      CASEBRIDGE_TRY(signed_in,
+                     renew_alone(tx, attempt, *account, {model::Assurance::two_factor, attempt.now}));
+    }
+    CASEBRIDGE_CHECK(alerts_.send(tx, *account, "second_factor_added", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);
@@ -85,8 +89,7 @@ Result<FlowView> Flows::submit_remove_app(Attempt& attempt) {
     const SessionProof proof{has_passkey ? attempt.caller->assurance : model::Assurance::password,
                              attempt.caller->authenticated_at};
     CASEBRIDGE_TRY(signed_in, renew_alone(tx, attempt, *account, proof));
-    CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), {account->email, account->locale},
-                                        "second_factor_removed", attempt.now));
+    CASEBRIDGE_CHECK(alerts_.send(tx, *account, "second_factor_removed", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);
@@ -109,8 +112,7 @@ Result<FlowView> Flows::submit_make_codes(Attempt& attempt) {
     if (!account || !has_factor) return trouble(TroubleCode::flow_expired, "there is no factor any more");
     CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "recovery_codes_made"));
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
-    CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), {account->email, account->locale}, "recovery_codes_made",
-                                        attempt.now));
+    CASEBRIDGE_CHECK(alerts_.send(tx, *account, "recovery_codes_made", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);

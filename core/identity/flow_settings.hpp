@@ -5,6 +5,9 @@
 #include <chrono>
 #include <string>
 
+#include "core/identity/alerts.hpp"
+#include "core/identity/holds.hpp"
+#include "core/identity/known_devices.hpp"
 #include "core/identity/passkey_rules.hpp"
 #include "core/identity/sessions.hpp"
 #include "core/identity/step_up.hpp"
@@ -15,6 +18,9 @@ namespace casebridge::identity {
 struct FlowSettings {
   SessionSettings sessions{};
   ThrottleRules throttle{};
+  DeviceSettings devices{};
+  LinkSettings links{};
+  HoldSettings holds{};
   std::chrono::seconds flow_life = std::chrono::hours{1};
   std::chrono::seconds code_life = std::chrono::minutes{10};
   std::chrono::seconds resend_after{30};
@@ -28,6 +34,7 @@ struct FlowSettings {
   // A page that explains where to type the code; it consumes nothing. The link to it carries nothing either:
   // with the flow's id beside the code, whoever reads the mail could finish the flow. Empty: no link.
   std::string page_url;
+  std::string origin;  // where the page is: what links in alerts begin with
 };
 
 }  // namespace casebridge::identity

@@ -23,6 +23,15 @@ constexpr std::array kinds{
     FlowKind{"recovery_codes", "make_codes", true, false, StepUp::everybody, "flow.recovery_codes.done"},
     FlowKind{"reset_password", "address", false, false, StepUp::nobody, "flow.reset_password.done"},
     FlowKind{"unlock", "address", false, false, StepUp::nobody, "flow.unlock.done"},
+    FlowKind{"lost_phone", "credentials", false, false, StepUp::nobody, "flow.lost_phone.done"},
+    FlowKind{"delete_account", "confirm_deletion", true, false, StepUp::everybody,
+             "flow.delete_account.done"},
+    FlowKind{"add_address", "new_address", true, false, StepUp::everybody, "flow.add_address.done"},
+    FlowKind{"change_email", "new_address", true, false, StepUp::everybody, "flow.change_email.done"},
+    // Whoever has the link of an alert need not sign in, and perhaps cannot any more.
+    FlowKind{"not_me", "mailed_link", false, false, StepUp::nobody, "flow.not_me.done"},
+    FlowKind{"stop_hold", "mailed_link", false, false, StepUp::nobody, "flow.stop_hold.done"},
+    FlowKind{"revert_email", "mailed_link", false, false, StepUp::nobody, "flow.revert_email.done"},
 };
 
 constexpr int email_length_max = 254;
@@ -30,6 +39,7 @@ constexpr int password_length_max = 128;
 constexpr int code_length_max = 16;  // eight digits, and the blanks people type between them
 constexpr int recovery_code_length_max = 32;
 constexpr int passkey_name_length_max = 60;
+constexpr int link_length_max = 64;
 
 FlowNode email() { return {"email", "email", "flow.field.email", true, "username", email_length_max, false}; }
 FlowNode password(std::string name, std::string autocomplete) {
@@ -86,6 +96,12 @@ std::vector<FlowNode> nodes_of(std::string_view step) {
   if (step == "address") return {email()};
   if (step == "new_password") return {password("new_password", "new-password")};
   if (step == "make_codes") return {action("make")};
+  if (step == "lost_phone") return {action("use_recovery_code"), action("begin_hold")};
+  if (step == "new_address") return {email()};
+  if (step == "confirm_deletion") return {action("delete")};
+  if (step == "waiting") return {action("use_recovery_code")};
+  if (step == "mailed_link")
+    return {{"link_code", "text", "flow.field.link_code", true, "off", link_length_max, true}};
   return {};
 }
 
@@ -98,9 +114,10 @@ FlowNode sign_in_passkey() {
 
 const std::vector<std::string>& flow_steps() {
   static const std::vector<std::string> steps{
-      "details", "credentials", "passwords",        "code",    "second_factor", "recovery_code",
-      "passkey", "add_passkey", "confirm_password", "add_app", "remove_app",    "make_codes",
-      "address", "new_password"};
+      "details",    "credentials",  "passwords",        "code",       "second_factor", "recovery_code",
+      "passkey",    "add_passkey",  "confirm_password", "add_app",    "remove_app",    "make_codes",
+      "address",    "new_password", "mailed_link",      "lost_phone", "waiting",       "confirm_deletion",
+      "new_address"};
   return steps;
 }
 
@@ -134,6 +151,19 @@ std::vector<std::string> flow_message_keys() {
                                 "flow.add_passkey.refused",
                                 "flow.field.sign_in_passkey",
                                 "flow.passkey.name"};
+  for (const char* key :
+       {"flow.not_me.asked", "flow.stop_hold.asked", "flow.mailed_link.refused", "flow.lost_phone.asked",
+        "flow.lost_phone.waiting", "flow.lost_phone.no_app", "flow.delete_account.asked",
+        "flow.revert_email.asked", "mail.revert_email", "mail.plain.subject", "mail.plain.text",
+        "mail.plain.code.subject", "mail.plain.code.text", "mail.plain.not_me", "mail.plain.stop_hold",
+        "mail.plain.revert_email", "mail.not_me", "mail.stop_hold"})
+    keys.emplace_back(key);
+  for (const char* mail :
+       {"new_device", "disowned", "hold_lost_phone", "hold_stopped", "hold_deletion", "account_deleted",
+        "stop_lifted", "address_added", "email_changed", "contact_changed"}) {
+    keys.push_back(std::string("mail.") + mail + ".subject");
+    keys.push_back(std::string("mail.") + mail + ".text");
+  }
   for (const char* mail :
        {"password_changed", "second_factor_added", "second_factor_removed", "second_factor_refused",
         "recovery_codes_made", "recovery_code_used", "passkey_added", "passkey_removed", "passkey_suspected",

@@ -58,6 +58,7 @@ struct SignedIn {
   SecretBytes token;       // goes into the cookie, or is the bearer token
   SecretBytes csrf_token;  // empty for bearer
   ports::Session session;  // what is stored of it
+  SecretBytes device{};    // marks the browser as known: a cookie of its own; empty: none is to be set
 };
 
 struct FlowView {

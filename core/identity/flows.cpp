@@ -35,6 +35,10 @@ constexpr std::array step_notices{
     StepNotice{"add_app", "flow.add_app.shown"},
     StepNotice{"remove_app", "flow.remove_app.asked"},
     StepNotice{"make_codes", "flow.make_codes.asked"},
+    StepNotice{"lost_phone", "flow.lost_phone.asked"},
+    StepNotice{"waiting", "flow.lost_phone.waiting"},
+    StepNotice{"confirm_deletion", "flow.delete_account.asked"},
+    StepNotice{"no_app", "flow.lost_phone.no_app"},
 };
 
 // Every field belongs to the step, and nothing that is required is missing.
@@ -68,7 +72,8 @@ std::string_view Flows::Attempt::reveal(const std::string& name) const {
 Flows::Flows(FlowParts parts)
     : parts_(std::move(parts)),
       throttle_(parts_.vault),
-      mail_(parts_.vault, parts_.messages, parts_.settings.page_url) {}
+      mail_(parts_.vault, parts_.messages, parts_.settings.page_url),
+      alerts_(mail_, parts_.messages, parts_.settings.origin, parts_.settings.links) {}
 
 Result<std::unique_ptr<Flows>> Flows::make(FlowParts parts) {
   CASEBRIDGE_CHECK(parts.messages.require(flow_message_keys()));
@@ -88,6 +93,8 @@ FlowView Flows::view_of(const ports::Flow& flow) const {
   show(view, flow);
   for (const StepNotice& notice : step_notices)
     if (flow.step == notice.step) view.messages.push_back({std::string(notice.key), "info"});
+  // What following a link does depends on what it was mailed for.
+  if (flow.step == "mailed_link") view.messages.push_back({"flow." + flow.kind + ".asked", "info"});
   if (flow.done) view.messages.push_back({std::string(find_flow_kind(flow.kind)->done_key), "info"});
   return view;
 }
@@ -109,7 +116,7 @@ std::vector<FlowNode> Flows::form_of(const ports::Flow& flow) const {
   return nodes;
 }
 
-// The secret for an app may be looked at until it is used, by the session that began the flow.
+// The secret for an app may be looked at until it is used.
 void Flows::show(FlowView& view, const ports::Flow& flow) const {
   if (flow.step != "add_app") return;
   const auto data = read_flow_data(flow.data);
@@ -211,13 +218,17 @@ Result<FlowView> Flows::read(const std::string& id, const std::optional<model::C
   CASEBRIDGE_CHECK(parts_.store.read([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(const ports::Flow flow, load(tx, id, caller));
     view = view_of(flow);
+    // Without a session whoever has the flow's id may look: then only the answer that makes it shows a
+    // secret.
+    if (!flow.session) view->shown.clear();
     return {};
   }));
   return std::move(*view);
 }
 
 Result<FlowView> Flows::submit(const std::string& id, std::int64_t seq, const FlowFields& fields,
-                               const std::optional<model::Caller>& caller, const model::Origin& origin) {
+                               const std::optional<model::Caller>& caller, const model::Origin& origin,
+                               std::string_view device) {
   std::optional<ports::Flow> flow;
   CASEBRIDGE_CHECK(parts_.store.read([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(flow, load(tx, id, caller));
@@ -227,7 +238,7 @@ Result<FlowView> Flows::submit(const std::string& id, std::int64_t seq, const Fl
   CASEBRIDGE_CHECK(check_fields(form_of(*flow), fields));
   std::optional<FlowData> data = read_flow_data(flow->data);
   if (!data) return trouble(TroubleCode::internal, "the data of a flow cannot be read");
-  Attempt attempt{std::move(*flow), std::move(*data), fields, caller, origin, parts_.clock.now()};
+  Attempt attempt{std::move(*flow), std::move(*data), fields, caller, origin, parts_.clock.now(), device};
   return take_step(attempt);
 }
 
@@ -251,6 +262,11 @@ Result<FlowView> Flows::take_step(Attempt& attempt) {
       Step{"make_codes", &Flows::submit_make_codes},
       Step{"address", &Flows::submit_address},
       Step{"new_password", &Flows::submit_new_password},
+      Step{"mailed_link", &Flows::submit_mailed_link},
+      Step{"lost_phone", &Flows::submit_lost_phone},
+      Step{"waiting", &Flows::submit_waiting},
+      Step{"confirm_deletion", &Flows::submit_deletion},
+      Step{"new_address", &Flows::submit_new_address},
   };
   for (const Step& step : steps)
     if (attempt.flow.step == step.name) return (this->*step.submit)(attempt);

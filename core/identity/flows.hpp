@@ -9,10 +9,12 @@
 #include "core/base/messages.hpp"
 #include "core/base/result.hpp"
 #include "core/identity/account_mail.hpp"
+#include "core/identity/alerts.hpp"
 #include "core/identity/flow_data.hpp"
 #include "core/identity/flow_settings.hpp"
 #include "core/identity/flow_table.hpp"
 #include "core/identity/flow_view.hpp"
+#include "core/identity/known_devices.hpp"
 #include "core/identity/one_time_codes.hpp"
 #include "core/identity/passkey_answer.hpp"
 #include "core/identity/passkey_rules.hpp"
@@ -49,8 +51,11 @@ class Flows {
   Result<FlowView> start(const std::string& kind, const std::string& transport, const std::string& locale,
                          const std::optional<model::Caller>& caller, const model::Origin& origin);
   Result<FlowView> read(const std::string& flow, const std::optional<model::Caller>& caller);
+  // `device`: what a browser keeps of earlier sign-ins, as it came in; see known_devices.hpp.
   Result<FlowView> submit(const std::string& flow, std::int64_t seq, const FlowFields& fields,
-                          const std::optional<model::Caller>& caller, const model::Origin& origin);
+                          const std::optional<model::Caller>& caller, const model::Origin& origin,
+                          std::string_view device = {});
+  const Alerts& alerts() const noexcept { return alerts_; }  // for what is done without a flow
 
  private:
   // One submission on its way through its step.
@@ -61,11 +66,13 @@ class Flows {
     const std::optional<model::Caller>& caller;
     const model::Origin& origin;
     Instant now;
+    std::string_view device;
     std::string_view reveal(const std::string& name) const;
   };
   // Whose password is tried. Without an account, or while it is locked, `hash` is the dummy.
   struct Candidate {
     std::optional<ports::Account> account{};
+    std::optional<ports::KnownDevice> device{};  // from which it is tried, when the account knows it
     bool allowed = false;
     bool began_lock = false;  // this was the last try before the account is locked
     std::string hash;
@@ -104,6 +111,7 @@ class Flows {
   Result<void> note_lock(const Attempt&, const Candidate&) const;
   Result<Candidate> claim_password_try(Attempt&, const std::string& canonical);
   Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject) const;
+  Result<Spent> spend_device_try(ports::Transaction&, const Attempt&, const ports::KnownDevice&) const;
   Result<void> forgive_password_tries(ports::Transaction&, const Attempt&, const AccountId&) const;
   Result<void> end_lock(ports::Transaction&, const Attempt&, const AccountId&) const;
   Result<std::optional<SignedIn>> pass_credentials(ports::Transaction&, const Attempt&, ports::Flow&,
@@ -152,6 +160,7 @@ class Flows {
   FlowView refused_passkey(const ports::Flow&, const std::string& message_key) const;
   std::string passkey_name(const Attempt&, const std::string& locale, std::size_t number) const;
   Result<FlowView> add_passkey(Attempt&, const NewPasskey&);
+  Result<void> note_device(ports::Transaction&, const Attempt&, const ports::Account&, SignedIn&) const;
 
   // factor_changes.cpp
   Result<FlowView> submit_add_app(Attempt&);
@@ -169,11 +178,41 @@ class Flows {
   Result<void> pass_mailed_code(ports::Transaction&, const Attempt&, ports::Flow&,
                                 const ports::Account&) const;
 
+  // lost_phone_steps.cpp
+  Result<void> begin_lost_phone(ports::Transaction&, const Attempt&, ports::Flow&,
+                                const ports::Account&) const;
+  Result<void> go_on_with_lost_phone(ports::Transaction&, const Attempt&, ports::Flow&,
+                                     const ports::Account&) const;
+  Result<void> offer_app(ports::Transaction&, const Attempt&, ports::Flow&, const ports::Account&,
+                         bool factor_shown) const;
+  Result<FlowView> submit_lost_phone(Attempt&);
+  Result<FlowView> submit_waiting(Attempt&);
+  Result<void> check_lost_phone(ports::Transaction&, const Attempt&) const;
+  Result<void> end_lost_phone(ports::Transaction&, const ports::Account&) const;
+
+  // address_steps.cpp
+  Result<FlowView> submit_new_address(Attempt&);
+  Result<void> accept_address(ports::Transaction&, const Attempt&, ports::Flow&, const ports::Account&) const;
+  Result<void> add_address(ports::Transaction&, const ports::FurtherAddress&, const ports::Account&) const;
+  Result<void> change_sign_in_address(ports::Transaction&, const Attempt&, const ports::Account&) const;
+  Result<void> revert_address(ports::Transaction&, const Attempt&, const ports::Account&,
+                              const std::string& former_id) const;
+
+  // deletion_steps.cpp
+  Result<FlowView> submit_deletion(Attempt&);
+
+  // mailed_link_steps.cpp
+  Result<FlowView> submit_mailed_link(Attempt&);
+  Result<void> follow_link(ports::Transaction&, const Attempt&, const ports::MailedLink&) const;
+  Result<void> disown(ports::Transaction&, const Attempt&, const ports::Account&) const;
+
   // code_step.cpp
   Result<FlowView> submit_code(Attempt&);
   Result<FlowView> resend_code(Attempt&);
   Result<void> send_code(ports::Transaction&, const ports::Flow&, const FlowData&,
                          std::int64_t credential_version, Instant now) const;
+  Result<Addressee> addressee_of_code(ports::Transaction&, const ports::Flow&, const FlowData&,
+                                      Instant now) const;
   struct CodeEnd {
     bool accepted = false;
     std::optional<SignedIn> signed_in{};
@@ -184,6 +223,7 @@ class Flows {
   FlowParts parts_;
   Throttle throttle_;
   AccountMail mail_;
+  Alerts alerts_;
 };
 
 }  // namespace casebridge::identity

@@ -133,8 +133,7 @@ Result<FlowView> Flows::add_passkey(Attempt& attempt, const NewPasskey& made) {
     if (!has_factor) CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
     CASEBRIDGE_TRY(signed_in,
                    renew_alone(tx, attempt, *account, {model::Assurance::two_factor, attempt.now}));
-    CASEBRIDGE_CHECK(
-        mail_.queue_notice(tx.mails(), {account->email, account->locale}, "passkey_added", attempt.now));
+    CASEBRIDGE_CHECK(alerts_.send(tx, *account, "passkey_added", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);

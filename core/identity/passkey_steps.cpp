@@ -138,7 +138,7 @@ Result<void> Flows::note_refused_passkey(ports::Transaction& tx, const Attempt& 
   CASEBRIDGE_TRY(const Spent notices, throttle_.spend(tx.throttles(), parts_.settings.throttle.factor_notices,
                                                       "passkey\n" + id.text(), attempt.now));
   if (!notices.allowed) return {};
-  return mail_.queue_notice(tx.mails(), {account->email, account->locale}, "passkey_suspected", attempt.now);
+  return alerts_.send(tx, *account, "passkey_suspected", attempt.now);
 }
 
 Result<std::optional<SignedIn>> Flows::pass_passkey(ports::Transaction& tx, const Attempt& attempt,

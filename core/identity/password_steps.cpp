@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/identity/addressees.hpp"
 #include "core/identity/email_address.hpp"
 #include "core/identity/flows.hpp"
 #include "core/identity/normal_form.hpp"
@@ -30,9 +31,32 @@ Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& a
   return by_account;
 }
 
+// Tries from a known device are counted for that device: an attacker's lock does not keep the owner out, and
+// nobody guesses longer for having been let in once.
+Result<Spent> Flows::spend_device_try(ports::Transaction& tx, const Attempt& attempt,
+                                      const ports::KnownDevice& device) const {
+  const ThrottleRules& rules = parts_.settings.throttle;
+  CASEBRIDGE_TRY(
+      const Spent by_address,
+      throttle_.spend(tx.throttles(), rules.address, counted_address(attempt.origin.address), attempt.now));
+  if (!by_address.allowed) return rate_limited(by_address);
+  CASEBRIDGE_TRY(Spent by_device,
+                 throttle_.spend(tx.throttles(), rules.device, device.id.text(), attempt.now));
+  if (!by_device.allowed) return by_device;
+  CASEBRIDGE_TRY(const Spent in_all,
+                 throttle_.spend(tx.throttles(), rules.device_failures, device.id.text(), attempt.now));
+  by_device.allowed = in_all.allowed;
+  by_device.began_lock = by_device.began_lock || in_all.began_lock;
+  return by_device;
+}
+
 // What a right password, or a new one, makes good.
 Result<void> Flows::forgive_password_tries(ports::Transaction& tx, const Attempt& attempt,
                                            const AccountId& account) const {
+  CASEBRIDGE_TRY(const auto device, find_device(tx.devices(), account, attempt.device, attempt.now));
+  if (device)
+    CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), parts_.settings.throttle.device_failures,
+                                       device->id.text(), attempt.now));
   CASEBRIDGE_CHECK(
       throttle_.forgive(tx.throttles(), parts_.settings.throttle.failures, account.text(), attempt.now));
   return end_lock(tx, attempt, account);
@@ -42,6 +66,9 @@ Result<void> Flows::forgive_password_tries(ports::Transaction& tx, const Attempt
 Result<void> Flows::end_lock(ports::Transaction& tx, const Attempt& attempt, const AccountId& account) const {
   const ThrottleRules& rules = parts_.settings.throttle;
   const std::string address = counted_address(attempt.origin.address);
+  CASEBRIDGE_TRY(const auto device, find_device(tx.devices(), account, attempt.device, attempt.now));
+  if (device)
+    CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rules.device, device->id.text(), attempt.now));
   CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rules.account, account.text(), attempt.now));
   return throttle_.forgive(tx.throttles(), rules.account_and_address, account.text() + "\n" + address,
                            attempt.now);
@@ -55,7 +82,12 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
     CASEBRIDGE_TRY(candidate.account, attempt.flow.account ? tx.accounts().find(*attempt.flow.account)
                                                            : tx.accounts().find_by_email(canonical));
     const std::string subject = candidate.account ? candidate.account->id.text() : "typed " + canonical;
-    CASEBRIDGE_TRY(const Spent spent, spend_password_try(tx, attempt, subject));
+    if (candidate.account) {
+      CASEBRIDGE_TRY(candidate.device,
+                     find_device(tx.devices(), candidate.account->id, attempt.device, attempt.now));
+    }
+    CASEBRIDGE_TRY(const Spent spent, candidate.device ? spend_device_try(tx, attempt, *candidate.device)
+                                                       : spend_password_try(tx, attempt, subject));
     candidate.allowed = spent.allowed;
     candidate.began_lock = spent.began_lock;
     ports::Flow flow = attempt.flow;
@@ -73,9 +105,12 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
 Result<void> Flows::note_lock(const Attempt& attempt, const Candidate& candidate) const {
   const bool owned = candidate.account && candidate.account->email_verified_at;
   return parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
-    if (owned)
-      return mail_.queue_notice(tx.mails(), {candidate.account->email, candidate.account->locale},
-                                "account_locked", attempt.now);
+    if (owned) {
+      CASEBRIDGE_TRY(const auto addressees, addressees_of(tx, *candidate.account, attempt.now));
+      for (const Addressee& to : addressees)
+        CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), to, "account_locked", attempt.now));
+      return {};
+    }
     const auto text = parts_.messages.text("en", "mail.account_locked.text");
     CASEBRIDGE_CHECK(parts_.vault.seal(SecretBytes::copy_of(text), {"mail", "", "", "", 0}));
     return {};
@@ -142,6 +177,10 @@ Result<std::optional<SignedIn>> Flows::pass_credentials(ports::Transaction& tx, 
     flow.step = "code";
     CASEBRIDGE_CHECK(send_code(tx, flow, data, account.credential_version, attempt.now));
     CASEBRIDGE_CHECK(advance(tx, flow));
+    return std::optional<SignedIn>();
+  }
+  if (flow.kind == "lost_phone") {
+    CASEBRIDGE_CHECK(begin_lost_phone(tx, attempt, flow, account));
     return std::optional<SignedIn>();
   }
   return pass_first_factor(tx, attempt, flow, account);
@@ -221,12 +260,14 @@ Result<FlowView> Flows::change_password(Attempt& attempt, const Candidate& candi
     CASEBRIDGE_CHECK(tx.accounts().set_password(account->id, new_hash, account->credential_version + 1));
     CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
     CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account->id, std::nullopt));
+    CASEBRIDGE_TRY(const auto device, find_device(tx.devices(), account->id, attempt.device, attempt.now));
+    CASEBRIDGE_CHECK(
+        tx.devices().forget_all_but(account->id, device ? std::optional(device->id) : std::nullopt));
     const bool two = attempt.caller->assurance == model::Assurance::two_factor;
     const SessionProof proof{attempt.caller->assurance, two ? attempt.caller->authenticated_at : attempt.now};
     CASEBRIDGE_TRY(signed_in, open_session(tx.sessions(), *account, attempt.flow.transport, proof,
                                            attempt.origin, attempt.now, parts_.settings.sessions));
-    CASEBRIDGE_CHECK(
-        mail_.queue_notice(tx.mails(), {account->email, account->locale}, "password_changed", attempt.now));
+    CASEBRIDGE_CHECK(alerts_.send(tx, *account, "password_changed", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);

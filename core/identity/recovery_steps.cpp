@@ -91,8 +91,9 @@ Result<FlowView> Flows::submit_new_password(Attempt& attempt) {
       CASEBRIDGE_CHECK(tx.accounts().set_email_verified(account->id, attempt.now));
     CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account->id, std::nullopt));
     CASEBRIDGE_CHECK(forgive_password_tries(tx, attempt, account->id));
-    CASEBRIDGE_CHECK(
-        mail_.queue_notice(tx.mails(), {account->email, account->locale}, "password_changed", attempt.now));
+    // Who knew the old password may have a device that is known.
+    CASEBRIDGE_CHECK(tx.devices().forget_all_but(account->id, std::nullopt));
+    CASEBRIDGE_CHECK(alerts_.send(tx, *account, "password_changed", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);

@@ -40,8 +40,7 @@ Result<void> Flows::note_wrong_factor(ports::Transaction& tx, const Attempt& att
   CASEBRIDGE_TRY(const Spent notices, throttle_.spend(tx.throttles(), parts_.settings.throttle.factor_notices,
                                                       account.id.text(), attempt.now));
   if (!notices.allowed) return {};
-  return mail_.queue_notice(tx.mails(), {account.email, account.locale}, "second_factor_refused",
-                            attempt.now);
+  return alerts_.send(tx, account, "second_factor_refused", attempt.now);
 }
 
 // Another way to show the second factor; counts as no try, and changes nothing else.
@@ -132,8 +131,8 @@ Result<FlowView> Flows::submit_recovery_code(Attempt& attempt) {
     CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "recovery_code_used"));
     CASEBRIDGE_TRY(signed_in, pass_second_factor(tx, attempt, flow, *account));
     after = std::move(flow);
-    return mail_.queue_notice(tx.mails(), {account->email, account->locale}, "recovery_code_used",
-                              attempt.now, {{"left", std::to_string(unused.size() - 1)}});
+    return alerts_.send(tx, *account, "recovery_code_used", attempt.now,
+                        {{"left", std::to_string(unused.size() - 1)}});
   }));
   if (!passed) return refused(attempt.flow, TroubleCode::code_refused, "flow.second_factor.refused");
   FlowView view = view_of(*after);
@@ -175,6 +174,10 @@ Result<std::optional<SignedIn>> Flows::pass_second_factor(ports::Transaction& tx
     CASEBRIDGE_CHECK(advance(tx, flow));
     return std::optional<SignedIn>();
   }
+  if (flow.kind == "lost_phone") {
+    CASEBRIDGE_CHECK(offer_app(tx, attempt, flow, account, true));
+    return std::optional<SignedIn>();
+  }
   if (flow.kind != "step_up") return finish_sign_in(tx, attempt, flow, account, model::Assurance::two_factor);
   CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "identity_confirmed"));
   CASEBRIDGE_CHECK(end(tx, flow));
@@ -187,6 +190,11 @@ Result<std::optional<SignedIn>> Flows::finish_sign_in(ports::Transaction& tx, co
                                                       ports::Flow& flow, const ports::Account& account,
                                                       model::Assurance assurance) const {
   CASEBRIDGE_CHECK(end(tx, flow));
+  // Whoever has shown a second factor has not lost it.
+  if (assurance == model::Assurance::two_factor) {
+    CASEBRIDGE_TRY([[maybe_unused]] const bool stopped,
+                   stop_hold(tx, alerts_, account, hold_lost_phone, attempt.now));
+  }
   // Whoever signs in again in the same browser leaves no second session behind.
   if (attempt.caller)
     CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
@@ -194,7 +202,26 @@ Result<std::optional<SignedIn>> Flows::finish_sign_in(ports::Transaction& tx, co
   CASEBRIDGE_TRY(SignedIn opened,
                  open_session(tx.sessions(), account, flow.transport, {assurance, attempt.now},
                               attempt.origin, attempt.now, parts_.settings.sessions));
+  CASEBRIDGE_CHECK(note_device(tx, attempt, account, opened));
   return std::optional<SignedIn>(std::move(opened));
+}
+
+// A whole sign-in: the browser is known from now on, and the owner hears of one that was not. Programs with a
+// bearer token keep no cookie, so they are strangers every time.
+Result<void> Flows::note_device(ports::Transaction& tx, const Attempt& attempt, const ports::Account& account,
+                                SignedIn& opened) const {
+  if (opened.session.transport == "cookie") {
+    CASEBRIDGE_TRY(RememberedDevice device,
+                   remember_device(tx.devices(), account.id, attempt.device, attempt.origin, attempt.now,
+                                   parts_.settings.devices));
+    opened.device = std::move(device.cookie);
+    if (device.was_known) return {};
+  }
+  CASEBRIDGE_TRY(const Spent notices, throttle_.spend(tx.throttles(), parts_.settings.throttle.device_notices,
+                                                      account.id.text(), attempt.now));
+  if (!notices.allowed) return {};
+  return alerts_.send(tx, account, "new_device", attempt.now,
+                      {{"network", opened.session.address.empty() ? "-" : opened.session.address}});
 }
 
 // A new token in the place of the caller's: as long as the old one would have lived, and carried as it was.

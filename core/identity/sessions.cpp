@@ -17,14 +17,6 @@ SecretBytes new_token() {
   return SecretBytes::take(text);
 }
 
-// Never cuts a character in two: the name of a device is shown to its owner.
-std::string shortened(const std::string& text) {
-  if (text.size() <= device_octets_max) return text;
-  std::size_t size = device_octets_max;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  return text.substr(0, size);
-}
-
 // Room for one more.
 Result<void> end_oldest(ports::SessionStore& sessions, const AccountId& account, std::size_t most) {
   CASEBRIDGE_TRY(const std::vector<ports::Session> newest_first, sessions.list(account));
@@ -44,6 +36,13 @@ SecretBytes csrf_token_of(const SecretBytes& session_token) {
   const crypto::Digest digest = crypto::hmac_sha256(session_token, "casebridge anti-forgery");
   std::string text = crypto::base64url(digest);
   return SecretBytes::take(text);
+}
+
+std::string shortened_agent(const std::string& user_agent) {
+  if (user_agent.size() <= device_octets_max) return user_agent;
+  std::size_t size = device_octets_max;
+  while (size > 0 && (static_cast<unsigned char>(user_agent[size]) & 0xC0U) == 0x80U) --size;
+  return user_agent.substr(0, size);
 }
 
 std::string coarse_address(std::string_view address) { return network_prefix(address, 24, 48); }
@@ -68,7 +67,7 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
                          .authenticated_at = proof.at,
                          .last_seen_at = now,
                          .absolute_end = proof.absolute_end.value_or(now + settings.absolute),
-                         .device = shortened(origin.user_agent),
+                         .device = shortened_agent(origin.user_agent),
                          .address = coarse_address(origin.address),
                          .locale = account.locale};
   CASEBRIDGE_CHECK(sessions.insert(session));

@@ -44,6 +44,8 @@ Result<ports::FoundSession> find_session(ports::SessionStore& sessions, std::str
 SecretBytes csrf_token_of(const SecretBytes& session_token);
 std::string digest_of(std::string_view token);  // hex SHA-256
 bool has_ended(const ports::Session& session, Instant now, const SessionSettings& settings);
+// Never cuts a character in two: the name of a device is shown to its owner.
+std::string shortened_agent(const std::string& user_agent);
 // IPv4 /24, IPv6 /48; empty for anything else.
 std::string coarse_address(std::string_view address);
 

@@ -31,6 +31,13 @@ struct ThrottleRules {
   ThrottleRule code_sends{"code-sends", 5, std::chrono::hours{1}};
   // All wrong passwords in a row (NIST SP 800-63B allows a hundred): then only a new password helps.
   ThrottleRule failures{"failures", 100, std::chrono::seconds{0}, std::chrono::hours{24 * 365 * 100}};
+  // The same for a browser that completed a whole sign-in: what strangers try locks only strangers out.
+  ThrottleRule device{"device", 5, std::chrono::minutes{15}, std::chrono::minutes{15},
+                      std::chrono::minutes{30}};
+  ThrottleRule device_failures{"device-failures", 100, std::chrono::seconds{0},
+                               std::chrono::hours{24 * 365 * 100}};
+  // How often an owner is told of sign-ins from devices that are not known.
+  ThrottleRule device_notices{"device-notices", 10, std::chrono::hours{1}};
   ThrottleRule app_codes{"app-codes", 10, std::chrono::hours{1}};
   ThrottleRule recovery_codes{"recovery-codes", 10, std::chrono::hours{1}};
   // How often an owner is told that a second factor was wrong.

@@ -76,7 +76,9 @@ Result<void> SmtpMailer::greet(SmtpConnection& connection) const {
 }
 
 Result<void> SmtpMailer::send(const ports::Mail& mail) {
-  CASEBRIDGE_TRY(std::string message, message_text(mail, settings_.sender, clock_.now()));
+  Sender sender = settings_.sender;
+  if (mail.plain) sender.name.clear();
+  CASEBRIDGE_TRY(std::string message, message_text(mail, sender, clock_.now()));
   const Deadline deadline(settings_.timeout_ms);
   CASEBRIDGE_TRY(const auto connection, SmtpConnection::open(settings_.host, settings_.port, deadline));
   CASEBRIDGE_CHECK(greet(*connection));

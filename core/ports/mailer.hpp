@@ -11,7 +11,8 @@ struct Mail {
   std::string id;  // becomes the Message-ID's left side
   std::string to;
   std::string subject;
-  std::string text;  // plain text, UTF-8, LF line ends
+  std::string text;    // plain text, UTF-8, LF line ends
+  bool plain = false;  // the sender is named by the address alone
 };
 
 class Mailer {

@@ -7,6 +7,7 @@
 #include "core/ports/store_cases.hpp"
 #include "core/ports/store_keys.hpp"
 #include "core/ports/store_links.hpp"
+#include "core/ports/store_safety.hpp"
 #include "core/ports/systems.hpp"
 #include "core/ports/vault.hpp"
 #include "core/ports/vault_health.hpp"

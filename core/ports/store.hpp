@@ -15,6 +15,10 @@
 
 namespace casebridge::ports {
 
+// core/ports/store_safety.hpp
+class DeviceStore;
+class SafetyStore;
+
 // The answer of a request with an Idempotency-Key, kept for 24 hours.
 struct StoredAnswer {
   std::string fingerprint;  // hex SHA-256 of method, path and body
@@ -45,6 +49,8 @@ class Transaction {
   virtual CodeStore& codes() = 0;
   virtual FactorStore& factors() = 0;
   virtual PasskeyStore& passkeys() = 0;
+  virtual DeviceStore& devices() = 0;
+  virtual SafetyStore& safety() = 0;
   virtual ThrottleStore& throttles() = 0;
   virtual MailStore& mails() = 0;
   virtual LinkStore& links() = 0;
@@ -73,6 +79,9 @@ class Store {
   virtual Result<void> read(const Work& work) = 0;  // one consistent view
   // A read of a single statement: it is consistent by itself, so no transaction is opened around it.
   virtual Result<void> glance(const Work& work) = 0;
+  // After something was erased: takes care that no file of ours still has it, such as a log of earlier pages.
+  // What a database server keeps is the server's own business.
+  virtual Result<void> scrub() = 0;
   virtual Result<void> check() = 0;  // reachable and migrated, for /health/ready
 };
 

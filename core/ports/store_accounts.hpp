@@ -141,6 +141,7 @@ struct MailItem {
   int tries = 0;
   Instant next_at{};
   Instant created_at{};
+  bool plain = false;  // the sender has no name
 };
 
 class MailStore {

@@ -19,6 +19,7 @@ struct MailFields {
     column("tries", row.tries);
     column("next_at", row.next_at);
     column("created_at", row.created_at);
+    column("plain", row.plain);
   }
 };
 

@@ -74,6 +74,23 @@ Result<void> SqlStore::check() {
   return {};
 }
 
+// Erased rows are overwritten (secure_delete), but the write-ahead log may hold pages from before. Readers
+// that need it are waited for, up to the busy timeout; whoever erased asks again later.
+Result<void> SqlStore::scrub() {
+  if (engine_ != Engine::sqlite) return {};
+  CASEBRIDGE_TRY(auto connection, writers_->take());
+  static const std::string sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+  std::int64_t busy = 1, pages = 0, moved = 0;
+  connection->forget_failure();
+  const auto done = connection->select(sql, {}, {Kind::number, Kind::number, Kind::number}, [&](Row& cells) {
+    cells.read(busy);
+    cells.read(pages);
+    cells.read(moved);
+  });
+  if (!done) return failed(*writers_, *connection, false).outcome;
+  return busy == 0 ? Result<void>() : trouble(TroubleCode::dependency_failed, "storage: the log is in use");
+}
+
 Result<void> SqlStore::repeat(Pool& pool, Access access, const Work& work) {
   for (int number = 1;; ++number) {
     Attempt made = attempt(pool, access, work);

@@ -18,6 +18,7 @@ class SqlStore final : public ports::Store {
   Result<void> write(const Work& work) override;
   Result<void> read(const Work& work) override;
   Result<void> glance(const Work& work) override;
+  Result<void> scrub() override;
   Result<void> check() override;
 
  private:

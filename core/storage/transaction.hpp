@@ -6,11 +6,13 @@
 #include "core/storage/adapter_value_store.hpp"
 #include "core/storage/audit_store.hpp"
 #include "core/storage/case_stores.hpp"
+#include "core/storage/device_store.hpp"
 #include "core/storage/factor_store.hpp"
 #include "core/storage/idempotency_store.hpp"
 #include "core/storage/key_store.hpp"
 #include "core/storage/link_stores.hpp"
 #include "core/storage/passkey_store.hpp"
+#include "core/storage/safety_store.hpp"
 
 namespace casebridge::storage {
 
@@ -23,6 +25,8 @@ class OpenTransaction final : public ports::Transaction {
   ports::CodeStore& codes() override { return codes_; }
   ports::FactorStore& factors() override { return factors_; }
   ports::PasskeyStore& passkeys() override { return passkeys_; }
+  ports::DeviceStore& devices() override { return devices_; }
+  ports::SafetyStore& safety() override { return safety_; }
   ports::ThrottleStore& throttles() override { return throttles_; }
   ports::MailStore& mails() override { return mails_; }
   ports::LinkStore& links() override { return links_; }
@@ -48,6 +52,8 @@ class OpenTransaction final : public ports::Transaction {
   SqlCodeStore codes_{scope_};
   SqlFactorStore factors_{scope_};
   SqlPasskeyStore passkeys_{scope_};
+  SqlDeviceStore devices_{scope_};
+  SqlSafetyStore safety_{scope_};
   SqlThrottleStore throttles_{scope_};
   SqlMailStore mails_{scope_};
   SqlLinkStore links_{scope_};

@@ -39,6 +39,14 @@ export const mailedCode = (email) =>
     return messages.map((one) => /\b\d{8}\b/.exec(one.text)?.[0]).findLast(Boolean);
   });
 
+/** What the newest link to this page carries. */
+export const mailedLink = (email, page) =>
+  until("the mail with the link", async () => {
+    const messages = await json(`${box.mail}/messages?to=${encodeURIComponent(email)}`);
+    const form = new RegExp(`/${page}#([A-Za-z0-9_-]{43})`);
+    return messages.map((one) => form.exec(one.text)?.[1]).findLast(Boolean);
+  });
+
 /** The next code that is mailed after `seen`. */
 export const newerCode = (email, seen) =>
   until("the next mail with a code", async () => {

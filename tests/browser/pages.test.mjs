@@ -9,4 +9,5 @@ after(closeBrowser);
 await import("./journey.mjs");
 await import("./second_step.mjs");
 await import("./passkeys.mjs");
+await import("./safety.mjs");
 await import("./troubles.mjs");

@@ -17,7 +17,7 @@ BUILD = ROOT / "build" / PRESET / "browser"
 # Accounts that a test finds ready: each test has its own, so that none depends on another.
 REGISTERED = ("keyboard", "wrong_code", "question", "refused", "locked", "search", "no_connection",
               "forgotten", "with_app_en", "with_app_es", "letter", "with_passkey_en", "with_passkey_es",
-              "with_passkey_after")
+              "with_passkey_after", "safety_en", "safety_es")
 CONNECTED = ("revoked", "exit", "down")
 # The browser has one address for all these parents: more tries in a minute than one address is given.
 SETTINGS = "throttle: {address: {tries_max: 1000}}\n"

@@ -130,6 +130,14 @@ class Parent:
             return code if code != seen else None
         return wait_until("the next mail with a code", look)
 
+    def mailed_link(self, page):
+        """What the newest link to this page carries; None while there is none."""
+        for message in reversed(self.mails()):
+            found = re.search(rf"/{page}#([A-Za-z0-9_-]{{43}})", message["text"])
+            if found:
+                return found.group(1)
+        return None
+
     def register(self):
         flow = self.step(self.begin_flow("registration"), {"email": self.email, "password": self.password})
         code = wait_until("the mail with the code", self.mailed_code)

@@ -121,6 +121,7 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
        [](const http::Call&) -> Result<http::Response> { throw std::runtime_error("value of a person"); }}};
   const http::UseCases use{
       *desk_,
+      flows_->alerts(),
       desk::IdentifyCaller(*store_, clock_, {}),
       desk::ConfirmCaller(*store_, clock_),
       desk::StartFlow(*flows_),
@@ -132,7 +133,7 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
       desk::WatchAccount(*store_, clock_, {}),
       desk::ListPasskeys(*store_),
       desk::RenamePasskey(*store_),
-      desk::RemovePasskey(*store_, *trail_, *notices_, clock_, identity::step_up_age_default),
+      desk::RemovePasskey(*store_, *trail_, flows_->alerts(), clock_, identity::step_up_age_default),
       *reads_};
   http::Dispatcher dispatcher(http::DispatcherParts{use, *messages_, clock_, log_, {}}, throwing);
   http::Request request;

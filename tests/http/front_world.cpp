@@ -16,11 +16,11 @@ using nlohmann::json;
 
 void FrontWorld::SetUp() {
   FlowWorld::SetUp();
-  notices_ = std::make_unique<identity::AccountMail>(*vault_, *messages_, "");
   desk_ = std::make_unique<desk::Desk>(desk::Desk{*store_, systems_, *vault_, clock_, log_, *trail_, {}, {}});
   reads_ = std::make_unique<desk::ReadLog>(*store_, *trail_, clock_);
   const http::UseCases use{
       *desk_,
+      flows_->alerts(),
       desk::IdentifyCaller(*store_, clock_, {}),
       desk::ConfirmCaller(*store_, clock_),
       desk::StartFlow(*flows_),
@@ -32,7 +32,7 @@ void FrontWorld::SetUp() {
       desk::WatchAccount(*store_, clock_, {}),
       desk::ListPasskeys(*store_),
       desk::RenamePasskey(*store_),
-      desk::RemovePasskey(*store_, *trail_, *notices_, clock_, identity::step_up_age_default),
+      desk::RemovePasskey(*store_, *trail_, flows_->alerts(), clock_, identity::step_up_age_default),
       *reads_};
   dispatcher_ = std::make_unique<http::Dispatcher>(
       http::DispatcherParts{use, *messages_, clock_, log_, {}, pages_, streams_, "https://gateway.example"});
@@ -108,7 +108,7 @@ With FrontWorld::signed_in(const std::string& email) {
   const json details{{"email", email}, {"password", identity::testing::good_password}};
   const Answer registering =
       step(post("/v1/flows", {{"kind", "registration"}, {"transport", "bearer"}}), details);
-  const Answer verified = step(registering, {{"code", read_mail().back().code()}});
+  const Answer verified = step(registering, {{"code", mailed_code()}});
   EXPECT_EQ(verified.status, 200) << verified.text;
   const Answer done = step(post("/v1/flows", {{"kind", "sign_in"}, {"transport", "bearer"}}), details);
   EXPECT_EQ(done.status, 200) << done.text;

@@ -71,7 +71,6 @@ class FrontWorld : public identity::testing::FlowWorld {
 
   AnswerSchemas schemas_;
   casebridge::testing::ScriptedSystems systems_;
-  std::unique_ptr<identity::AccountMail> notices_;
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<desk::ReadLog> reads_;
   std::unique_ptr<http::Dispatcher> dispatcher_;

@@ -161,6 +161,73 @@ def try_too_often(stage):
     parent.read("/v1/me/activity")
 
 
+def lose_the_phone(stage):
+    """Somebody says that the app is gone; the owner stops it from a session, by a link, and disowns it."""
+    parent = stage.parent().join()
+    add_app(parent)
+    client = parent.client
+
+    def begin_to_wait():
+        seen = parent.mailed_code()
+        fields = {"email": parent.email, "password": parent.password}
+        flow = submit(client, start(client, "lost_phone").json, fields).json
+        flow = submit(client, flow, {"code": parent.newer_code(seen)}).json
+        client.good("hold", submit(client, flow, {"begin_hold": "true"}))
+
+    def follow(kind, page):
+        link = wait_until("the mail with the link", lambda: parent.mailed_link(page))
+        client.good(kind, submit(client, start(client, kind).json, {"link_code": link}))
+
+    begin_to_wait()
+    parent.read("/v1/me/holds")
+    client.good("stop", parent.call("DELETE", "/v1/me/holds/lost_phone"))
+    parent.read("/v1/me/devices")
+    begin_to_wait()
+    follow("stop_hold", "stop")
+    follow("not_me", "not-me")
+    assert parent.get("/v1/me").status == 401
+
+
+def be_written_to_elsewhere(stage):
+    """A second address, another one to sign in with, and the former one takes that back."""
+    parent, sister, later = (stage.parent() for _ in range(3))
+    parent.join()
+    client = parent.client
+    bearer = {"Authorization": f"Bearer {parent.token}"}
+
+    def move(kind, to):
+        flow = start(client, kind, headers=bearer).json
+        flow = submit(client, flow, {"email": to.email}, bearer).json
+        code = wait_until("the mail with the code", to.mailed_code)
+        client.good(kind, submit(client, flow, {"code": code}, bearer))
+
+    move("add_address", sister)
+    contact = parent.read("/v1/me/contact")
+    body = {"leaves_out_sign_in_address": False, "plain": True}
+    client.good("contact", parent.call("PUT", "/v1/me/contact", body))
+    client.good("contact", parent.call("PUT", "/v1/me/contact", {**body, "plain": False}))
+    client.good("removal", parent.call("DELETE", f"/v1/me/addresses/{contact['addresses'][0]['id']}"))
+    move("change_email", later)
+    link = wait_until("the mail with the link", lambda: parent.mailed_link("take-back"))
+    client.good("way back", submit(client, start(client, "revert_email").json, {"link_code": link}))
+
+
+def shut_everybody_out(stage):
+    """A parent stops everything, takes a copy when that is allowed again, and thinks better of leaving."""
+    parent = stage.parent().join()
+    client = parent.client
+    parent.read("/v1/me/safety-stop")
+    client.good("stop", parent.call("POST", "/v1/me/safety-stop"))
+    assert parent.get("/v1/me/export").code == "sharing_stopped"
+    client.good("lift", parent.call("DELETE", "/v1/me/safety-stop"))
+    parent.read("/v1/me/export")
+    bearer = {"Authorization": f"Bearer {parent.token}"}
+    flow = start(client, "delete_account", headers=bearer).json
+    client.good("deletion", submit(client, flow, {"delete": "true"}, bearer))
+    parent.read("/v1/me/holds")
+    client.good("stop", parent.call("DELETE", "/v1/me/holds/deletion"))
+
+
 def run(stage):
     """Returns a parent who is signed in."""
     parent = register_with_mistakes(stage)
@@ -170,6 +237,9 @@ def run(stage):
     sessions(parent)
     second_factor(stage)
     passkeys(stage)
+    lose_the_phone(stage)
+    be_written_to_elsewhere(stage)
+    shut_everybody_out(stage)
     forget_password(parent)
     try_too_often(stage)
     parent.read("/v1/me/activity")

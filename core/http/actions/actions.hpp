@@ -22,6 +22,17 @@ Result<Response> end_session(const Call& call);
 Result<Response> list_passkeys(const Call& call);
 Result<Response> rename_passkey(const Call& call);
 Result<Response> remove_passkey(const Call& call);
+Result<Response> list_devices(const Call& call);
+Result<Response> forget_device(const Call& call);
+Result<Response> list_holds(const Call& call);
+Result<Response> stop_hold(const Call& call);
+Result<Response> read_safety_stop(const Call& call);
+Result<Response> begin_safety_stop(const Call& call);
+Result<Response> lift_safety_stop(const Call& call);
+Result<Response> export_account(const Call& call);
+Result<Response> read_contact(const Call& call);
+Result<Response> change_contact(const Call& call);
+Result<Response> remove_address(const Call& call);
 
 Result<Response> start_link_attempt(const Call& call);
 Result<Response> list_link_attempts(const Call& call);

@@ -2,6 +2,7 @@
 // body.
 #include "core/http/actions/actions.hpp"
 #include "core/http/body_reader.hpp"
+#include "core/http/device_cookie.hpp"
 #include "core/http/encode/encode.hpp"
 #include "core/http/session_cookie.hpp"
 
@@ -16,6 +17,7 @@ Result<Response> submit_flow(const Call& call) {
   CASEBRIDGE_CHECK(body.done());
   request.caller = call.caller_if_any();
   request.origin = call.origin();
+  request.device = device_cookie_of(call.request.head);
   CASEBRIDGE_TRY(const auto view, call.use.submit_flow.run(request));
   if (view.refusal) {
     return problem_response(*view.refusal, call.context, [&](JsonText& json) {
@@ -28,6 +30,8 @@ Result<Response> submit_flow(const Call& call) {
       json(200, encode::body_of([&](JsonText& json) { encode::flow(json, view, call.context); }));
   if (view.outcome && view.outcome->session.transport == "cookie") {
     response.set("Set-Cookie", session_cookie(view.outcome->token.reveal()));
+    if (!view.outcome->device.empty())
+      response.set("Set-Cookie", device_cookie(view.outcome->device.reveal()));
   }
   return response;
 }

@@ -3,6 +3,8 @@
 
 #include "core/desk/attempt_view.hpp"
 #include "core/desk/case_view.hpp"
+#include "core/desk/contact.hpp"
+#include "core/desk/known_devices.hpp"
 #include "core/desk/link_view.hpp"
 #include "core/desk/list_cases.hpp"
 #include "core/desk/list_jurisdictions.hpp"
@@ -26,6 +28,9 @@ void session(JsonText& json, const desk::SessionView& view);
 void passkey(JsonText& json, const desk::PasskeyView& view);
 // Member "public_key": what a browser hands to navigator.credentials.
 void passkey_options(JsonText& json, const identity::PasskeyAsk& ask, bool create);
+void contact(JsonText& json, const desk::ContactView& view);
+void device(JsonText& json, const desk::DeviceView& view);
+void hold(JsonText& json, const ports::Hold& hold);
 void attempt(JsonText& json, const desk::AttemptView& view, const ProblemContext& context);
 void link(JsonText& json, const desk::LinkView& view, const ProblemContext& context);
 void unlink_receipt(JsonText& json, const desk::UnlinkReceipt& receipt);

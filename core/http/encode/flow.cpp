@@ -1,4 +1,5 @@
-// Flow and Session: forms as data. A session token is in here once, in the answer that ends a flow.
+// Flow, Session and what is listed beside it: forms as data. A session token is in here once, in the answer
+// that ends a flow.
 #include "core/http/encode/encode.hpp"
 
 namespace casebridge::http::encode {
@@ -61,6 +62,28 @@ void session(JsonText& json, const desk::SessionView& view) {
   json.text("device", view.device).text("address", view.address).instant("created_at", view.created_at);
   json.instant("last_seen_at", view.last_seen_at).instant("idle_end", view.idle_end);
   json.instant("absolute_end", view.absolute_end);
+}
+
+void contact(JsonText& json, const desk::ContactView& view) {
+  json.text("sign_in_address", view.sign_in_address);
+  json.truth("leaves_out_sign_in_address", view.settings.leaves_out_sign_in);
+  json.truth("plain", view.settings.plain).array("addresses");
+  for (const ports::FurtherAddress& one : view.addresses) {
+    json.object().text("id", one.id.text()).text("email", one.email);
+    json.instant("verified_at", one.verified_at).instant("kept_until", one.kept_until).end_object();
+  }
+  json.end_array();
+}
+
+void device(JsonText& json, const desk::DeviceView& view) {
+  json.text("id", view.id.text()).truth("current", view.current);
+  json.text("device", view.device).text("address", view.address).instant("created_at", view.created_at);
+  json.instant("last_seen_at", view.last_seen_at).instant("expires_at", view.expires_at);
+}
+
+void hold(JsonText& json, const ports::Hold& hold) {
+  json.text("kind", hold.kind).instant("begun_at", hold.begun_at);
+  json.instant("due_at", hold.due_at).instant("ends_at", hold.ends_at);
 }
 
 }  // namespace casebridge::http::encode

@@ -73,6 +73,7 @@ export const get = <Answer>(path: string, signal?: AbortSignal) =>
   ask<Answer>("GET", path, undefined, signal);
 export const post = <Answer>(path: string, body?: unknown) => ask<Answer>("POST", path, body);
 export const patch = <Answer>(path: string, body: unknown) => ask<Answer>("PATCH", path, body);
+export const put = <Answer>(path: string, body: unknown) => ask<Answer>("PUT", path, body);
 export const remove = <Answer>(path: string) => ask<Answer>("DELETE", path);
 
 /** The problem behind something thrown; what is no refusal is a mistake of ours and goes on. */

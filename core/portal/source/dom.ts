@@ -2,7 +2,7 @@
 export type Child = Node | string | null | false;
 type Value = string | number | boolean | null | ((event: Event) => void);
 
-const CLICKABLE = /^(https:\/\/|tel:\+?[0-9]|otpauth:\/\/totp\/|\/(?!\/)|#)/;
+const CLICKABLE = /^(blob:|https:\/\/|tel:\+?[0-9]|otpauth:\/\/totp\/|\/(?!\/)|#)/;
 
 export function el<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

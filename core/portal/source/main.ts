@@ -6,24 +6,31 @@ import { noticePresence } from "./presence.ts";
 import { go, render, useRows, type Row, type Visit } from "./router.ts";
 import { forget, me, recall } from "./session.ts";
 import { activityView } from "./views/activity.ts";
+import { addressesView } from "./views/addresses.ts";
 import { attemptView } from "./views/attempt.ts";
 import { caseView } from "./views/case.ts";
 import { connectView } from "./views/connect.ts";
 import { forgotView } from "./views/forgot.ts";
 import { registerView, signInView } from "./views/flow.ts";
+import { notMeView, stopHoldView, takeBackView } from "./views/mailed_link.ts";
 import { overviewView } from "./views/overview.ts";
 import { passkeysView } from "./views/passkeys.ts";
 import { paymentsView } from "./views/payments.ts";
 import {
+  addAddressView,
   addAppView,
   addPasskeyView,
+  changeEmailView,
   changePasswordView,
+  deleteAccountView,
+  lostPhoneView,
   recoveryCodesView,
   removeAppView,
   resetPasswordView,
   securityView,
   unlockView,
 } from "./views/security.ts";
+import { safetyView } from "./views/safety.ts";
 import { sessionsView } from "./views/sessions.ts";
 import { statesView } from "./views/states.ts";
 import { unlinkView } from "./views/unlink.ts";
@@ -36,6 +43,10 @@ const rows: Row[] = [
   { path: "/sign-in", show: signInView, open: true },
   { path: "/reset-password", show: resetPasswordView, open: true },
   { path: "/unlock", show: unlockView, open: true },
+  { path: "/lost-phone", show: lostPhoneView, open: true },
+  { path: "/take-back", show: takeBackView, open: true },
+  { path: "/stop", show: stopHoldView, open: true },
+  { path: "/not-me", show: notMeView, open: true },
   { path: "/states", show: statesView },
   { path: "/connect/:jurisdiction", show: connectView },
   { path: "/connect/:jurisdiction/forgot/:system/:what", show: forgotView },
@@ -53,6 +64,11 @@ const rows: Row[] = [
   { path: "/security/remove-app", show: removeAppView },
   { path: "/security/recovery-codes", show: recoveryCodesView },
   { path: "/security/password", show: changePasswordView },
+  { path: "/addresses", show: addressesView },
+  { path: "/addresses/add", show: addAddressView },
+  { path: "/addresses/change", show: changeEmailView },
+  { path: "/safety", show: safetyView },
+  { path: "/safety/delete", show: deleteAccountView },
 ];
 
 async function start(): Promise<void> {

@@ -5,6 +5,7 @@
 
 #include "core/desk/read_link_attempt.hpp"
 #include "core/desk/start_link_attempt.hpp"
+#include "core/ports/store_safety.hpp"
 #include "tests/support/places.hpp"
 #include "tests/unit/desk/desk_world.hpp"
 
@@ -68,6 +69,13 @@ class Letter : public DeskWorld {
   identity::AccountMail mail_;
   std::optional<AttemptView> attempt_;
 };
+
+TEST_F(Letter, NoMailIsWrittenAboutItWhileTheParentHasStoppedEverything) {
+  EXPECT_TRUE(
+      store_->write([&](ports::Transaction& tx) { return tx.safety().stop(account_, clock_.now()); }));
+  pass(20);
+  EXPECT_TRUE(mails().empty());
+}
 
 TEST_F(Letter, is_asked_about_with_nothing_of_the_parents) {
   clock_.advance(days{1});

@@ -40,7 +40,6 @@ class FlowMixingTest : public testing::FactorWorld {
   FlowView mailed(const std::string& kind, const std::string& email) {
     return submit(start(kind), fields({{"email", email}})).value();
   }
-  std::string mailed_code() { return read_mail().back().code(); }
   // One flow in every step of every kind; `parent` has an app, `other` has none.
   void wait_everywhere() {
     const std::string now = code();

@@ -13,7 +13,8 @@ namespace {
 TEST(FlowTable, EveryKindBeginsWithAForm) {
   for (const char* kind :
        {"registration", "sign_in", "verify_email", "change_password", "step_up", "add_totp", "remove_totp",
-        "add_passkey", "recovery_codes", "reset_password", "unlock"}) {
+        "add_passkey", "recovery_codes", "reset_password", "unlock", "not_me", "lost_phone", "stop_hold",
+        "delete_account", "add_address", "change_email", "revert_email"}) {
     const FlowKind* row = find_flow_kind(kind);
     ASSERT_NE(row, nullptr) << kind;
     EXPECT_FALSE(nodes_of(row->first_step).empty()) << kind;

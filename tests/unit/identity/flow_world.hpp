@@ -34,6 +34,12 @@ struct ReadMail {
     const std::size_t at = text.find("\n    ");
     return at == std::string::npos ? "" : text.substr(at + 5, 8);
   }
+  // What the link to this page carries; empty when there is none.
+  std::string link(const std::string& page) const {
+    const std::string before = "/" + page + "#";
+    const std::size_t at = text.find(before);
+    return at == std::string::npos ? "" : text.substr(at + before.size(), 43);
+  }
 };
 
 class FlowWorld : public ::testing::Test {
@@ -79,7 +85,7 @@ class FlowWorld : public ::testing::Test {
   }
   Result<FlowView> submit(const FlowView& view, const FlowFields& values,
                           const std::optional<model::Caller>& caller = {}) {
-    return flows_->submit(view.id.text(), view.seq, values, caller, origin_);
+    return flows_->submit(view.id.text(), view.seq, values, caller, origin_, browser_);
   }
   FlowView begin_registration(const std::string& email, const std::string& password = good_password) {
     auto view = submit(start("registration"), fields({{"email", email}, {"password", password}}));
@@ -88,7 +94,7 @@ class FlowWorld : public ::testing::Test {
   }
   void register_account(const std::string& email, const std::string& password = good_password) {
     const FlowView waiting = begin_registration(email, password);
-    const auto done = submit(waiting, fields({{"code", read_mail().back().code()}}));
+    const auto done = submit(waiting, fields({{"code", mailed_code()}}));
     ASSERT_TRUE(done);
     ASSERT_TRUE(done->done);
   }
@@ -114,6 +120,21 @@ class FlowWorld : public ::testing::Test {
     }));
     return mails;
   }
+  // Everything that is queued but what tells of sign-ins from new devices.
+  std::vector<ReadMail> other_mail() {
+    std::vector<ReadMail> mails = read_mail();
+    std::erase_if(mails, [](const ReadMail& mail) {
+      return mail.subject == "Your Casebridge account was used on a new device";
+    });
+    return mails;
+  }
+  // The code of the newest mail that has one; mails of one moment come in any order.
+  std::string mailed_code() {
+    std::string code;
+    for (const ReadMail& mail : read_mail())
+      if (!mail.code().empty()) code = mail.code();
+    return code;
+  }
   std::optional<ports::Account> account_of(const std::string& email) {
     std::optional<ports::Account> found;
     EXPECT_TRUE(store_->read([&](ports::Transaction& tx) -> Result<void> {
@@ -137,6 +158,7 @@ class FlowWorld : public ::testing::Test {
   PasswordPolicy policy_{{}};
   FlowSettings settings_;
   model::Origin origin_{"198.51.100.7", "A browser", "req-1"};
+  std::string browser_;  // the cookie of the browser that submits
   std::unique_ptr<vault::RecordVault> vault_;
   std::unique_ptr<ports::Store> store_;
   std::unique_ptr<audit::Trail> trail_;

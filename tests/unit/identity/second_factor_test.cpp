@@ -137,7 +137,7 @@ TEST_F(SecondFactorTest, ARecoveryCodeTakesTheAppsPlaceOnce) {
   const auto done = submit(recovering(), fields({{"recovery_code", recovery_codes_[3]}}));
   ASSERT_TRUE(done && done->outcome);
   EXPECT_EQ(done->outcome->session.assurance, model::Assurance::two_factor);
-  const auto mails = read_mail();
+  const auto mails = other_mail();
   ASSERT_EQ(mails.size(), 1U);
   EXPECT_EQ(mails[0].subject, "A recovery code of your Casebridge account was used");
   EXPECT_NE(mails[0].text.find("left: 9."), std::string::npos);

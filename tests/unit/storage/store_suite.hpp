@@ -60,6 +60,7 @@ class StoreSuite : public ::testing::TestWithParam<Engine> {
   std::int64_t version_of(const AccountId& account);
   // Only on PostgreSQL.
   testing::PostgresServer& server();
+  const std::filesystem::path& folder() const { return folder_; }  // where SQLite's files are
 
   ManualClock clock_{at(0)};
 

@@ -14,6 +14,7 @@ export interface Asked {
   required: boolean;
   autocomplete: string;
   length_max: number | undefined;
+  value?: string; // known already, as from a link; to be sent as it is
 }
 export interface FormParts {
   fields: Asked[];
@@ -38,6 +39,7 @@ function inputOf(asked: Asked, id: string, problem: Problem | null, hint: string
     autocomplete: asked.autocomplete || "off",
     maxlength: asked.length_max ?? null,
     required: asked.required,
+    value: asked.value ?? null,
     "aria-invalid": faulty ? "true" : null,
     "aria-describedby": hint,
     autocapitalize: "none",

@@ -10,8 +10,8 @@ import { formView, type Asked } from "../parts/form.ts";
 import { offerPasskeys, passkeyIn, passkeyNotice, withPasskey } from "../parts/passkey_field.ts";
 import { alert } from "../parts/problem.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
-import { me, recall } from "../session.ts";
-import { language, t, word } from "../words.ts";
+import { forget, me, recall } from "../session.ts";
+import { language, t, word, type Key } from "../words.ts";
 
 export type Kind =
   | "registration"
@@ -23,7 +23,17 @@ export type Kind =
   | "remove_totp"
   | "recovery_codes"
   | "add_passkey"
-  | "change_password";
+  | "change_password"
+  | "not_me"
+  | "stop_hold"
+  | "lost_phone"
+  | "delete_account"
+  | "add_address"
+  | "change_email"
+  | "revert_email";
+
+/** Values that need not be typed, by the name of their field. */
+export type Known = Record<string, string>;
 
 // The flow under way, so that a change of language draws the same step again. Gone with the page.
 let open: Flow | null = null;
@@ -42,8 +52,10 @@ async function begin(kind: Kind): Promise<Flow> {
   return (open = await begun(kind));
 }
 
-function asked(node: FlowNode, alone: boolean): Asked {
+function asked(node: FlowNode, alone: boolean, known: Known): Asked {
+  const value = known[node.name];
   return {
+    ...(value ? { value } : {}),
     name: node.name,
     type: node.type,
     label: node.label ?? word("field", node.name),
@@ -67,8 +79,22 @@ const DONE: Partial<Record<Kind, string>> = {
   unlock: "unlocked",
 };
 
-// Kinds of somebody who is signed in and goes on from what was done.
-const CHANGES: Kind[] = ["add_totp", "remove_totp", "recovery_codes", "add_passkey", "change_password"];
+// Kinds whose end is told where it happened, and the way on from there.
+const SECURITY: [string, Key] = ["/security", "security.back"];
+const TOLD: Partial<Record<Kind, [string, Key]>> = {
+  add_totp: SECURITY,
+  remove_totp: SECURITY,
+  recovery_codes: SECURITY,
+  add_passkey: SECURITY,
+  change_password: SECURITY,
+  not_me: ["/reset-password", "nav.reset_password"],
+  stop_hold: ["/sign-in", "nav.sign_in"],
+  lost_phone: ["/sign-in", "nav.sign_in"],
+  delete_account: ["/safety", "security.back"],
+  add_address: ["/addresses", "security.back"],
+  change_email: ["/addresses", "security.back"],
+  revert_email: ["/reset-password", "nav.reset_password"],
+};
 
 /** Whoever has not lately shown that it is them does so first, and comes back. */
 export const confirmFirst = (back: string): Promise<void> =>
@@ -106,6 +132,7 @@ interface Way {
   kind: Kind;
   next: string | null;
   signal: AbortSignal;
+  known: Known;
 }
 
 async function finish({ place, kind, next }: Way, flow: Flow): Promise<void> {
@@ -117,8 +144,13 @@ async function finish({ place, kind, next }: Way, flow: Flow): Promise<void> {
     await recall();
     drawFrame();
   }
-  if (!CHANGES.includes(kind)) return go(inside(next), true);
-  fill(place, ...messages(flow), ...shown(flow), p(linkTo("/security", t("security.back"))));
+  if (kind === "not_me" || kind === "revert_email") {
+    forget(); // every session has ended, this one too
+    drawFrame();
+  }
+  const told = TOLD[kind];
+  if (!told) return go(inside(next), true);
+  fill(place, ...messages(flow), ...shown(flow), p(linkTo(told[0], t(told[1]))));
   place.setAttribute("data-testid", `done-${kind}`);
   place.focus();
 }
@@ -149,7 +181,7 @@ function step(way: Way, flow: Flow, problem: Problem | null): void {
   const main = inputs.length > 0 || passkey !== undefined;
   const form = formView({
     // The only field beside further buttons is left out by those, and needed by the main one.
-    fields: inputs.map((node) => asked(node, inputs.length === 1 && !passkey)),
+    fields: inputs.map((node) => asked(node, inputs.length === 1 && !passkey, way.known)),
     actions: actions.map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
     intro: [...(problem ? [] : messages(flow)), ...shown(flow), ...(passkey ? passkeyNotice() : [])],
     submit: main ? word(`submit.${way.kind}`, flow.step) : "",
@@ -184,11 +216,11 @@ function withMessages(problem: Problem): Problem {
   return texts.length ? { ...problem, user_message: texts.join(" ") } : problem;
 }
 
-export async function flowView(kind: Kind, visit: Visit): Promise<HTMLElement> {
+export async function flowView(kind: Kind, visit: Visit, known: Known = {}): Promise<HTMLElement> {
   const place = el("div", { tabindex: "-1" });
   try {
     const next = visit.query.get("next");
-    step({ place, kind, next, signal: visit.signal }, await begin(kind), null);
+    step({ place, kind, next, signal: visit.signal, known }, await begin(kind), null);
   } catch (thrown) {
     if (problemOf(thrown).code === "step_up_required") await confirmFirst(location.pathname);
     throw thrown;
@@ -225,6 +257,10 @@ export async function signInView(visit: Visit): Promise<View> {
       await flowView(visit.query.has("confirm") && me() ? "step_up" : "sign_in", visit),
       p(linkTo("/reset-password", t("nav.reset_password"))),
       p(linkTo("/unlock", t("nav.unlock"))),
+      p(linkTo("/lost-phone", t("nav.lost_phone"))),
+      p(linkTo("/not-me", t("mailed_link.not_me"))),
+      p(linkTo("/stop", t("mailed_link.stop"))),
+      p(linkTo("/take-back", t("mailed_link.take_back"))),
       p(t("sign_in.no_account"), " ", linkTo("/register", t("nav.register"))),
     ],
   };

@@ -7,6 +7,7 @@ import { caseCard } from "../parts/case_card.ts";
 import { clusterView } from "../parts/cluster.ts";
 import { coverageView } from "../parts/coverage.ts";
 import type { StateNames } from "../parts/figure.ts";
+import { holdViews } from "../parts/holds.ts";
 import { linkCard, progressView, refreshLink } from "../parts/link_card.ts";
 import { problemView } from "../parts/problem.ts";
 import { redraw } from "../parts/redraw.ts";
@@ -176,7 +177,7 @@ class Overview {
 
 export async function overviewView(visit: Visit): Promise<View> {
   const overview = new Overview(visit.signal);
-  await overview.read();
+  const [holds] = await Promise.all([holdViews(visit.signal), overview.read()]);
   const renew = (): void => void overview.renew();
   watch(
     {
@@ -189,5 +190,5 @@ export async function overviewView(visit: Visit): Promise<View> {
     },
     visit.signal,
   );
-  return { title: t("overview.title"), body: [overview.states, overview.money, overview.cases] };
+  return { title: t("overview.title"), body: [...holds, overview.states, overview.money, overview.cases] };
 }

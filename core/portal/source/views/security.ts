@@ -2,12 +2,13 @@
 import { get } from "../api.ts";
 import type { Me } from "../api_types.ts";
 import { el, p } from "../dom.ts";
+import { holdViews } from "../parts/holds.ts";
 import { linkTo, type Show, type View, type Visit } from "../router.ts";
 import { t, type Key } from "../words.ts";
 import { flowView, type Kind } from "./flow.ts";
 
 export async function securityView(visit: Visit): Promise<View> {
-  const me = await get<Me>("/v1/me", visit.signal);
+  const [me, holds] = await Promise.all([get<Me>("/v1/me", visit.signal), holdViews(visit.signal)]);
   const withApp = me.second_factor === "totp";
   const withPasskey = me.passkeys > 0;
   const withCodes = withApp || withPasskey;
@@ -18,10 +19,13 @@ export async function securityView(visit: Visit): Promise<View> {
     ...(withCodes ? ([["/security/recovery-codes", "security.codes"]] as [string, Key][]) : []),
     ...(withApp ? ([["/security/remove-app", "security.remove"]] as [string, Key][]) : []),
     ["/security/password", "security.password"],
+    ["/addresses", "addresses.title"],
+    ["/safety", "safety.title"],
   ];
   return {
     title: t("nav.security"),
     body: [
+      ...holds,
       p(t("security.intro")),
       p(el("strong", {}, t(withApp ? "security.with_app" : withoutApp))),
       p(withCodes ? t("security.codes_left", { count: me.recovery_codes_left }) : t("security.what_is_it")),
@@ -44,4 +48,8 @@ export const removeAppView = flowPage("remove_totp", "security.remove", null);
 export const recoveryCodesView = flowPage("recovery_codes", "security.codes", null);
 export const changePasswordView = flowPage("change_password", "security.password", null);
 export const resetPasswordView = flowPage("reset_password", "nav.reset_password", "recovery.intro");
+export const addAddressView = flowPage("add_address", "addresses.add", null);
+export const changeEmailView = flowPage("change_email", "addresses.change", null);
+export const deleteAccountView = flowPage("delete_account", "safety.delete", null);
+export const lostPhoneView = flowPage("lost_phone", "nav.lost_phone", "lost_phone.intro");
 export const unlockView = flowPage("unlock", "nav.unlock", "recovery.intro");
