@@ -9,6 +9,7 @@ import { closedViews } from "../parts/closed.ts";
 import { formView, type Asked } from "../parts/form.ts";
 import { offerPasskeys, passkeyIn, passkeyNotice, withPasskey } from "../parts/passkey_field.ts";
 import { alert } from "../parts/problem.ts";
+import { passkeysWork } from "../passkey.ts";
 import { go, linkTo, type View, type Visit } from "../router.ts";
 import { forget, me, recall } from "../session.ts";
 import { language, t, word, type Key } from "../words.ts";
@@ -177,13 +178,19 @@ function step(way: Way, flow: Flow, problem: Problem | null): void {
   const inputs = flow.nodes.filter((node) => !isAction(node) && node !== passkey);
   // A passkey is asked for by the main button, or by one more where that sends what was typed.
   const beside = passkey?.type === "passkey_get" && inputs.length > 0;
-  const actions = flow.nodes.filter((node) => isAction(node) || (beside && node === passkey));
+  const actions = flow.nodes.filter(
+    (node) => isAction(node) || (beside && passkeysWork() && node === passkey),
+  );
   const main = inputs.length > 0 || passkey !== undefined;
   const form = formView({
     // The only field beside further buttons is left out by those, and needed by the main one.
     fields: inputs.map((node) => asked(node, inputs.length === 1 && !passkey, way.known)),
     actions: actions.map((node) => ({ name: node.name, label: node.label ?? word("field", node.name) })),
-    intro: [...(problem ? [] : messages(flow)), ...shown(flow), ...(passkey ? passkeyNotice() : [])],
+    intro: [
+      ...(problem ? [] : messages(flow)),
+      ...shown(flow),
+      ...(passkey && !beside ? passkeyNotice() : []),
+    ],
     submit: main ? word(`submit.${way.kind}`, flow.step) : "",
     problem,
     send: async (typed) => {
@@ -197,7 +204,8 @@ function step(way: Way, flow: Flow, problem: Problem | null): void {
   });
   form.setAttribute("data-testid", `flow-${way.kind}-${flow.step}`);
   fill(way.place, form);
-  if (beside) {
+  // Not after a refusal: a browser that answers by itself would answer again and again.
+  if (beside && !problem) {
     void offerPasskeys(
       () => begun(way.kind),
       way.signal,
