@@ -136,6 +136,7 @@ def passkeys(stage):
     bearer = {"Authorization": f"Bearer {parent.token}"}
     app = start(parent.client, "add_totp", headers=bearer).json
     parent.get(f"/v1/flows/{app['id']}/qr-code")
+    parent.read("/v1/me/activity")
     parent.read("/.well-known/passkey-endpoints")
     parent.client.good("an address", parent.get("/.well-known/change-password"), 303)
 
