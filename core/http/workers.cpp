@@ -115,8 +115,10 @@ void Workers::serve(Worker& worker) {
   worker.id = ::gettid();
   std::array<epoll_event, events_at_once_max> events;
   for (bool stays = true; stays && !leaves();) {
-    const bool rests = begin_rest();
-    const int count = ::epoll_wait(epoll_, events.data(), rests ? 1 : events_at_once_max, rests ? -1 : 0);
+    bool alone = true;
+    const bool rests = begin_rest(alone);
+    const int count =
+        ::epoll_wait(epoll_, events.data(), rests && !alone ? 1 : events_at_once_max, rests ? -1 : 0);
     if (rests) end_rest();
     worker.busy_since = SteadyClock::now().time_since_epoch().count();
     for (int i = 0; i < count && stays; ++i)
@@ -135,11 +137,12 @@ bool Workers::leaves() {
   return false;
 }
 
-// Whoever joins the line afterwards sees that somebody rests, and wakes them.
-bool Workers::begin_rest() {
+// Whoever joins the line afterwards sees that somebody rests, and wakes them. `alone`: nobody else is there
+// to take what comes, so it is all looked at.
+bool Workers::begin_rest(bool& alone) {
   const std::lock_guard lock(line_mutex_);
   if (!line_.empty()) return false;
-  ++resting_;
+  alone = resting_++ == 0;
   return true;
 }
 

@@ -49,7 +49,7 @@ class Workers {
 
   using Deed = Next (Connection::*)();
   void serve(Worker& worker);
-  bool begin_rest();
+  bool begin_rest(bool& alone);
   void end_rest();
   bool attend(std::uint64_t mark, bool last);
   void accept();

@@ -22,6 +22,7 @@ PATH = "/v1/cases"
 DEARER_PATH = "/v1/ledger"  # made anew for each answer
 IDLE, SLOW, IDLE_TLS = 10_000, 1_000, 2_000
 SOURCES = 50
+STEPS = 6  # of a slow client's request, a second each
 ASKED = b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 HALF = b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 LIMITS = """\
@@ -132,7 +133,9 @@ class Slow:
                 for number, one in enumerate(self._sockets):
                     if number % 50 == 0 and self._stop.wait(0.05):
                         return
-                    self._send(one, (turn + number) % 8 if turn else 0)
+                    begun = turn - number % STEPS  # not all of them in step
+                    if begun >= 0:
+                        self._send(one, begun % STEPS)
         except OSError as error:
             self.failed = error
 
@@ -140,7 +143,7 @@ class Slow:
     def _send(one, step):
         if step == 0:
             one.sendall(HALF)
-        elif step < 7:
+        elif step < STEPS - 1:
             one.sendall(b"a")
         else:
             one.sendall(b"\r\n\r\n")

@@ -9,7 +9,7 @@ import urllib.request
 from fuzz import statuses_of
 from gateway import Gateway
 
-CONNECTIONS, SOURCES, REQUESTS_EACH = 400, 20, 25
+CONNECTIONS, SOURCES, REQUESTS_EACH = 400, 20, 8
 ASKED = b"GET /v1/problems HTTP/1.1\r\nHost: corpus.example\r\n\r\n"
 HEAD = re.compile(rb"HTTP/1\.1 (\d{3}) [A-Z].*?\r\n\r\n", re.S)
 LENGTH = re.compile(rb"\r\nContent-Length: (\d+)\r\n")
