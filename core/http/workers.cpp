@@ -268,11 +268,29 @@ void Workers::oversee() {
   for (int ticks = 0; !stopping_; ++ticks) {
     std::this_thread::sleep_for(tick);
     wake_sleepers();
+    look_for_the_busy();
     keep_enough_workers();
     if (ticks % ticks_between_sweeps != 0 && !setting_.signal.draining()) continue;
     end_silent_connections();
     if (listener_rests_.exchange(false))
       watch(listener_, mark_of(&listener_), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
+  }
+}
+
+// While all workers answer something long, what has come meanwhile is looked at here, so that it stands in
+// line from now on, or knows at once that it cannot. Nothing is answered here.
+void Workers::look_for_the_busy() {
+  constexpr std::size_t events_max = 256;
+  {
+    const std::lock_guard lock(line_mutex_);
+    if (resting_ > 0) return;
+  }
+  std::array<epoll_event, events_max> events;
+  const int count = ::epoll_wait(epoll_, events.data(), events_max, 0);
+  for (int i = 0; i < count; ++i) {
+    const std::uint64_t mark = events[static_cast<std::size_t>(i)].data.u64;
+    if (mark == mark_of(&wake_)) raise_event(wake_);  // it was for a worker that has come to rest since
+    attend(mark, false);
   }
 }
 

@@ -62,6 +62,7 @@ class Workers {
   void watch(int descriptor, std::uint64_t mark, std::uint32_t events, int operation);
   void oversee();
   void wake_sleepers();
+  void look_for_the_busy();
   void keep_enough_workers();
   void end_silent_connections();
   bool leaves();

@@ -98,7 +98,6 @@ def idle(port, many, context=None):
             one = stack.enter_context(connect(port, number, context))
             one.sendall(ASKED)
             opened.append(one)
-        for one in opened:
             if not one.recv(65536).startswith(b"HTTP/1.1 200 "):
                 raise load.Spoilt("an idle connection got no answer")
         yield opened
