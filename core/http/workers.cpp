@@ -280,7 +280,7 @@ void Workers::oversee() {
 // While all workers answer something long, what has come meanwhile is looked at here, so that it stands in
 // line from now on, or knows at once that it cannot. Nothing is answered here.
 void Workers::look_for_the_busy() {
-  constexpr std::size_t events_max = 256;
+  constexpr std::size_t events_max = 64;
   {
     const std::lock_guard lock(line_mutex_);
     if (resting_ > 0) return;
