@@ -58,14 +58,16 @@ class FlowWorld : public ::testing::Test {
     store_ = std::move(opened).value();
     messages_ = std::make_unique<Messages>(
         std::move(Messages::load(casebridge::tests::in_source("config/messages"), {"en", "es"})).value());
-    hasher_ =
-        std::make_unique<PasswordHasher>(vault_->keys().derive("password-pepper"), cheap_hashing, clock_);
+    hasher_ = std::make_unique<PasswordHasher>(pepper(), cheap_hashing, clock_);
     renew_flows();
   }
   void TearDown() override {
     flows_.reset();
     store_.reset();
     std::filesystem::remove_all(directory_);
+  }
+  SecretBytes pepper() {
+    return vault::KeyFiles::load(directory_ / "keys").value().derive(vault::KeyPurpose::password_pepper);
   }
   void renew_flows() {
     auto made = Flows::make({*store_, *vault_, clock_, *hasher_, policy_, *messages_, *trail_, settings_});

@@ -219,7 +219,7 @@ TEST_F(SignInTest, SigningInAgainReplacesTheBrowsersSession) {
 
 TEST_F(SignInTest, AHashOfLessCostIsRenewed) {
   const std::string before = account_of("parent@mail.example")->password_hash;
-  hasher_ = std::make_unique<PasswordHasher>(vault_->keys().derive("password-pepper"),
+  hasher_ = std::make_unique<PasswordHasher>(pepper(),
                                              HashSettings{.cost = {.memory_kib = 128}, .threads = 1}, clock_);
   renew_flows();
   EXPECT_TRUE(sign_in("parent@mail.example")->outcome);
@@ -231,7 +231,7 @@ TEST_F(SignInTest, AHashOfLessCostIsRenewed) {
 
 TEST_F(SignInTest, AnOverloadedGatewayUsesUpNobodysTries) {
   HashSettings none{.cost = {.memory_kib = 64}, .threads = 1, .queue_max = 0};
-  auto small = std::make_unique<PasswordHasher>(vault_->keys().derive("password-pepper"), none, clock_);
+  auto small = std::make_unique<PasswordHasher>(pepper(), none, clock_);
   hasher_.swap(small);
   renew_flows();
   {

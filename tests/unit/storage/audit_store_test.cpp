@@ -166,7 +166,8 @@ TEST_P(AuditTrailTest, AnEventOfNobodyKnownIsKeptToo) {
 class CheckpointFileTest : public AuditTrailTest {
  protected:
   audit::NoteSigner signer() {
-    return {"casebridge/accounts", vault_->keys().derive(audit::checkpoint_key_purpose)};
+    const auto keys = vault::KeyFiles::load(directory_.keys());
+    return {"casebridge/accounts", keys.value().derive(audit::checkpoint_key_purpose)};
   }
   std::filesystem::path file() { return directory_.keys().parent_path() / "checkpoint"; }
   audit::Verdict sign(audit::CheckpointFile& checkpoints) {
