@@ -1,4 +1,4 @@
-"""Keys of the vault are changed while a gateway runs: what is sealed stays readable, and the old key goes in time."""
+"""Keys of the vault are changed while a gateway runs: what is sealed stays readable; the old key goes in time."""
 import subprocess
 import unittest
 
@@ -57,7 +57,8 @@ class Keys(BoxCase):
         self.box.end_gateway()
         self.box.start_gateway()
         self.assertEqual(self.sign_in_with(parent, app), 200)
-        self.assertEqual(self.box.client.get("/health/ready").json["checks"], {"database": "ok", "vault": "ok"})
+        checks = self.box.client.get("/health/ready").json["checks"]
+        self.assertEqual(checks, {"database": "ok", "vault": "ok"})
 
 
 if __name__ == "__main__":
