@@ -1,4 +1,4 @@
-"""Keys of the vault are changed while a gateway runs: what is sealed stays readable; the old key goes in time."""
+"""Keys of the vault are changed while a gateway runs: what is sealed stays readable, the old key goes."""
 import subprocess
 import unittest
 
