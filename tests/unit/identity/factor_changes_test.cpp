@@ -43,7 +43,7 @@ TEST_F(FactorChangesTest, TheCallerGoesOnWithANewSessionAndNobodyElseDoes) {
   EXPECT_NE(left[0].id, first_->outcome->session.id);
   EXPECT_EQ(left[0].assurance, model::Assurance::two_factor);
   EXPECT_EQ(left[0].absolute_end, first_->outcome->session.absolute_end);
-  EXPECT_EQ(read_mail().back().subject, "An authenticator app was added to your Casebridge account");
+  EXPECT_EQ(other_mail().back().subject, "An authenticator app was added to your Casebridge account");
 }
 
 TEST_F(FactorChangesTest, RecoveryCodesAreShownOnce) {
@@ -124,7 +124,7 @@ TEST_F(FactorChangesTest, RemovingTheAppEndsOtherSessionsAndVoidsRecoveryCodes) 
   ASSERT_TRUE(removed && removed->outcome);
   EXPECT_EQ(removed->outcome->session.assurance, model::Assurance::password);
   EXPECT_EQ(sessions_of(caller_->account).size(), 1U);
-  EXPECT_EQ(read_mail().back().subject, "The authenticator app of your Casebridge account was removed");
+  EXPECT_EQ(other_mail().back().subject, "The authenticator app of your Casebridge account was removed");
   EXPECT_TRUE(sign_in(parent_email)->outcome);
   caller_ = caller_of(*removed);
   EXPECT_EQ(begin("remove_totp").error().code, TroubleCode::not_found);
@@ -146,7 +146,7 @@ TEST_F(FactorChangesTest, NewRecoveryCodesVoidTheOlderOnes) {
   ASSERT_TRUE(made && made->done);
   ASSERT_EQ(made->shown.size(), 10U);
   EXPECT_FALSE(made->outcome);
-  EXPECT_EQ(read_mail().back().subject, "New recovery codes of your Casebridge account");
+  EXPECT_EQ(other_mail().back().subject, "New recovery codes of your Casebridge account");
   EXPECT_TRUE(flows_->read(made->id.text(), caller_)->shown.empty());
   const auto recovering = submit(half_signed_in(), fields({{"use_recovery_code", "1"}}));
   const auto old = submit(*recovering, fields({{"recovery_code", recovery_codes_[0]}}));

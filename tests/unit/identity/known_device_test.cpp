@@ -62,7 +62,11 @@ TEST_F(KnownDeviceTest, AnUnknownDeviceIsToldOfAndAKnownOneIsNot) {
 TEST_F(KnownDeviceTest, OnlyADigestIsStored) {
   const std::string cookie = cookie_after("");
   ASSERT_EQ(cookie.size(), 43U);
-  EXPECT_EQ(devices().front().token_digest, digest_of(cookie));
+  const auto kept = devices();
+  EXPECT_TRUE(std::any_of(kept.begin(), kept.end(),
+                          [&](const auto& one) { return one.token_digest == digest_of(cookie); }));
+  EXPECT_TRUE(
+      std::none_of(kept.begin(), kept.end(), [&](const auto& one) { return one.token_digest == cookie; }));
 }
 
 TEST_F(KnownDeviceTest, AnOwnerEntersFromAKnownDeviceWhileStrangersLockTheAccount) {
