@@ -62,7 +62,8 @@ TEST_F(Activity, ComesInPagesWithACursorOfItsOwn) {
 TEST_F(Activity, IsOnesOwn) {
   const With ana = signed_in("ana@example.com"), priya = signed_in();
   const std::string ours = get("/v1/me/activity", priya).text;
-  for (const json& one : get("/v1/me/activity", ana).body.at("data"))
+  const Answer theirs = get("/v1/me/activity", ana);
+  for (const json& one : theirs.body.at("data"))
     EXPECT_EQ(ours.find(one.at("id").get<std::string>()), std::string::npos);
   EXPECT_EQ(get("/v1/me/activity").status, 401);
 }

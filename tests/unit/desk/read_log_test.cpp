@@ -16,7 +16,8 @@ class Telling : public DeskWorld {
  protected:
   Words activity() {
     Words words;
-    for (const auto& one : list_activity(desk(), caller(), {0, 500})->events) words.push_back(one.action);
+    const auto page = list_activity(desk(), caller(), {0, 500});
+    for (const auto& one : page->events) words.push_back(one.action);
     return words;
   }
   ActivityView newest() { return list_activity(desk(), caller(), {0, 1})->events.front(); }

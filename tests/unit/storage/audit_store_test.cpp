@@ -98,8 +98,8 @@ TEST_P(AuditStoreTest, WhatIsAboutAnAccountComesNewestFirstAndInPages) {
   ASSERT_TRUE(audit::seal_waiting(store()));
   const auto page = [&](std::int64_t before) {
     std::vector<std::int64_t> found;
-    for (const auto& one : *read([&](auto& t) { return t.audit().about("accounts", ana.id, before, 2); }))
-      found.push_back(one.seq);
+    const auto entries = read([&](auto& t) { return t.audit().about("accounts", ana.id, before, 2); });
+    for (const auto& one : *entries) found.push_back(one.seq);
     return found;
   };
   EXPECT_EQ(page(0), (std::vector<std::int64_t>{5, 4}));
