@@ -57,6 +57,7 @@ for (const language of ["en", "es"])
       assert.equal(await visitor.by("sign-out").count(), 0);
       await visitor.look("done");
 
+      await visitor.open(`/sign-in?lang=${language}`); // or only what stands behind '#' would change
       await visitor.open(`/not-me?lang=${language}#${link}`);
       await visitor.by("submit").click();
       await visitor.problem("code_refused");
