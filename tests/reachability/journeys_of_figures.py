@@ -1,5 +1,7 @@
 """What several cases come to: pairs of states that agree, differ, contradict each other or are not sure."""
 
+from client import wait_until
+
 SECTIONS = "orders,obligations,balances,ledger,enforcement,events,documents,messages,contacts"
 PAIRS = "pair-"
 
@@ -47,4 +49,8 @@ def made_up_pairs(stage, parent):
 def run(stage):
     """Returns a parent with cases in two states."""
     made_up_pairs(stage, stage.parent().join())
-    return sample_families(stage)
+    family = sample_families(stage)
+    look(family)
+    wait_until("what was read", lambda: any(
+        one["action"] == "case_read" for one in family.read("/v1/me/activity")["data"]))
+    return family
