@@ -20,7 +20,8 @@ class KeyRegisterTest : public VaultWorld {
  protected:
   std::string states() {
     std::string text;
-    for (const auto& key : registered(*vault_).keys().value()) text += key.id + " " + key.state + "\n";
+    const auto keys = registered(*vault_).keys();
+    for (const auto& key : *keys) text += key.id + " " + key.state + "\n";
     return text;
   }
   std::string refusal(const Result<void>& moved) { return moved ? "done" : moved.error().detail; }

@@ -123,7 +123,8 @@ TEST_P(RewrapTest, TwoGatewaysThatDoItTogetherAndWriteMeanwhileLoseNothing) {
 }
 
 TEST_P(RewrapTest, KilledFiftyTimesEveryRecordIsReadableAfterEach) {
-  constexpr int values = 120, kills = 50;
+  constexpr int values = 60;
+  const int kills = GetParam() == Engine::sqlite ? 50 : 20;  // each starts a process
   keep_values(values);
   keep_mail_and_flow();
   const std::string settings = write_settings();

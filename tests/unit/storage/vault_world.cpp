@@ -154,7 +154,8 @@ vault::RewrapSum VaultWorld::rewrap_all(vault::RecordVault& vault, int rows_at_o
 std::int64_t VaultWorld::rows_naming(const std::string& key) {
   auto keys = registered(*vault_);
   std::int64_t rows = 0;
-  for (const auto& [place, more] : keys.uses(key).value()) rows += more;
+  const auto uses = keys.uses(key);
+  for (const auto& [place, more] : *uses) rows += more;
   return rows;
 }
 
