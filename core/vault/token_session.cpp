@@ -22,6 +22,11 @@ std::string_view label_of(const CK_TOKEN_INFO& info) {
   return padded.substr(0, padded.find_last_not_of(' ') + 1);
 }
 
+// A call that failed has ended its operation (PKCS#11 v2.40 §5.8), unless it says otherwise.
+bool may_serve_again(CK_RV value) {
+  return !wants_new_session(value) && value != CKR_BUFFER_TOO_SMALL && value != CKR_OPERATION_ACTIVE;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<KeyProvider>> open_token_keys(TokenSettings settings) {
@@ -44,14 +49,13 @@ CK_RV TokenKeys::with_session(const Work& work) {
     value = take_session(session);
     if (value == CKR_OK) {
       value = work(session);
-      if (value == CKR_OK) {
+      if (may_serve_again(value)) {
         const std::lock_guard lock(mutex_);
         if (session.era == era_) {
           idle_.push_back(std::move(session));
           return value;
         }
       }
-      // What went wrong may have left an operation open in it.
       module_.call().C_CloseSession(session.handle);
     }
     if (!wants_new_session(value)) return value;
