@@ -12,7 +12,6 @@ using model::JsonKind;
 using model::JsonNode;
 constexpr std::size_t secrets_max = 16;
 constexpr std::size_t secret_name_bytes_max = 64;
-constexpr std::size_t secret_code_points_max = 8 * 1024;  // a passkey that was just made
 
 }  // namespace
 
@@ -82,7 +81,7 @@ bool BodyReader::flag(std::string_view name) {
   return node->truth();
 }
 
-std::map<std::string, SecretBytes> BodyReader::secrets(std::string_view name) {
+std::map<std::string, SecretBytes> BodyReader::secrets(std::string_view name, std::size_t code_points_max) {
   std::map<std::string, SecretBytes> values;
   const auto node = member(name, true);
   if (!node) return values;
@@ -96,7 +95,7 @@ std::map<std::string, SecretBytes> BodyReader::secrets(std::string_view name) {
     }
     if (child.kind() != JsonKind::text) return fail(field, "must be a text"), std::move(values);
     SecretBytes value = child.secret_text();
-    if (text::count_code_points(value.reveal()) > secret_code_points_max) {
+    if (text::count_code_points(value.reveal()) > code_points_max) {
       return fail(field, "is too long"), std::move(values);
     }
     values.emplace(field, std::move(value));

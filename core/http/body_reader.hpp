@@ -19,6 +19,8 @@ namespace casebridge::http {
 // One thread; the body must outlive it. Secrets go from the body straight into secret memory.
 class BodyReader {
  public:
+  static constexpr std::size_t secret_code_points_usual = 1024;
+
   // invalid_request (400) with the octet: not JSON, a duplicate member, wrong UTF-8, U+0000, too deep, not an
   // object.
   static Result<BodyReader> open(std::string_view body);
@@ -31,7 +33,8 @@ class BodyReader {
   std::int64_t count(std::string_view name);  // required, not negative
   bool flag(std::string_view name);           // false when absent
   // Required: an object of texts, each name and value bounded.
-  std::map<std::string, SecretBytes> secrets(std::string_view name);
+  std::map<std::string, SecretBytes> secrets(std::string_view name,
+                                             std::size_t code_points_max = secret_code_points_usual);
   // The first trouble: a required member is absent, a value is not allowed (invalid_field), or a member is
   // not known here (unsupported_parameter). To be asked after everything has been read.
   Result<void> done();

@@ -44,6 +44,7 @@ def steps(stage, parent):
     parent.answer(attempt, {"code": stage.code_of(stage.directive("tx-icop", "needs-code"))})
     attempt = stage.answer_form(parent, stage.directive("tx-icop", "needs-question")).json
     parent.answer(attempt, {"answer": "lantern"})
+    another_way(stage, parent)
     attempt = stage.answer_form(parent, stage.directive("ca-connect", "temporary-pin")).json
     fields = {field["name"]: "604913" for field in attempt["challenge"]["fields"]}
     parent.answer(attempt, fields)
@@ -53,6 +54,15 @@ def steps(stage, parent):
     parent.call("POST", f"{path}/challenges/{form['challenge']['id']}/resend", {"seq": 1})
     parent.call("DELETE", path)
     parent.read(path)
+
+
+def another_way(stage, parent):
+    """A code for which a state offers ways; it wants a minute between two, so neither is sent."""
+    attempt = stage.answer_form(parent, stage.directive("tx-smart", "by-mail")).json
+    challenge = attempt["challenge"]
+    path = f"/v1/link-attempts/{attempt['id']}/challenges/{challenge['id']}/resend"
+    for way in challenge["resend"]["channels"]:
+        parent.call("POST", path, {"seq": challenge["seq"], "channel": way})
 
 
 def one_person_twice(stage, parent):

@@ -12,7 +12,7 @@ Result<Response> resend_challenge(const Call& call) {
   CASEBRIDGE_TRY(BodyReader body, BodyReader::open(call.request.body));
   desk::ResendChallenge request{attempt, call.path.at("challenge_id"), 0, {}, call.request.request_id};
   request.seq = body.count("seq");
-  request.channel = body.optional_word("channel", {"email", "phone", "post"}).value_or("");
+  request.channel = body.optional_word("channel", {"email", "phone"}).value_or("");
   CASEBRIDGE_CHECK(body.done());
   CASEBRIDGE_TRY(const auto view, desk::resend_challenge(call.use.desk, call.caller(), request));
   return attempt_answer(view, call.context);

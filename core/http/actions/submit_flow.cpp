@@ -13,7 +13,8 @@ Result<Response> submit_flow(const Call& call) {
   desk::SubmitFlow::Request request;
   request.flow = call.path.at("flow_id");
   request.seq = body.count("seq");
-  request.fields = body.secrets("fields");
+  constexpr std::size_t new_passkey_max = 8 * 1024;
+  request.fields = body.secrets("fields", new_passkey_max);
   CASEBRIDGE_CHECK(body.done());
   request.caller = call.caller_if_any();
   request.origin = call.origin();

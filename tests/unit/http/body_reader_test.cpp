@@ -95,6 +95,10 @@ TEST(BodyReader, BoundsTextsAndSecrets) {
   ASSERT_TRUE(other);
   other->secrets("fields");
   EXPECT_EQ(other->done().error().field, "a");
+  auto wider = BodyReader::open(long_secret);
+  ASSERT_TRUE(wider);
+  EXPECT_EQ(wider->secrets("fields", 1025).size(), 1U);
+  EXPECT_TRUE(wider->done());
 }
 
 }  // namespace
