@@ -14,7 +14,7 @@ namespace {
 // The member of an object of texts; empty where there is none.
 class Members {
  public:
-  explicit Members(const std::string& json) : document_(model::JsonDocument::parse(json)) {}
+  explicit Members(const std::string& object) : document_(model::JsonDocument::parse(object)) {}
   std::string text(std::string_view name) const {
     if (!document_) return {};
     const auto found = document_->root().find(name);
