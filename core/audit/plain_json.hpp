@@ -13,7 +13,8 @@ constexpr std::size_t value_octets_max = 512;
 using Members = std::vector<std::pair<std::string_view, std::string>>;
 
 // Control characters, everything beyond ASCII and what turns a terminal or the direction of writing come as
-// \uXXXX; octets that are no UTF-8 as \ufffd. Long values are cut between characters.
+// escapes of four hexadecimal digits; octets outside UTF-8 as the escape of U+FFFD. Long values are cut
+// between characters.
 std::string plain_json(Members members);
 
 }  // namespace casebridge::audit

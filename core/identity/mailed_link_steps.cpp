@@ -54,7 +54,7 @@ Result<void> Flows::disown(ports::Transaction& tx, const Attempt& attempt,
                            const ports::Account& account) const {
   CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account.id, std::nullopt));
   CASEBRIDGE_CHECK(tx.devices().forget_all_but(account.id, std::nullopt));
-  // The dummy is the hash of something nobody knows.
+  // Made of chance that nobody has seen: no password fits, and to try one takes as long as ever.
   CASEBRIDGE_CHECK(
       tx.accounts().set_password(account.id, parts_.hasher.dummy_hash(), account.credential_version + 1));
   CASEBRIDGE_TRY(const auto holds, tx.safety().list_holds(account.id));

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "core/switchboard/assertion_signer.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::conformance {
 namespace {
@@ -28,9 +29,7 @@ void write_key(const std::string& path) {
 }  // namespace
 
 AssertionKey::AssertionKey() {
-  std::string pattern = (fs::temp_directory_path() / "casebridge-assertion-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-  folder_ = pattern;
+  folder_ = casebridge::testing::new_temporary_folder("assertion");
   write_key(file());
   switchboard::AssertionRules rules;
   rules.key_file = file();

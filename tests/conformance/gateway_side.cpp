@@ -12,17 +12,12 @@
 #include "core/switchboard/switchboard.hpp"
 #include "core/vault/record_vault.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::conformance {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path new_folder() {
-  std::string pattern = (fs::temp_directory_path() / "casebridge-conformance-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-  return pattern;
-}
 
 // Only the state that the system is named after (tx-icop): the others' libraries need not be looked at.
 fs::path states_with(const std::string& system, const fs::path& folder) {
@@ -41,7 +36,7 @@ std::shared_ptr<switchboard::LibraryShelf> libraries_of_this_program() {
 }  // namespace
 
 GatewaySide::GatewaySide(const Reach& reach, Instant now)
-    : reach_(reach), folder_(new_folder()), clock_(now) {
+    : reach_(reach), folder_(testing::new_temporary_folder("conformance")), clock_(now) {
   write_overrides();
   states_ = states_with(reach_.system, folder_);
   log_ = Log::to((folder_ / "log").string(), LogLevel::debug).value();

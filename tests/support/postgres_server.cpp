@@ -1,5 +1,6 @@
 // Starts and stops a PostgreSQL server for tests.
 #include "tests/support/postgres_server.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -82,9 +83,7 @@ std::unique_ptr<PostgresServer> PostgresServer::start() {
 }
 
 PostgresServer::PostgresServer(fs::path programs) : programs_(std::move(programs)) {
-  std::string pattern = (fs::temp_directory_path() / "casebridge-postgres-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder for PostgreSQL");
-  folder_ = pattern;
+  folder_ = new_temporary_folder("postgres");
   const passwd* user = other_user();
   if (user != nullptr && ::chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0) {
     throw std::runtime_error("cannot hand over the folder of PostgreSQL");

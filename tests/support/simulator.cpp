@@ -1,6 +1,7 @@
 // Process start and stop, and JSON over the control port.
 #include "tests/support/simulator.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -70,10 +71,7 @@ bool has_ended(pid_t pid, int timeout_ms) {
 
 Simulator::Simulator(const fs::path& scenario, Carrier carrier,
                      const std::map<std::string, std::string>& platform_as) {
-  std::string pattern = (fs::temp_directory_path() / "casebridge-simulator-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr)
-    throw std::runtime_error("cannot make a folder for the simulator");
-  folder_ = pattern;
+  folder_ = new_temporary_folder("simulator");
   std::vector<std::string> words{program(), "--scenario", scenario.string(), "--control", "127.0.0.1:0"};
   const json systems = json::parse(std::ifstream(scenario)).at("systems");
   for (const auto& [id, setup] : systems.items()) {

@@ -1,7 +1,6 @@
 // Writes profile.yaml and systems.yaml into a temporary folder.
 #include "tests/support/state_folder.hpp"
-
-#include <stdlib.h>
+#include "tests/support/temporary_folder.hpp"
 
 #include <fstream>
 #include <stdexcept>
@@ -9,9 +8,7 @@
 namespace casebridge::testing {
 
 StateFolder::StateFolder(const std::vector<StateSystem>& systems) {
-  std::string name = (std::filesystem::temp_directory_path() / "casebridge-states-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
+  path_ = new_temporary_folder("states");
   std::filesystem::create_directory(path_ / "tx");
   write("tx/profile.yaml",
         "jurisdiction: us-tx\nname: Texas\nusps: TX\nfips: \"48\"\naliases: [texas]\n"

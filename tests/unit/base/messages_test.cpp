@@ -1,11 +1,10 @@
 // Messages: complete in every language, and filled without surprises.
 #include "core/base/messages.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
-
 #include <fstream>
 
 namespace casebridge {
@@ -15,10 +14,7 @@ using ::testing::HasSubstr;
 
 class MessagesTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-messages-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-  }
+  void SetUp() override { directory_ = casebridge::testing::new_temporary_folder("messages"); }
   void TearDown() override { std::filesystem::remove_all(directory_); }
   void write(const std::string& name, const std::string& text) { std::ofstream(directory_ / name) << text; }
   std::string complaint() { return Messages::load(directory_, {"en", "es"}).error().detail; }

@@ -1,8 +1,6 @@
 // Makes and removes one folder for each test.
 #include "tests/unit/desk/desk_world.hpp"
 
-#include <stdlib.h>
-
 #include "core/desk/end_state_session.hpp"
 #include "core/desk/refresh_link.hpp"
 #include "core/desk/resume_attempt.hpp"
@@ -10,14 +8,10 @@
 #include "core/desk/start_link_attempt.hpp"
 #include "core/storage/database.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::desk::testing {
 namespace {
-
-std::filesystem::path new_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-desk-XXXXXX").string();
-  return ::mkdtemp(pattern.data());
-}
 
 ports::Account account_of(const AccountId& id, const std::string& email, Instant now) {
   return {id, email, email, {}, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA", 1, "en", now};
@@ -26,7 +20,7 @@ ports::Account account_of(const AccountId& id, const std::string& email, Instant
 }  // namespace
 
 DeskWorld::DeskWorld()
-    : folder_(new_folder()),
+    : folder_(casebridge::testing::new_temporary_folder("desk")),
       clock_(*parse_instant("2026-03-16T14:00:00Z")),
       account_(AccountId::make(clock_.now())),
       other_(AccountId::make(clock_.now())),

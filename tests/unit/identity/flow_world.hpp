@@ -2,8 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
-
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
@@ -17,6 +15,7 @@
 #include "core/storage/database.hpp"
 #include "core/vault/record_vault.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::identity::testing {
 
@@ -45,8 +44,7 @@ struct ReadMail {
 class FlowWorld : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-flows-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
+    directory_ = casebridge::testing::new_temporary_folder("flows");
     ASSERT_TRUE(vault::KeyFiles::make(directory_ / "keys"));
     vault_ =
         std::make_unique<vault::RecordVault>(std::move(vault::KeyFiles::load(directory_ / "keys")).value());

@@ -1,10 +1,9 @@
 // QR codes: what is drawn is read back by a program that shares nothing with the one that placed the modules.
 #include "core/identity/qr_code.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <stdio.h>
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -40,8 +39,7 @@ std::string as_pgm(const std::string& svg) {
 
 // As zbarimg reads it.
 std::string read_back(const std::string& image) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-qr-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(pattern.data());
+  const std::filesystem::path folder = casebridge::testing::new_temporary_folder("qr");
   std::ofstream(folder / "code.pgm", std::ios::binary) << image;
   const std::string command = "zbarimg --raw --quiet " + (folder / "code.pgm").string() + " 2>/dev/null";
   FILE* const out = ::popen(command.c_str(), "r");

@@ -1,11 +1,10 @@
 // STARTTLS against a server of another language: done with a good certificate, refused with any other.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
-
 #include <filesystem>
 
 #include "core/mail/smtp_mailer.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/mail/program.hpp"
 
 namespace casebridge::mail {
@@ -43,8 +42,7 @@ print('-- end', flush=True)
 class StartTlsTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-mail-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
+    directory_ = casebridge::testing::new_temporary_folder("mail");
     make_certificate("good", "IP:127.0.0.1");
     make_certificate("other", "IP:127.0.0.1");
     make_certificate("elsewhere", "DNS:mail.example");

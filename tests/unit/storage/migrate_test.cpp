@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/storage/migration_files.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/storage/store_suite.hpp"
 
 namespace casebridge::storage {
@@ -16,9 +17,7 @@ class MigrateTest : public StoreSuite {
   void SetUp() override {
     StoreSuite::SetUp();
     if (IsSkipped()) return;
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-migrations-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
+    folder_ = casebridge::testing::new_temporary_folder("migrations");
     std::filesystem::copy(options().migrations, folder_);
   }
   void TearDown() override {
@@ -154,9 +153,7 @@ TEST(MigrationFiles, KeepsAStatementForTheEngineItNames) {
 
 TEST(MigrationFiles, RefusesAFolderWithoutOrWithGaps) {
   EXPECT_FALSE(read_migrations("/nonexistent", Engine::sqlite));
-  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-migrations-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-  const std::filesystem::path folder = pattern;
+  const std::filesystem::path folder = casebridge::testing::new_temporary_folder("migrations");
   EXPECT_FALSE(read_migrations(folder, Engine::sqlite));
   std::ofstream(folder / "0001_first.sql") << "SELECT 1;";
   ASSERT_TRUE(read_migrations(folder, Engine::sqlite));

@@ -1,6 +1,7 @@
 // Makes databases for the tests, and samples of what is kept in them.
 #include "tests/unit/storage/store_suite.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <cstdlib>
 
@@ -83,9 +84,7 @@ void StoreSuite::SetUp() {
     if (server_of_tests->get() == nullptr) GTEST_SKIP() << "PostgreSQL is not installed (package postgresql)";
     url_ = server_of_tests->get()->new_database();
   } else {
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-storage-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
+    folder_ = casebridge::testing::new_temporary_folder("storage");
     url_ = "sqlite:" + (folder_ / "a file = of tests.db").string();
   }
   store_ = open();

@@ -7,6 +7,7 @@
 
 #include "core/storage/database.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::storage {
 namespace {
@@ -108,15 +109,14 @@ TEST(Database, SaysWithoutDetailsOfTheAddressThatItCannotBeReached) {
 TEST(Database, SaysThatAFileIsNoDatabase) {
   const ManualClock clock{Instant{}};
   const std::filesystem::path root = casebridge::tests::in_source("");
-  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-storage-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-  const std::filesystem::path file = std::filesystem::path(pattern) / "copy.db";
+  const std::filesystem::path folder = casebridge::testing::new_temporary_folder("storage");
+  const std::filesystem::path file = folder / "copy.db";
   std::filesystem::copy_file(root / "LICENSE", file);
   const auto opened =
       open_database({"sqlite:" + file.string(), root / "schemas/migrations", 2}, clock, Log());
   ASSERT_FALSE(opened);
   EXPECT_NE(opened.error().detail.find("sqlite result 26"), std::string::npos) << opened.error().detail;
-  std::filesystem::remove_all(pattern);
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

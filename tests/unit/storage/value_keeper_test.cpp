@@ -1,10 +1,9 @@
 // What adapters keep, on both engines: versions, the quota, and that the database shows nothing of it.
 #include "core/switchboard/value_keeper.hpp"
 
-#include <stdlib.h>
-
 #include "core/vault/record_vault.hpp"
 #include "plugins/abi/casebridge_adapter_v1.h"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/storage/store_suite.hpp"
 
 namespace casebridge::storage {
@@ -17,8 +16,7 @@ class ValueKeeperTest : public StoreSuite {
  protected:
   void SetUp() override {
     StoreSuite::SetUp();
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-keys-XXXXXX").string();
-    keys_ = ::mkdtemp(pattern.data());
+    keys_ = casebridge::testing::new_temporary_folder("keys");
     ASSERT_TRUE(vault::KeyFiles::make(keys_ / "keys"));
     vault_ = std::make_unique<vault::RecordVault>(vault::KeyFiles::load(keys_ / "keys").value());
   }

@@ -1,11 +1,10 @@
 // Seals rows of several kinds, in both versions, and opens them again as their readers would.
 #include "tests/unit/storage/vault_world.hpp"
 
-#include <stdlib.h>
-
 #include "core/base/crypto.hpp"
 #include "core/vault/length_prefixed.hpp"
 #include "core/vault/sealed_record.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::storage {
 namespace {
@@ -35,8 +34,7 @@ SealedPlace place_of_value(const std::string& digest, std::int64_t version) {
 void VaultWorld::SetUp() {
   StoreSuite::SetUp();
   if (IsSkipped()) return;
-  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-vault-XXXXXX").string();
-  home_ = ::mkdtemp(pattern.data());
+  home_ = casebridge::testing::new_temporary_folder("vault");
   ASSERT_TRUE(vault::KeyFiles::make(keys_folder()));
   keys_ = keys_in(store());
   vault_ = load();

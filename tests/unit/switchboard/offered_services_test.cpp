@@ -1,7 +1,6 @@
 // files/1, assertion/1 and http/1's cookies as an adapter meets them: through the C tables, with the SDK on
 // top.
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include "core/switchboard/host_services.hpp"
 #include "plugins/sdk/host.hpp"
 #include "tests/support/byte_server.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/switchboard/tls_peer.hpp"
 
 namespace casebridge::switchboard {
@@ -24,8 +24,7 @@ using model::Outcome;
 class Offered : public ::testing::Test {
  protected:
   Offered() {
-    std::string pattern = (fs::temp_directory_path() / "casebridge-landing-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
+    root_ = casebridge::testing::new_temporary_folder("landing");
     fs::create_directories(root_ / "in");
     fs::create_directories(root_ / "out");
   }

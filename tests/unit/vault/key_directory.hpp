@@ -1,19 +1,16 @@
 // A directory of its own for each test, gone afterwards.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <string>
+
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::vault::testing {
 
 class KeyDirectory {
  public:
-  KeyDirectory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-vault-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
+  KeyDirectory() { path_ = casebridge::testing::new_temporary_folder("vault"); }
   ~KeyDirectory() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "core/vault/token_module.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace casebridge::vault::testing {
 namespace {
@@ -24,8 +25,7 @@ void must(bool done, const char* what) {
 }  // namespace
 
 SoftToken::SoftToken() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "casebridge-token-XXXXXX").string();
-  folder_ = ::mkdtemp(pattern.data());
+  folder_ = casebridge::testing::new_temporary_folder("token");
   std::filesystem::create_directory(folder_ / "tokens");
   std::ofstream(folder_ / "softhsm2.conf")
       << "directories.tokendir = " << (folder_ / "tokens").string() << "\nlog.level = ERROR\n";
