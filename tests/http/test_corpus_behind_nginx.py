@@ -51,7 +51,7 @@ class BehindNginx(unittest.TestCase):
                      for wanted in ("requests", "refused"))
 
     def forwarded(self, front):
-        """How many requests nginx has passed on and got an answer to; it writes them down before it closes."""
+        """How many requests nginx has passed on and got an answer to: written down before it closes."""
         return len(re.findall(r"^\d+$", front.text("forwarded.log"), re.M))
 
     @staticmethod
