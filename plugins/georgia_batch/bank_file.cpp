@@ -97,7 +97,7 @@ class Frame {
     if (at(record, 1, 4) != "5200" || at(record, 51, 53) != "CCD" || !day ||
         !text::all_digits(at(record, 80, 94)))
       return "batch header";
-    effective_ = *day;
+    entry_.effective = *day;
     ending_.assign(at(record, 80, 94));
     batch_ = {};
     ++batches_;
@@ -117,7 +117,8 @@ class Frame {
     if (trace.substr(0, odfi_digits) != std::string_view(ending_).substr(0, odfi_digits)) return "trace";
     if (record[78] != '1' && !(prenote && record[78] == '0')) return "addenda flag";
     is_prenote_ = prenote;
-    entry_ = {std::string(trace), effective_, code == "27" ? -*cents : *cents, {}};
+    entry_.trace.assign(trace);
+    entry_.cents = code == "27" ? -*cents : *cents;
     ++batch_.count;
     batch_.hash += *parse_count(routing);
     (code == "27" ? batch_.debits : batch_.credits) += *cents;
@@ -177,7 +178,7 @@ class Frame {
   BankSink& sink_;
   Part part_ = Part::file_header;
   Totals batch_, file_;
-  std::string effective_, ending_;
+  std::string ending_;
   BankEntry entry_;
   bool is_prenote_ = false;
   std::int64_t batches_ = 0, records_ = 0, padding_ = 0, blocks_ = 0;
@@ -189,18 +190,20 @@ class Cutter {
  public:
   explicit Cutter(Frame& frame) : frame_(frame) {}
 
+  // Records are read where they lie; what is kept of a piece is the beginning of a record that it cuts.
   std::string_view feed(std::string_view piece) {
-    buffer_.append(piece);
-    std::string_view rest = buffer_;
-    while (rest.size() >= record_octets + (with_line_ends_.value_or(true) ? 2 : 0)) {
-      const bool ended = rest.size() >= record_octets + 2 && rest.substr(record_octets, 2) == "\r\n";
-      if (!with_line_ends_) with_line_ends_ = ended;
-      if (*with_line_ends_ && !ended) return "length";
-      if (const auto wrong = frame_.take(rest.substr(0, record_octets)); !wrong.empty()) return wrong;
-      rest.remove_prefix(record_octets + (*with_line_ends_ ? 2 : 0));
+    while (!buffer_.empty() && !piece.empty()) {
+      const std::size_t missing = std::min(piece.size(), next_octets() - buffer_.size());
+      buffer_.append(piece.substr(0, missing));
+      piece.remove_prefix(missing);
+      std::string_view kept = buffer_;
+      if (const auto wrong = take_whole(kept); !wrong.empty()) return wrong;
+      buffer_.erase(0, buffer_.size() - kept.size());
     }
-    buffer_.erase(0, buffer_.size() - rest.size());
-    return "";
+    if (piece.empty()) return "";
+    const auto wrong = take_whole(piece);
+    buffer_.assign(piece);
+    return wrong;
   }
 
   std::string_view end() {
@@ -211,6 +214,20 @@ class Cutter {
   }
 
  private:
+  std::size_t next_octets() const { return record_octets + (with_line_ends_.value_or(true) ? 2 : 0); }
+
+  // Off the front of `rest`, which is left with less than a record.
+  std::string_view take_whole(std::string_view& rest) {
+    while (rest.size() >= next_octets()) {
+      const bool ended = rest.size() >= record_octets + 2 && rest.substr(record_octets, 2) == "\r\n";
+      if (!with_line_ends_) with_line_ends_ = ended;
+      if (*with_line_ends_ && !ended) return "length";
+      if (const auto wrong = frame_.take(rest.substr(0, record_octets)); !wrong.empty()) return wrong;
+      rest.remove_prefix(next_octets());
+    }
+    return "";
+  }
+
   Frame& frame_;
   std::optional<bool> with_line_ends_;
   std::string buffer_;

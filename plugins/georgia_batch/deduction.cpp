@@ -31,20 +31,23 @@ bool is_name(std::string_view name) {
 }
 
 struct Elements {
-  std::array<std::string_view, 10> at{};
-  std::size_t count = 0;  // one more than there is room for: too many
+  std::array<std::string_view, 10> at{};     // empty where the segment ended before
+  std::size_t count = 0;                     // one more than there is room for: too many
+  std::size_t end = std::string_view::npos;  // where the backslash stands
 };
 
-Elements elements_of(std::string_view segment) {
+// In one pass, up to the backslash.
+Elements elements_of(std::string_view field) {
   Elements elements;
-  for (std::size_t begin = 0; begin <= segment.size(); ++elements.count) {
-    if (elements.count == elements.at.size()) {
-      ++elements.count;
-      break;
-    }
-    const std::size_t star = std::min(segment.find('*', begin), segment.size());
-    elements.at[elements.count] = segment.substr(begin, star - begin);
-    begin = star + 1;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < field.size() && elements.count <= elements.at.size(); ++i) {
+    if (field[i] != '*' && field[i] != '\\') continue;
+    if (elements.count < elements.at.size()) elements.at[elements.count] = {field.data() + begin, i - begin};
+    ++elements.count;
+    begin = i + 1;
+    if (field[i] == '*') continue;
+    elements.end = i;
+    break;
   }
   return elements;
 }
@@ -60,12 +63,11 @@ std::optional<std::string> parse_short_day(std::string_view digits) {
 }
 
 std::optional<Deduction> parse_deduction(std::string_view field) {
-  const std::size_t end = field.find('\\');
-  if (end == std::string_view::npos || end >= segment_size_max ||
-      field.find_first_not_of(' ', end + 1) != std::string_view::npos)
+  const Elements elements = elements_of(field);
+  if (elements.end >= segment_size_max ||
+      field.find_first_not_of(' ', elements.end + 1) != std::string_view::npos)
     return std::nullopt;
-  const Elements elements = elements_of(field.substr(0, end));
-  const auto& parts = elements.at;  // empty where the segment ended before
+  const auto& parts = elements.at;
   if (elements.count < 7 || elements.count > parts.size() || parts[0] != "DED") return std::nullopt;
   const auto day = parse_short_day(parts[3]);
   const auto cents = parts[4].size() <= cents_digits_max ? parse_count(parts[4]) : std::nullopt;
