@@ -18,9 +18,9 @@ constexpr std::int64_t block_records = 10;
 constexpr std::size_t odfi_digits = 8;
 constexpr std::int64_t hash_modulus = 10'000'000'000;
 
-// Positions as the standard counts them, from 1, both ends included.
+// Positions as the standard counts them, from 1, both ends included; a record has all its octets.
 std::string_view at(std::string_view record, std::size_t from, std::size_t to) {
-  return record.substr(from - 1, to - from + 1);
+  return {record.data() + from - 1, to - from + 1};
 }
 
 struct Totals {
@@ -107,11 +107,11 @@ class Frame {
 
   std::string_view take_entry(std::string_view record) {
     const auto code = at(record, 2, 3), routing = at(record, 4, 11), trace = at(record, 80, 94);
-    const auto cents = parse_count(at(record, 30, 39));
+    const auto cents = parse_count(at(record, 30, 39)), bank = parse_count(routing);
     const bool prenote = code == "23" || code == "33";
     if (record[0] != '6' || (!prenote && code != "22" && code != "27")) return "entry";
-    if (!text::all_digits(routing) || !is_check_digit(routing, record[11]) || !cents ||
-        !text::all_digits(trace) || (prenote && *cents != 0))
+    if (!bank || !is_check_digit(routing, record[11]) || !cents || !text::all_digits(trace) ||
+        (prenote && *cents != 0))
       return "entry";
     // The batch is of one bank, and its entries' traces begin with that bank's routing number.
     if (trace.substr(0, odfi_digits) != std::string_view(ending_).substr(0, odfi_digits)) return "trace";
@@ -120,7 +120,7 @@ class Frame {
     entry_.trace.assign(trace);
     entry_.cents = code == "27" ? -*cents : *cents;
     ++batch_.count;
-    batch_.hash += *parse_count(routing);
+    batch_.hash += *bank;
     (code == "27" ? batch_.debits : batch_.credits) += *cents;
     ++counts_.entries;
     if (prenote) ++counts_.prenotes;

@@ -30,6 +30,17 @@ bool is_name(std::string_view name) {
          name.find(',', comma + 1) == std::string_view::npos;
 }
 
+constexpr std::size_t field_octets = 80;
+
+bool is_blank(std::string_view rest) {
+  static constexpr auto blanks = [] {
+    std::array<char, field_octets> made{};
+    made.fill(' ');
+    return made;
+  }();
+  return rest.size() <= blanks.size() && rest == std::string_view(blanks.data(), rest.size());
+}
+
 struct Elements {
   std::array<std::string_view, 10> at{};     // empty where the segment ended before
   std::size_t count = 0;                     // one more than there is room for: too many
@@ -64,9 +75,7 @@ std::optional<std::string> parse_short_day(std::string_view digits) {
 
 std::optional<Deduction> parse_deduction(std::string_view field) {
   const Elements elements = elements_of(field);
-  if (elements.end >= segment_size_max ||
-      field.find_first_not_of(' ', elements.end + 1) != std::string_view::npos)
-    return std::nullopt;
+  if (elements.end >= segment_size_max || !is_blank(field.substr(elements.end + 1))) return std::nullopt;
   const auto& parts = elements.at;
   if (elements.count < 7 || elements.count > parts.size() || parts[0] != "DED") return std::nullopt;
   const auto day = parse_short_day(parts[3]);
