@@ -301,7 +301,13 @@ void Gateway::reload_certificates(const Log& log) {
 }
 
 void Gateway::stop() {
-  for (auto& server : all_->servers) server->stop(all_->stop_grace);
+  using SteadyClock = std::chrono::steady_clock;
+  const auto end = SteadyClock::now() + all_->stop_grace;
+  for (auto& server : all_->servers) server->drain();
+  for (auto& server : all_->servers) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - SteadyClock::now());
+    server->stop(std::max(left, std::chrono::milliseconds{0}));
+  }
   all_->servers.clear();
   if (all_->scheduler) all_->scheduler->stop();
   if (all_->end_audit) std::exchange(all_->end_audit, nullptr)();

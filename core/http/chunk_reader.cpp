@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/base/text.hpp"
+#include "core/http/field_grammar.hpp"
 #include "core/http/head_check.hpp"
 
 namespace casebridge::http {
@@ -14,26 +15,6 @@ constexpr std::string_view hex_digits = "0123456789abcdefABCDEF";
 constexpr std::size_t size_digits_max = 8;
 constexpr std::size_t line_bytes_max = 4 * 1024;
 constexpr std::size_t framing_bytes_max = 64 * 1024;  // a body sent in one-octet chunks ends here
-
-std::string_view without_blanks(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(" \t"), text.size()));
-}
-
-// The octets of a quoted string (RFC 9110 §5.6.4) at the front of `text`; 0 when there is none.
-std::size_t quoted_size(std::string_view text) {
-  if (!text.starts_with('"')) return 0;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] == '"') return i + 1;
-    if (text[i] == '\\') ++i;
-  }
-  return 0;
-}
-
-std::size_t token_size(std::string_view text) {
-  std::size_t size = 0;
-  while (size < text.size() && is_token(text.substr(size, 1))) ++size;
-  return size;
-}
 
 // *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ), RFC 9112 §7.1.1.
 bool are_extensions(std::string_view text) {

@@ -73,7 +73,7 @@ Next Connection::refuse_turn(TurnClass turn) {
   return safely([&] {
     Trouble busy = trouble(TroubleCode::overloaded, "there are more requests than can be answered");
     busy.retry_at = setting_.clock.now() + retry_after(turn);
-    Response response = setting_.handler.refuse(busy, refusal_label(turn), request_.request_id);
+    Response response = refusal(busy, refusal_label(turn), request_.request_id);
     wipe(request_.body);
     return advance(true, answer_request(response));
   });

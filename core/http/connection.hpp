@@ -118,6 +118,7 @@ class Connection {
   TimePoint deadline() const;
   bool is_half_read() const { return stage_ == Stage::body || (stage_ == Stage::head && !buffer_.empty()); }
 
+  Response refusal(const Trouble& trouble, std::string_view label, std::string_view request_id);
   Step refuse(HeadFault fault, bool with_body = true);
   Step refuse(const Trouble& trouble, std::string_view label, bool with_body = true);
   Step answer(const Response& response, bool with_body, bool close);

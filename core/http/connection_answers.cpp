@@ -8,6 +8,7 @@
 #include "core/base/secret.hpp"
 #include "core/http/connection.hpp"
 #include "core/http/request_id.hpp"
+#include "core/http/security_headers.hpp"
 
 namespace casebridge::http {
 namespace {
@@ -42,6 +43,12 @@ Connection::Step Connection::answer_request(Response& response) {
   return next;
 }
 
+Response Connection::refusal(const Trouble& trouble, std::string_view label, std::string_view request_id) {
+  Response response = setting_.handler.refuse(trouble, label, request_id);
+  if (setting_.certificates) add_transport_security(response);
+  return response;
+}
+
 Connection::Step Connection::refuse(HeadFault fault, bool with_body) {
   const HeadFaultRow& row = row_of(fault);
   return refuse(trouble(row.code, std::string(row.detail)), row.name, with_body);
@@ -50,7 +57,7 @@ Connection::Step Connection::refuse(HeadFault fault, bool with_body) {
 Connection::Step Connection::refuse(const Trouble& trouble, std::string_view label, bool with_body) {
   member_.end_half();
   wipe(request_.body);
-  return answer(setting_.handler.refuse(trouble, label, request_id_of("")), with_body, true);
+  return answer(refusal(trouble, label, request_id_of("")), with_body, true);
 }
 
 // The text is made once for each second.

@@ -1,9 +1,7 @@
 // Kept by the browser for thirty days; the gateway counts them as well, from the last whole sign-in.
 #include "core/http/device_cookie.hpp"
 
-#include <algorithm>
-
-#include "core/base/text.hpp"
+#include "core/http/cookies.hpp"
 
 namespace casebridge::http {
 namespace {
@@ -13,18 +11,8 @@ constexpr std::size_t value_bytes_max = 256;
 }  // namespace
 
 std::string_view device_cookie_of(const Head& head) {
-  std::string_view cookies = head.field("cookie").value_or("");
-  std::string_view found;
-  while (!cookies.empty()) {
-    const std::size_t end = std::min(cookies.find(';'), cookies.size());
-    const std::string_view cookie = text::trim(cookies.substr(0, end));
-    cookies.remove_prefix(std::min(end + 1, cookies.size()));
-    const std::size_t equals = cookie.find('=');
-    if (equals == std::string_view::npos || cookie.substr(0, equals) != device_cookie_name) continue;
-    if (!found.empty()) return {};
-    found = cookie.substr(equals + 1);
-  }
-  return found.size() > value_bytes_max ? std::string_view() : found;
+  const CookiesOfName found = find_cookies(head, device_cookie_name);
+  return found.count == 1 && found.value.size() <= value_bytes_max ? found.value : std::string_view();
 }
 
 std::string device_cookie(std::string_view value) {

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/http/cookies.hpp"
 #include "core/http/session_cookie.hpp"
+#include "core/identity/network_prefix.hpp"
 
 namespace casebridge::http {
 namespace {
@@ -32,17 +34,10 @@ Result<Credential> session_token_of(const Head& head) {
     if (found.token.empty())
       return trouble(TroubleCode::token_invalid, "Authorization is not a Bearer token");
   }
-  std::string_view cookies = head.field("cookie").value_or("");
-  while (!cookies.empty()) {
-    const std::size_t end = std::min(cookies.find(';'), cookies.size());
-    const std::string_view cookie = text::trim(cookies.substr(0, end));
-    cookies.remove_prefix(std::min(end + 1, cookies.size()));
-    const std::size_t equals = cookie.find('=');
-    if (equals == std::string_view::npos || cookie.substr(0, equals) != session_cookie_name) continue;
-    // Two cookies of this name cannot come from this gateway alone; which one is meant is not guessed.
-    if (!found.token.empty()) return two_sessions();
-    found = {cookie.substr(equals + 1), "cookie"};
-  }
+  const CookiesOfName cookies = find_cookies(head, session_cookie_name);
+  // Two cookies of this name cannot come from this gateway alone; which one is meant is not guessed.
+  if (cookies.count > 1 || (cookies.count == 1 && !found.token.empty())) return two_sessions();
+  if (cookies.count == 1) found = {cookies.value, "cookie"};
   if (found.token.size() > token_bytes_max) return trouble(TroubleCode::token_invalid);
   return found;
 }
@@ -55,7 +50,7 @@ Gate::Gate(Identify identify, Confirm confirm, const Clock& clock, GateSetting s
       limiter_(setting_.rates) {}
 
 Result<std::optional<desk::Identified>> Gate::admit(const Request& request, const Route& route) {
-  if (const auto wait = limiter_.take(route.rate, request.peer)) {
+  if (const auto wait = limiter_.take(route.rate, identity::network_prefix(request.peer, 32, 64))) {
     Trouble limited = trouble(TroubleCode::rate_limited);
     limited.retry_at = clock_.now() + *wait;
     return limited;

@@ -7,8 +7,9 @@
 namespace casebridge::http {
 namespace {
 
-constexpr std::size_t buckets_max = 20'000;
-constexpr std::chrono::minutes forgotten_after{15};
+constexpr std::size_t buckets_max = 50'000;
+constexpr std::chrono::seconds forgotten_after{60};  // more than any of them needs to fill up again
+constexpr std::chrono::seconds forgotten_every{1};
 
 }  // namespace
 
@@ -22,16 +23,24 @@ const Rate& RateLimiter::rate_of(RateClass rate) const {
   return rates_.read;
 }
 
+RateLimiter::Bucket& RateLimiter::bucket_of(RateClass rate, std::string_view who, TimePoint now) {
+  std::string key(name_of(rate));
+  key.append("|");
+  const std::size_t kind = key.size();
+  key.append(who);
+  const Bucket fresh{rate_of(rate).burst, now};
+  if (const auto known = buckets_.find(key); known != buckets_.end()) return known->second;
+  if (buckets_.size() >= buckets_max && now - forgotten_at_ >= forgotten_every) forget_full(now);
+  if (buckets_.size() >= buckets_max) key.resize(kind);
+  return buckets_.try_emplace(std::move(key), fresh).first->second;
+}
+
 std::optional<std::chrono::seconds> RateLimiter::take(RateClass rate, std::string_view who) {
   const Rate& allowed = rate_of(rate);
   if (allowed.per_second <= 0) return std::nullopt;
   const TimePoint now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
-  if (buckets_.size() >= buckets_max) forget_full(now);
-  std::string key(name_of(rate));
-  key.append("|").append(who);
-  const auto [place, made] = buckets_.try_emplace(std::move(key), Bucket{allowed.burst, now});
-  Bucket& bucket = place->second;
+  Bucket& bucket = bucket_of(rate, who, now);
   const double passed_s = std::chrono::duration<double>(now - bucket.at).count();
   bucket.tokens = std::min(allowed.burst, bucket.tokens + passed_s * allowed.per_second);
   bucket.at = now;
@@ -45,7 +54,7 @@ std::optional<std::chrono::seconds> RateLimiter::take(RateClass rate, std::strin
 
 void RateLimiter::forget_full(TimePoint now) {
   std::erase_if(buckets_, [now](const auto& entry) { return now - entry.second.at > forgotten_after; });
-  if (buckets_.size() >= buckets_max) buckets_.clear();  // under attack from many addresses: start afresh
+  forgotten_at_ = now;
 }
 
 }  // namespace casebridge::http

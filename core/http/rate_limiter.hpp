@@ -25,7 +25,8 @@ struct Rates {
   Rate secret{20, 200};
 };
 
-// Any thread. Time is the machine's steady clock: a turned sandbox clock must not open the gate.
+// Any thread. The table is bounded: callers who come while it is full share one bucket. Time is the machine's
+// steady clock: a turned sandbox clock must not open the gate.
 class RateLimiter {
  public:
   explicit RateLimiter(Rates rates) : rates_(rates) {}
@@ -39,11 +40,13 @@ class RateLimiter {
     TimePoint at{};
   };
   const Rate& rate_of(RateClass rate) const;
+  Bucket& bucket_of(RateClass rate, std::string_view who, TimePoint now);
   void forget_full(TimePoint now);
 
   Rates rates_;
   std::mutex mutex_;
   std::unordered_map<std::string, Bucket> buckets_;
+  TimePoint forgotten_at_{};
 };
 
 }  // namespace casebridge::http

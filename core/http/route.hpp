@@ -29,7 +29,7 @@ enum class Idempotency {
 enum class RateClass { read, write, flow, secret };
 enum class Caching {
   no_store,    // holds something that was meant for this answer alone
-  revalidate,  // private; strong ETag, asked again every time
+  revalidate,  // stored by nobody on the way; a strong ETag for clients that keep it themselves
   shared,      // says nothing about anybody: public, five minutes, strong ETag
   page,        // a file of the page: public, strong ETag, asked again every time
   immutable,   // a file whose name changes with its content: kept for a year

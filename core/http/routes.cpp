@@ -15,7 +15,8 @@ using K = Caching;
 // clang-format off
 constexpr Route table[] = {
     // method, path, operation,
-    //     caller, assurance, step-up, scope, request, response, idempotency, rate, caching, action
+    //     caller, assurance, step-up, scope, request, response, idempotency, rate, caching, action,
+    //     unattended, told
     {post, "/v1/flows", "startFlow",
      C::anyone, A::none, false, "", "StartFlow", "Flow",
      I::none, R::flow, K::no_store, actions::start_flow},

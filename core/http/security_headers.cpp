@@ -14,6 +14,9 @@ constexpr const char* policy_of_pages =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+constexpr const char* transport_security = "Strict-Transport-Security";
+constexpr const char* transport_security_value = "max-age=63072000; includeSubDomains";
+
 constexpr std::size_t kinds = 5;  // of caching
 
 void append(std::string& lines, std::string_view name, std::string_view value) {
@@ -24,7 +27,7 @@ void append_caching(std::string& lines, Caching caching) {
   switch (caching) {
     case Caching::no_store: append(lines, "Cache-Control", "no-store"); break;
     case Caching::revalidate:
-      append(lines, "Cache-Control", "private, no-cache");
+      append(lines, "Cache-Control", "no-store");  // a client that keeps it itself may ask by its ETag
       append(lines, "Vary", "Authorization, Cookie, Accept-Language");
       break;
     case Caching::shared:
@@ -46,7 +49,7 @@ void append_caching(std::string& lines, Caching caching) {
 std::string lines_of(Caching kind, Caching caching, bool tls) {
   const bool page = kind == Caching::page || kind == Caching::immutable;
   std::string lines;
-  if (tls) append(lines, "Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  if (tls) append(lines, transport_security, transport_security_value);
   append(lines, "Content-Security-Policy", page ? policy_of_pages : policy_of_data);
   append(lines, "X-Content-Type-Options", "nosniff");
   append(lines, "X-Frame-Options", "DENY");
@@ -74,6 +77,10 @@ AllLines make_all_lines() {
 void add_security_headers(Response& response, Caching caching, bool tls) {
   static const AllLines all = make_all_lines();
   response.set_lines(all[static_cast<std::size_t>(caching)][tls ? 1 : 0][response.status() < 400 ? 1 : 0]);
+}
+
+void add_transport_security(Response& response) {
+  response.set(transport_security, transport_security_value);
 }
 
 }  // namespace casebridge::http

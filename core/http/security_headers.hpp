@@ -7,5 +7,7 @@
 namespace casebridge::http {
 
 void add_security_headers(Response& response, Caching caching, bool tls);
+// To what was made without knowing of TLS.
+void add_transport_security(Response& response);
 
 }  // namespace casebridge::http

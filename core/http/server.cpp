@@ -37,6 +37,7 @@ Result<void> Server::start() {
     workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.connections_max,
                                          setting_.turns);
     workers_->start();
+    counted_ = workers_.get();
   } catch (const std::runtime_error&) {
     return trouble(TroubleCode::dependency_failed, "the machine has no room for the workers of the listener");
   }
@@ -44,6 +45,16 @@ Result<void> Server::start() {
 }
 
 std::uint16_t Server::port() const { return port_; }
+
+int Server::connections_working() const {
+  const Workers* const counted = counted_;
+  return counted != nullptr ? counted->working() : 0;
+}
+
+int Server::requests_in_line() const {
+  const Workers* const counted = counted_;
+  return counted != nullptr ? counted->in_line() : 0;
+}
 
 // Counted one after the other, while connections come and go.
 int Server::connections_parked() const {
@@ -61,7 +72,7 @@ void Server::stop(std::chrono::milliseconds grace) {
   stopped_ = true;
   signal_.drain();
   count_.wait_until_none(grace);
-  workers_.reset();
+  if (workers_) workers_->stop();
   socket_.reset();
 }
 

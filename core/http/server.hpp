@@ -1,6 +1,7 @@
 // Server: one listener, plain or TLS, with its workers. Stops gracefully: what is under way is finished.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,11 +49,14 @@ class Server {
   // up. Returns when no connection is left; an action that runs longer than `grace` is waited for. Harmless
   // twice.
   void stop(std::chrono::milliseconds grace);
+  // No new connections from now on; `stop` does the rest.
+  void drain() { signal_.drain(); }
+  // The counts may be asked from any thread at any time.
   int connections_open() const { return count_.open(); }
-  int connections_working() const { return workers_ ? workers_->working() : 0; }
+  int connections_working() const;
   int connections_parked() const;
   // Whole requests that wait for their turn.
-  int requests_in_line() const { return workers_ ? workers_->in_line() : 0; }
+  int requests_in_line() const;
   int half_read() const { return crowd_.half_read(); }
   std::size_t waiting_bytes() const { return crowd_.waiting_bytes(); }
 
@@ -65,6 +69,7 @@ class Server {
   ConnectionSetting connection_;
   std::optional<ListeningSocket> socket_;
   std::unique_ptr<Workers> workers_;
+  std::atomic<const Workers*> counted_{nullptr};  // the same, once they work
   std::uint16_t port_ = 0;
   bool stopped_ = false;
 };

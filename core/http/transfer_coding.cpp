@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "core/base/text.hpp"
-#include "core/http/head_check.hpp"
+#include "core/http/field_grammar.hpp"
 
 namespace casebridge::http {
 namespace {
@@ -17,18 +17,15 @@ class Codings {
 
   bool at_end() const { return rest_.empty(); }
   bool take(char mark) {
-    skip_blanks();
-    if (rest_.empty() || rest_.front() != mark) return false;
-    rest_.remove_prefix(1);
-    skip_blanks();
+    rest_ = without_blanks(rest_);
+    if (!rest_.starts_with(mark)) return false;
+    rest_ = without_blanks(rest_.substr(1));
     return true;
   }
   bool take_token(std::string_view& token) {
-    std::size_t size = 0;
-    while (size < rest_.size() && is_token(rest_.substr(size, 1))) ++size;
-    token = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return size > 0;
+    token = rest_.substr(0, token_size(rest_));
+    rest_.remove_prefix(token.size());
+    return !token.empty();
   }
   bool take_parameter() {
     std::string_view name, value;
@@ -37,17 +34,9 @@ class Codings {
 
  private:
   bool take_quoted() {
-    if (rest_.empty() || rest_.front() != '"') return false;
-    for (std::size_t i = 1; i < rest_.size(); ++i) {
-      if (rest_[i] == '\\')
-        ++i;
-      else if (rest_[i] == '"')
-        return rest_.remove_prefix(i + 1), true;
-    }
-    return false;
-  }
-  void skip_blanks() {
-    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t')) rest_.remove_prefix(1);
+    const std::size_t size = quoted_size(rest_);
+    rest_.remove_prefix(size);
+    return size > 0;
   }
 
   std::string_view rest_;

@@ -27,7 +27,7 @@ struct TurnBounds {
   // Once somebody was refused, bursts are let in again after so long without a refusal: else a line that is
   // worked off would be filled to its brim again and again.
   std::chrono::milliseconds burst_again_after{1'000};
-  std::size_t probes_max = 8;  // let in without asking
+  std::size_t probes_max = 8;  // let in without asking; anybody may be one, so no more
 };
 
 // A request is let in when those before it will be through within its class's bound, at the pace at which
@@ -47,8 +47,9 @@ class TurnLine {
 
   // False: it would have to wait too long.
   bool join(Guest guest, TurnClass turn, TimePoint now) {
-    const bool few_probes = turn == TurnClass::probe && lane(turn).size() < bounds_.probes_max;
-    if (!few_probes && expected_wait(turn, now) > bound(turn, now)) {
+    const bool is_let_in = turn == TurnClass::probe ? lane(turn).size() < bounds_.probes_max
+                                                    : expected_wait(turn, now) <= bound(turn, now);
+    if (!is_let_in) {
       refused_at_ = now;
       return false;
     }
@@ -96,6 +97,7 @@ class TurnLine {
     TimePoint since, due;
   };
   using Lane = std::deque<Place>;
+  static constexpr Duration pace_at_first = std::chrono::microseconds{500};  // until it is known
 
   Lane& lane(TurnClass turn) { return lanes_[static_cast<std::size_t>(turn)]; }
   const Lane& lane(TurnClass turn) const { return lanes_[static_cast<std::size_t>(turn)]; }
@@ -107,11 +109,16 @@ class TurnLine {
                         (refused_at_ && now - *refused_at_ < bounds_.burst_again_after);
     return (stands ? bounds_.standing : bounds_.burst)[static_cast<std::size_t>(turn)];
   }
-  // Only between two turns with somebody waiting: else the time went by for want of requests.
+  // Between two turns with somebody waiting: else the time went by for want of requests. Of one who stood
+  // alone it is known that it was no slower than that, and so a pace of bad moments is forgotten even when
+  // it lets nobody stand behind another.
   void learn(TimePoint now) {
     constexpr int weight = 16;
     constexpr Duration most = std::chrono::seconds{1};
-    if (taken_at_ && *taken_at_ >= filled_at_) pace_ += (std::min(now - *taken_at_, most) - pace_) / weight;
+    if (taken_at_ && *taken_at_ >= filled_at_)
+      pace_ += (std::min(now - *taken_at_, most) - pace_) / weight;
+    else if (pace_ > pace_at_first)
+      pace_ += (std::clamp<Duration>(now - filled_at_, pace_at_first, pace_) - pace_) / weight;
     taken_at_ = now;
   }
 
@@ -120,7 +127,7 @@ class TurnLine {
   std::size_t size_ = 0;
   TimePoint filled_at_{};  // since when it was not empty
   std::optional<TimePoint> taken_at_{}, refused_at_{};
-  Duration pace_ = std::chrono::microseconds{500};  // between two turns; until it is known
+  Duration pace_ = pace_at_first;  // between two turns
 };
 
 }  // namespace casebridge::http

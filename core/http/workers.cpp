@@ -25,8 +25,7 @@ constexpr auto tick = 10ms;           // how often the overseer looks
 constexpr auto held_up_after = 10ms;  // a worker at one connection for so long waits for somebody else
 constexpr int ticks_between_sweeps = 5;
 constexpr std::size_t refused_at_once_max = 64;  // connections too many that are told so; others are closed
-// Requests that wait for a state or a database, and streams of events; whoever only waits for its client has
-// no worker.
+// Requests that wait for a state or a database; whoever waits for its client or for events has no worker.
 constexpr std::size_t workers_max = 320;
 constexpr int events_at_once_max = 16;
 
@@ -129,7 +128,9 @@ void Workers::serve(Worker& worker) {
   worker.ended = true;
 }
 
+// Several that join the line may wake but one, who goes on until it is empty.
 bool Workers::leaves() {
+  if (too_many_ == 0 || !line_is_empty()) return false;
   int left = too_many_.load();
   while (left > 0) {
     if (too_many_.compare_exchange_weak(left, left - 1)) return true;

@@ -193,6 +193,23 @@ TEST_F(ConnectionLife, StopFinishesWhatRunsAndEndsWhatIsIdle) {
   EXPECT_EQ(handler.handled, 2);
 }
 
+TEST_F(ConnectionLife, DrainingLetsNobodyInWhileWhatRunsIsFinished) {
+  start();
+  RawClient busy(server->port());
+  busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  while (handler.handled < 1) std::this_thread::sleep_for(1ms);
+  server->drain();
+  RawClient late(server->port());
+  late.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n");
+  const auto answer = busy.answer();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->body, "GET /slow ");
+  server->stop(5s);
+  EXPECT_EQ(handler.handled, 1);
+  EXPECT_FALSE(late.answer());
+  EXPECT_EQ(server->connections_working(), 0);
+}
+
 TEST_F(ConnectionLife, StopDoesNotWaitForAClientThatNeverFinishes) {
   start();
   RawClient stuck(server->port());

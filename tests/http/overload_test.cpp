@@ -142,7 +142,8 @@ TEST_F(Overload, ARefusedRequestLeavesItsConnectionAsItWas) {
   for (int i = 0; i < 200 && !refused; ++i) {
     client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + get);
     const auto first = client.answer(), second = client.answer();
-    ASSERT_TRUE(first && second);
+    EXPECT_TRUE(first && second);
+    if (!first || !second) break;
     refused = first->status == 503 || second->status == 503;
   }
   readers.join();

@@ -51,7 +51,7 @@ TEST_F(Reading, AnUnchangedListIs304UntilItChanges) {
   EXPECT_EQ(same.status, 304);
   EXPECT_EQ(same.text, "");
   EXPECT_EQ(same.etag(), list.etag());
-  EXPECT_EQ(list.response.field("cache-control"), "private, no-cache");
+  EXPECT_EQ(list.response.field("cache-control"), "no-store");
   clock_.advance(std::chrono::hours{24 * 3});
   me = signed_in_again();
   condition.bearer = me.bearer;
@@ -64,7 +64,7 @@ TEST_F(Reading, TheSameListIsTheSameOctets) {
   EXPECT_EQ(first.text, second.text);
   EXPECT_EQ(first.etag(), second.etag());
   EXPECT_EQ(second.response.field("gateway-completeness"), "complete");
-  EXPECT_EQ(second.response.field("cache-control"), "private, no-cache");
+  EXPECT_EQ(second.response.field("cache-control"), "no-store");
 }
 
 TEST_F(Reading, ACommitShowsInTheVeryNextList) {

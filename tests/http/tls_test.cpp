@@ -61,6 +61,16 @@ TEST_F(Tls, ServesAClientThatTrustsTheAuthority) {
   }
 }
 
+TEST_F(Tls, WhatIsRefusedTellsBrowsersToStayWithTls) {
+  start();
+  RawClient client(server->port(), trusting());
+  client.send("GET /one HTTP/1.1\r\nHost: localhost\r\nno field\r\n\r\n");
+  const auto answer = client.answer();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 400);
+  EXPECT_EQ(answer->field("strict-transport-security"), "max-age=63072000; includeSubDomains");
+}
+
 TEST_F(Tls, CarriesALargeBody) {
   start();
   const std::string body(200'000, 'b');

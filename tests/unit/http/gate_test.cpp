@@ -230,5 +230,20 @@ TEST_F(GateTest, TooManyRequestsOfOneAddressWait) {
   EXPECT_TRUE(gate.admit(request, row));
 }
 
+// A provider gives each of its customers a whole network of these (RFC 6177).
+TEST_F(GateTest, AddressesOfOneNetworkAreOneCaller) {
+  setting.rates.read = {0.001, 2};
+  Gate gate = make();
+  with("authorization", "Bearer good");
+  for (const char* peer : {"2001:db8:0:1::1", "2001:db8:0:1::2"}) {
+    request.peer = peer;
+    EXPECT_TRUE(gate.admit(request, row)) << peer;
+  }
+  request.peer = "2001:db8:0:1:ffff::3";
+  EXPECT_FALSE(gate.admit(request, row));
+  request.peer = "2001:db8:0:2::1";
+  EXPECT_TRUE(gate.admit(request, row));
+}
+
 }  // namespace
 }  // namespace casebridge::http

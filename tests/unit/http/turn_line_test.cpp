@@ -183,6 +183,24 @@ TEST_F(Line, DoesNotTakeIdleTimeForASlowPace) {
   EXPECT_GE(let_in(500, read), 90);
 }
 
+TEST_F(Line, ForgetsAPaceOfBadMomentsAlthoughNobodyStandsBehindAnother) {
+  settle(900ms);
+  for (int i = 0; i < 200; ++i) {
+    line.enter(1, read, now);
+    now += 1ms;
+    line.next(now);
+    now += 1ms;
+  }
+  now += 1s;
+  EXPECT_GE(let_in(500, read), 90);
+}
+
+TEST_F(Line, ProbesInTheirHundredsDoNotKeepReadsOut) {
+  settle(1ms);
+  EXPECT_EQ(let_in(500, probe), 8);
+  EXPECT_TRUE(line.join(1, read, now));
+}
+
 TEST_F(Line, SomeProbesAreLetInWithoutAsking) {
   settle(900ms);
   make_it_stand();

@@ -42,7 +42,7 @@ class KmsKeysTest : public ::testing::Test {
     ports::KeyServerSettings made;
     made.origin = server_->origin(scheme);
     made.token_file = file("token");
-    made.timeout = std::chrono::milliseconds(300);
+    made.timeout = std::chrono::seconds(5);
     return made;
   }
   std::unique_ptr<KmsKeys> open(const ports::KeyServerSettings& settings) {
@@ -123,17 +123,19 @@ TEST_F(KmsKeysTest, SpeaksTlsWithATokenAndWithACertificate) {
 
 TEST_F(KmsKeysTest, ASlowServerIsGivenUpInTimeAndThenLeftAlone) {
   start();
-  const auto keys = open(settings());
-  const auto wrapped = keys->wrap("records-0001", crypto::random_secret(32), context());
+  const auto wrapped = open(settings())->wrap("records-0001", crypto::random_secret(32), context());
   ASSERT_TRUE(wrapped);
   set_mood(R"({"delay_s": 5})");
+  auto impatient = settings();
+  impatient.timeout = std::chrono::milliseconds(300);
+  const auto keys = open(impatient);
   const auto took = [&] {
     const auto begun = std::chrono::steady_clock::now();
     EXPECT_EQ(keys->unwrap("records-0001", *wrapped, context()).error().code, TroubleCode::dependency_failed);
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
   };
   for (int i = 0; i < 5; ++i) EXPECT_LT(took().count(), 1500);
-  EXPECT_LT(took().count(), 100) << "it is not asked any more for a while";
+  EXPECT_LT(took().count(), 250) << "it is not asked any more for a while";
 }
 
 TEST_F(KmsKeysTest, AServerThatFailsIsNoMatterOfTheRecord) {
