@@ -47,9 +47,9 @@ class TurnLine {
 
   // False: it would have to wait too long.
   bool join(Guest guest, TurnClass turn, TimePoint now) {
-    const bool is_let_in = turn == TurnClass::probe ? lane(turn).size() < bounds_.probes_max
-                                                    : expected_wait(turn, now) <= bound(turn, now);
-    if (!is_let_in) {
+    if (turn == TurnClass::probe) {
+      if (lane(turn).size() >= bounds_.probes_max) return false;
+    } else if (expected_wait(turn, now) > bound(turn, now)) {
       refused_at_ = now;
       return false;
     }
