@@ -30,7 +30,8 @@ Result<Me> ReadMe::run(const model::Caller& caller) const {
             caller.authenticated_at,
             has_totp,
             static_cast<int>(codes_left),
-            static_cast<int>(passkeys)};
+            static_cast<int>(passkeys),
+            second_factor_required_ && caller.assurance != model::Assurance::two_factor};
 }
 
 }  // namespace casebridge::desk

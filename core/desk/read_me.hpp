@@ -21,16 +21,19 @@ struct Me {
   bool has_totp = false;
   int recovery_codes_left = 0;
   int passkeys = 0;
+  bool second_factor_required = false;  // before this session is shown a case
 };
 
 class ReadMe {
  public:
-  explicit ReadMe(ports::Store& store) : store_(store) {}
+  explicit ReadMe(ports::Store& store, bool second_factor_required = false)
+      : store_(store), second_factor_required_(second_factor_required) {}
   // Any thread. token_invalid when the account is gone.
   Result<Me> run(const model::Caller& caller) const;
 
  private:
   ports::Store& store_;
+  bool second_factor_required_;
 };
 
 }  // namespace casebridge::desk

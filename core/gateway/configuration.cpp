@@ -242,8 +242,13 @@ Result<void> read_sign_in(const Settings& top, Configuration& into) {
     into.passkeys = {is_ip(own) ? "" : own, {into.public_origin}};
     return {};
   }
-  CASEBRIDGE_CHECK(section->only({"step_up_s", "totp_steps_around", "passkey_domain", "passkey_origins"}));
+  CASEBRIDGE_CHECK(section->only(
+      {"second_factor", "step_up_s", "totp_steps_around", "passkey_domain", "passkey_origins"}));
   CASEBRIDGE_CHECK(read_passkeys(*section, into));
+  if (section->has("second_factor")) {
+    CASEBRIDGE_TRY(const auto wanted, section->one_of("second_factor", {"required", "offered"}));
+    into.second_factor_required = wanted == "required";
+  }
   constexpr std::int64_t day_s = 24 * 60 * 60;
   CASEBRIDGE_TRY(const auto age, section->integer_or("step_up_s", 60, day_s, into.step_up_age.count()));
   CASEBRIDGE_TRY(const auto around, section->integer_or("totp_steps_around", 0, 1, into.totp_steps_around));

@@ -67,6 +67,7 @@ struct Configuration {
   identity::ThrottleRules throttle{};
   std::chrono::seconds step_up_age{20 * 60};
   int totp_steps_around = 1;
+  bool second_factor_required = true;  // for whoever is shown a case
   identity::PasskeyParty passkeys{};
   int hash_threads = 2;
   int job_threads = 16;

@@ -153,6 +153,7 @@ int connections_allowed(const Configuration& configuration) {
 void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
   http::GateSetting gate;
   gate.origins = {configuration.public_origin};
+  gate.second_factor_required = configuration.second_factor_required;
   const double reads = configuration.reads_per_second_max;
   gate.rates.read = {reads, reads * read_burst_s};
   http::StreamSetting streams;
@@ -164,7 +165,8 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, parts.flows->alerts(), desk::IdentifyCaller(store, clock, parts.sessions),
        desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
-       desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows), desk::ReadMe(store),
+       desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows),
+       desk::ReadMe(store, configuration.second_factor_required),
        desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store, *parts.trail),
        desk::WatchAccount(store, clock, parts.sessions), desk::ListPasskeys(store),
        desk::RenamePasskey(store),

@@ -105,6 +105,12 @@ Result<void> Gate::check_origin(const Request& request) const {
 }
 
 Result<void> Gate::check_strength(const model::Caller& caller, const Route& route) const {
+  if (setting_.second_factor_required && shows_cases(route) &&
+      caller.assurance != model::Assurance::two_factor) {
+    Trouble alone = trouble(TroubleCode::step_up_required);
+    alone.remedy_action = "add_second_factor";
+    return alone;
+  }
   const bool strong = static_cast<int>(caller.assurance) >= static_cast<int>(route.assurance);
   if (strong) return route.step_up ? confirm_(caller) : Result<void>();
   Trouble refused = trouble(TroubleCode::step_up_required);

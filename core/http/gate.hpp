@@ -18,6 +18,7 @@ namespace casebridge::http {
 struct GateSetting {
   std::vector<std::string> origins;  // https://gateway.example; empty: the request's own scheme and Host
   Rates rates{};
+  bool second_factor_required = false;  // for what shows cases or changes what is shown
 };
 
 // Any thread.

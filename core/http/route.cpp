@@ -35,4 +35,8 @@ std::string_view name_of(RateClass rate) {
   return "read";
 }
 
+bool shows_cases(const Route& route) {
+  return !route.told.empty() || route.scope.starts_with("cases.") || route.scope.starts_with("links.");
+}
+
 }  // namespace casebridge::http

@@ -61,5 +61,7 @@ std::string_view answer_media_type(const Route& route);
 std::string_view name_of(CallerKind caller);
 std::string_view name_of(Idempotency idempotency);
 std::string_view name_of(RateClass rate);
+// Something of a case, or of a link to a state.
+bool shows_cases(const Route& route);
 
 }  // namespace casebridge::http

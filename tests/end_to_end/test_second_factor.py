@@ -74,7 +74,7 @@ class SecondFactor(BoxCase):
 
     def test_what_is_sensitive_asks_for_the_app_again_after_a_while(self):
         parent, app, _ = self.with_app()
-        self.hurry()
+        self.set_sign_in(f"second_factor: offered, step_up_s: {STEP_UP_S}")
         self.box.end_gateway()
         self.box.advance(STEP_UP_S + 1)
         self.box.start_gateway()
@@ -88,6 +88,21 @@ class SecondFactor(BoxCase):
         flow = self.begin(parent, refused.json["remedy"]["action"])
         parent.token = self.step(parent, flow, {"code": app.code()})["session"]["token"]
         self.assertEqual(parent.call("GET", "/v1/me", headers={"Authorization": f"Bearer {old}"}).status, 401)
+        self.assertEqual(parent.start_link()["state"], "challenge")
+
+    def test_where_it_is_required_nobody_is_shown_a_case_without(self):
+        self.box.end_gateway()
+        self.set_sign_in("second_factor: required")
+        self.box.start_gateway()
+        parent = self.box.parent().join()
+        self.assertIs(parent.read("/v1/me")["second_factor_required"], True)
+        for path in ("/v1/cases", "/v1/me/summary", "/v1/ledger", "/v1/links", "/v1/me/export"):
+            refused = parent.get(path)
+            self.assertEqual((refused.status, refused.code), (403, "step_up_required"), path)
+            self.assertEqual(refused.json["remedy"]["action"], "add_second_factor", path)
+        add_app(parent)
+        self.assertIs(parent.read("/v1/me")["second_factor_required"], False)
+        self.assertEqual(parent.read("/v1/cases")["data"], [])
         self.assertEqual(parent.start_link()["state"], "challenge")
 
     def test_a_new_password_still_asks_for_the_app(self):
@@ -133,10 +148,12 @@ class SecondFactor(BoxCase):
         flow = self.step(parent, parent.begin_flow(kind), {"email": parent.email})
         return self.step(parent, flow, {"code": parent.newer_code(seen)})
 
-    def hurry(self):
-        """A proof lasts a minute from the next start on."""
+    def set_sign_in(self, setting):
+        """From the next start on."""
         text = self.box.settings.read_text(encoding="utf-8")
-        self.box.settings.write_text(text + f"sign_in: {{step_up_s: {STEP_UP_S}}}\n", encoding="utf-8")
+        changed = text.replace("sign_in: {second_factor: offered}", f"sign_in: {{{setting}}}")
+        self.assertNotEqual(changed, text)
+        self.box.settings.write_text(changed, encoding="utf-8")
 
 
 if __name__ == "__main__":

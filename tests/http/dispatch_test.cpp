@@ -119,23 +119,7 @@ TEST_F(Dispatching, NothingAnActionThrowsGetsOut) {
       {Method::get, "/boom", "boom", http::CallerKind::anyone, model::Assurance::none, false, "", "", "",
        http::Idempotency::none, http::RateClass::read, http::Caching::no_store,
        [](const http::Call&) -> Result<http::Response> { throw std::runtime_error("value of a person"); }}};
-  const http::UseCases use{
-      *desk_,
-      flows_->alerts(),
-      desk::IdentifyCaller(*store_, clock_, {}),
-      desk::ConfirmCaller(*store_, clock_),
-      desk::StartFlow(*flows_),
-      desk::ReadFlow(*flows_),
-      desk::SubmitFlow(*flows_),
-      desk::ReadMe(*store_),
-      desk::ListSessions(*store_, clock_, {}),
-      desk::EndSession(*store_, *trail_),
-      desk::WatchAccount(*store_, clock_, {}),
-      desk::ListPasskeys(*store_),
-      desk::RenamePasskey(*store_),
-      desk::RemovePasskey(*store_, *trail_, flows_->alerts(), clock_, identity::step_up_age_default),
-      *reads_};
-  http::Dispatcher dispatcher(http::DispatcherParts{use, *messages_, clock_, log_, {}}, throwing);
+  http::Dispatcher dispatcher(http::DispatcherParts{use_cases(), *messages_, clock_, log_, {}}, throwing);
   http::Request request;
   request.head.path = "/boom";
   const http::Response response = dispatcher.handle(request);

@@ -18,24 +18,26 @@ void FrontWorld::SetUp() {
   FlowWorld::SetUp();
   desk_ = std::make_unique<desk::Desk>(desk::Desk{*store_, systems_, *vault_, clock_, log_, *trail_, {}, {}});
   reads_ = std::make_unique<desk::ReadLog>(*store_, *trail_, clock_);
-  const http::UseCases use{
-      *desk_,
-      flows_->alerts(),
-      desk::IdentifyCaller(*store_, clock_, {}),
-      desk::ConfirmCaller(*store_, clock_),
-      desk::StartFlow(*flows_),
-      desk::ReadFlow(*flows_),
-      desk::SubmitFlow(*flows_),
-      desk::ReadMe(*store_),
-      desk::ListSessions(*store_, clock_, {}),
-      desk::EndSession(*store_, *trail_),
-      desk::WatchAccount(*store_, clock_, {}),
-      desk::ListPasskeys(*store_),
-      desk::RenamePasskey(*store_),
-      desk::RemovePasskey(*store_, *trail_, flows_->alerts(), clock_, identity::step_up_age_default),
-      *reads_};
-  dispatcher_ = std::make_unique<http::Dispatcher>(
-      http::DispatcherParts{use, *messages_, clock_, log_, {}, pages_, streams_, "https://gateway.example"});
+  dispatcher_ = std::make_unique<http::Dispatcher>(http::DispatcherParts{
+      use_cases(), *messages_, clock_, log_, {}, pages_, streams_, "https://gateway.example"});
+}
+
+http::UseCases FrontWorld::use_cases() {
+  return {*desk_,
+          flows_->alerts(),
+          desk::IdentifyCaller(*store_, clock_, {}),
+          desk::ConfirmCaller(*store_, clock_),
+          desk::StartFlow(*flows_),
+          desk::ReadFlow(*flows_),
+          desk::SubmitFlow(*flows_),
+          desk::ReadMe(*store_),
+          desk::ListSessions(*store_, clock_, {}),
+          desk::EndSession(*store_, *trail_),
+          desk::WatchAccount(*store_, clock_, {}),
+          desk::ListPasskeys(*store_),
+          desk::RenamePasskey(*store_),
+          desk::RemovePasskey(*store_, *trail_, flows_->alerts(), clock_, identity::step_up_age_default),
+          *reads_};
 }
 
 void FrontWorld::TearDown() {

@@ -47,6 +47,7 @@ class FrontWorld : public identity::testing::FlowWorld {
   Answer remove(const std::string& target, const With& with = {}) {
     return ask(http::Method::del, target, "", with);
   }
+  http::UseCases use_cases();  // they refer to this world
   // Registers and signs in through the API; bearer transport.
   With signed_in(const std::string& email = "priya@example.com");
   // Starts a flow, submits the fields.

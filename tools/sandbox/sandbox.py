@@ -110,6 +110,7 @@ folders:
   password_list: {root}/config/passwords/common.txt
   {portal}
 mail: {{host: 127.0.0.1, port: {mail["smtp_port"]}, from: no-reply@casebridge.example, starttls: false}}
+sign_in: {{second_factor: offered}}
 workers: {{deadline_permille: {deadline_permille}}}
 audit: {{checkpoint: {place.run}/audit.checkpoint}}
 log: {{path: {place.run}/gateway.log, level: info}}

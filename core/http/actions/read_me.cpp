@@ -28,6 +28,7 @@ Result<Response> read_me(const Call& call) {
                 json.text("second_factor", me.has_totp ? "totp" : without_app);
                 json.integer("passkeys", me.passkeys);
                 json.integer("recovery_codes_left", me.recovery_codes_left);
+                json.truth("second_factor_required", me.second_factor_required);
                 // So that a page that was loaded anew can write again; it is good for this session alone.
                 if (call.who->transport == "cookie") json.secret("csrf_token", call.who->csrf_token);
               }));

@@ -38,7 +38,12 @@ import { welcomeView } from "./views/welcome.ts";
 import { speak } from "./words.ts";
 
 const rows: Row[] = [
-  { path: "/", show: (visit: Visit) => (me() ? overviewView(visit) : welcomeView()), open: true },
+  {
+    path: "/",
+    show: (visit: Visit) => (me() ? overviewView(visit) : welcomeView()),
+    open: true,
+    cases: true,
+  },
   { path: "/register", show: registerView, open: true },
   { path: "/sign-in", show: signInView, open: true },
   { path: "/reset-password", show: resetPasswordView, open: true },
@@ -47,14 +52,14 @@ const rows: Row[] = [
   { path: "/take-back", show: takeBackView, open: true },
   { path: "/stop", show: stopHoldView, open: true },
   { path: "/not-me", show: notMeView, open: true },
-  { path: "/states", show: statesView },
-  { path: "/connect/:jurisdiction", show: connectView },
-  { path: "/connect/:jurisdiction/forgot/:system/:what", show: forgotView },
-  { path: "/attempts/:attempt", show: attemptView },
-  { path: "/links/:link/unlink", show: unlinkView },
-  { path: "/cases/:case", show: caseView },
-  { path: "/payments", show: paymentsView },
-  { path: "/payments/:case", show: paymentsView },
+  { path: "/states", show: statesView, cases: true },
+  { path: "/connect/:jurisdiction", show: connectView, cases: true },
+  { path: "/connect/:jurisdiction/forgot/:system/:what", show: forgotView, cases: true },
+  { path: "/attempts/:attempt", show: attemptView, cases: true },
+  { path: "/links/:link/unlink", show: unlinkView, cases: true },
+  { path: "/cases/:case", show: caseView, cases: true },
+  { path: "/payments", show: paymentsView, cases: true },
+  { path: "/payments/:case", show: paymentsView, cases: true },
   { path: "/sessions", show: sessionsView },
   { path: "/activity", show: activityView },
   { path: "/security", show: securityView },
@@ -71,9 +76,15 @@ const rows: Row[] = [
   { path: "/safety/delete", show: deleteAccountView },
 ];
 
+function insteadOf(row: Row): string | null {
+  const somebody = me();
+  if (!somebody) return row.open ? null : "/sign-in";
+  return row.cases && somebody.second_factor_required ? "/security" : null;
+}
+
 async function start(): Promise<void> {
   speak(new URLSearchParams(location.search).get("lang") ?? navigator.language);
-  useRows(rows, (row) => row.open === true || me() !== null);
+  useRows(rows, insteadOf);
   leaveOnEscape();
   noticePresence();
   await recall();

@@ -20,15 +20,17 @@ export interface Row {
   path: string;
   show: Show;
   open?: boolean; // for people who are not signed in
+  cases?: boolean; // shows what may need a second factor
 }
 
 let rows: Row[] = [];
-let mayEnter: (row: Row) => boolean = () => true;
+let insteadOf: (row: Row) => string | null = () => null;
 let ending = new AbortController();
 
-export function useRows(table: Row[], gate: (row: Row) => boolean): void {
+/** `instead`: the path that is shown in place of a row that may not be entered. */
+export function useRows(table: Row[], instead: (row: Row) => string | null): void {
   rows = table;
-  mayEnter = gate;
+  insteadOf = instead;
 }
 
 export function match(pattern: string, path: string): Record<string, string> | null {
@@ -78,9 +80,10 @@ async function viewFor(path: string, query: URLSearchParams, signal: AbortSignal
   for (const row of rows) {
     const params = match(row.path, path);
     if (!params) continue;
-    if (!mayEnter(row)) {
-      history.replaceState(null, "", address(`/sign-in?next=${encodeURIComponent(path)}`));
-      return viewFor("/sign-in", new URLSearchParams({ next: path }), signal);
+    const instead = insteadOf(row);
+    if (instead) {
+      history.replaceState(null, "", address(`${instead}?next=${encodeURIComponent(path)}`));
+      return viewFor(instead, new URLSearchParams({ next: path }), signal);
     }
     return row.show({ params, query, signal });
   }

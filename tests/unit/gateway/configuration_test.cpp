@@ -183,6 +183,17 @@ TEST_F(ConfigurationFile, ThrottleThatAllowsNothingIsRefused) {
   EXPECT_NE(read.error().detail.find("throttle.address.tries_max"), std::string::npos);
 }
 
+TEST_F(ConfigurationFile, WithoutAWordASecondFactorIsRequired) {
+  const auto silent = read_configuration(write(shipped()));
+  const auto offered = read_configuration(write(shipped() + "sign_in: {second_factor: offered}\n"));
+  const auto wrong = read_configuration(write(shipped() + "sign_in: {second_factor: never}\n"));
+  ASSERT_TRUE(silent && offered);
+  EXPECT_TRUE(silent->second_factor_required);
+  EXPECT_FALSE(offered->second_factor_required);
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().detail.find("sign_in.second_factor"), std::string::npos);
+}
+
 TEST_F(ConfigurationFile, ReadsHowASecondFactorIsAskedFor) {
   const auto read = read_configuration(write(shipped() + "sign_in: {step_up_s: 300, totp_steps_around: 0}\n"
                                                          "throttle: {app_codes: {tries_max: 3}}\n"));

@@ -206,6 +206,25 @@ TEST_F(GateTest, StepUpNeedsAFreshAuthentication) {
   EXPECT_EQ(refusal(), TroubleCode::step_up_required);
 }
 
+TEST_F(GateTest, CasesAndLinksMayNeedASecondFactor) {
+  setting.second_factor_required = true;
+  with("authorization", "Bearer good");
+  EXPECT_TRUE(has_session()) << "the account itself is where one is added";
+  for (const char* scope : {"cases.read", "links.read", "links.write"}) {
+    row.scope = scope;
+    Gate gate = make();
+    const auto refused = gate.admit(request, row);
+    ASSERT_FALSE(refused) << scope;
+    EXPECT_EQ(refused.error().code, TroubleCode::step_up_required);
+    EXPECT_EQ(refused.error().remedy_action, "add_second_factor");
+  }
+  row.scope = "account.read";
+  row.told = "data_exported";
+  EXPECT_EQ(refusal(), TroubleCode::step_up_required);
+  assurance = model::Assurance::two_factor;
+  EXPECT_TRUE(has_session());
+}
+
 TEST_F(GateTest, LoopbackRowsDoNotExistForOthers) {
   row.caller = CallerKind::loopback;
   EXPECT_EQ(refusal(), TroubleCode::not_found);

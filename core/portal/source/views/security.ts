@@ -3,9 +3,19 @@ import { get } from "../api.ts";
 import type { Me } from "../api_types.ts";
 import { el, p } from "../dom.ts";
 import { holdViews } from "../parts/holds.ts";
+import { alert } from "../parts/problem.ts";
 import { linkTo, type Show, type View, type Visit } from "../router.ts";
 import { t, type Key } from "../words.ts";
 import { flowView, type Kind } from "./flow.ts";
+
+// Whoever has one shows it; whoever has none adds one, and has shown it thereby.
+function requiredNotice(me: Me): HTMLElement {
+  const way = linkTo("/sign-in?confirm=1&next=%2F", t("security.show_it"));
+  const has = me.second_factor !== "none";
+  const notice = alert("warning", null, t("security.required"), ...(has ? [way] : []));
+  notice.setAttribute("data-testid", "second-factor-required");
+  return notice;
+}
 
 export async function securityView(visit: Visit): Promise<View> {
   const [me, holds] = await Promise.all([get<Me>("/v1/me", visit.signal), holdViews(visit.signal)]);
@@ -25,6 +35,7 @@ export async function securityView(visit: Visit): Promise<View> {
   return {
     title: t("nav.security"),
     body: [
+      ...(me.second_factor_required ? [requiredNotice(me)] : []),
       ...holds,
       p(t("security.intro")),
       p(el("strong", {}, t(withApp ? "security.with_app" : withoutApp))),
