@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ class KeyRing {
 
   explicit KeyRing(std::vector<std::unique_ptr<KeyProvider>> providers, WrapLimits limits = {});
   Result<Wrapped> wrap(const SecretBytes& data_key, const ContextOf& context_of);
+  // A key whose state was told and that nobody holds here is dependency_failed; one that nobody knows, or
+  // that is destroyed, opens nothing.
   Result<SecretBytes> unwrap(std::string_view key_id, std::string_view wrapped, const WrapContext& context);
 
   std::string current() const;  // the key that wraps; empty for none
@@ -48,6 +51,7 @@ class KeyRing {
 
  private:
   KeyProvider* holder_of(std::string_view key_id) const;
+  std::optional<KeyState> state_of(std::string_view key_id) const;  // nullopt: nobody told of it
 
   const std::vector<std::unique_ptr<KeyProvider>> providers_;
   const WrapLimits limits_;

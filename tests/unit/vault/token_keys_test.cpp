@@ -51,11 +51,13 @@ TEST_F(TokenKeysTest, UnwrapsWithTheSameKeyAndContextOnly) {
   EXPECT_TRUE(keys_->unwrap("casebridge-0001", *wrapped, context())->equals(data_key_));
   const Trouble elsewhere = keys_->unwrap("casebridge-0001", *wrapped, context("there")).error();
   const Trouble other_key = keys_->unwrap("casebridge-0002", *wrapped, context()).error();
-  const Trouble no_key = keys_->unwrap("casebridge-0009", *wrapped, context()).error();
-  for (const Trouble& trouble : {elsewhere, other_key, no_key}) {
+  for (const Trouble& trouble : {elsewhere, other_key}) {
     EXPECT_EQ(trouble.code, TroubleCode::internal);
     EXPECT_EQ(trouble.detail, does_not_open().detail);
   }
+  EXPECT_EQ(keys_->unwrap("casebridge-0009", *wrapped, context()).error().code,
+            TroubleCode::dependency_failed)
+      << "a key that is not there says nothing about the record";
   EXPECT_NE(*wrapped, *keys_->wrap("casebridge-0001", data_key_, context()));
 }
 
@@ -72,6 +74,38 @@ TEST_F(TokenKeysTest, EveryFlippedBitAndEveryCutIsTheSameTrouble) {
   for (std::size_t size = 0; size < wrapped.size(); ++size)
     ASSERT_FALSE(keys_->unwrap("casebridge-0001", wrapped.substr(0, size), context())) << size;
   EXPECT_TRUE(round_trip("casebridge-0001")) << "failures leave no session behind that is of no use";
+}
+
+// What a busy or ailing token answers in place of an encryption's result.
+CK_RV answered = CKR_OK;
+CK_RV answers_to_begin(CK_SESSION_HANDLE, CK_MECHANISM*, CK_OBJECT_HANDLE) { return answered; }
+CK_RV answers_to_decrypt(CK_SESSION_HANDLE, unsigned char*, CK_ULONG, unsigned char*, CK_ULONG*) {
+  return answered;
+}
+
+TEST_F(TokenKeysTest, ATroubleOfTheTokenIsNoneOfTheRecord) {
+  ASSERT_TRUE(keys_->add());
+  const std::string wrapped = *keys_->wrap("casebridge-0001", data_key_, context());
+  CK_FUNCTION_LIST& call = token_.call();
+  const auto begin = call.C_DecryptInit;
+  const auto decrypt = call.C_Decrypt;
+  for (const CK_RV value : {CKR_SESSION_COUNT, CKR_GENERAL_ERROR, CKR_FUNCTION_FAILED, CKR_HOST_MEMORY,
+                            CKR_DEVICE_MEMORY, CKR_KEY_FUNCTION_NOT_PERMITTED}) {
+    answered = value;
+    call.C_DecryptInit = answers_to_begin;
+    EXPECT_EQ(keys_->unwrap("casebridge-0001", wrapped, context()).error().code,
+              TroubleCode::dependency_failed)
+        << value;
+    call.C_DecryptInit = begin;
+  }
+  for (const CK_RV value : {CKR_SESSION_COUNT, CKR_FUNCTION_FAILED, CKR_HOST_MEMORY, CKR_DEVICE_MEMORY}) {
+    answered = value;
+    call.C_Decrypt = answers_to_decrypt;
+    EXPECT_EQ(keys_->unwrap("casebridge-0001", wrapped, context()).error().code,
+              TroubleCode::dependency_failed)
+        << value;
+    call.C_Decrypt = decrypt;
+  }
 }
 
 TEST_F(TokenKeysTest, LostSessionsAreReplacedWithinTheCall) {
