@@ -222,6 +222,24 @@ TEST_P(CheckpointFileTest, StaysAsEvidenceWhenTheLogWasWrittenAnew) {
   EXPECT_EQ(outside().size, 3U);
 }
 
+TEST_P(CheckpointFileTest, MovedAwayItBeginsAnewWithoutARestart) {
+  fill(3);
+  ASSERT_EQ(sign_anew(), audit::Verdict::good);
+  ASSERT_TRUE(tamper("DROP TRIGGER audit_event_remains"));
+  ASSERT_TRUE(tamper("DELETE FROM audit_event WHERE seq = 3"));
+  audit::CheckpointFile checkpoints(store(), signer(), file());
+  EXPECT_EQ(sign(checkpoints), audit::Verdict::truncated);
+  const auto evidence = file().string() + ".before";
+  std::filesystem::rename(file(), evidence);
+  EXPECT_EQ(sign(checkpoints), audit::Verdict::good);
+  EXPECT_EQ(outside().size, 2U);
+  audit::NoteSigner other("casebridge/accounts", SecretBytes::copy_of(std::string(32, 'x')));
+  audit::CheckpointFile of_others(store(), std::move(other), file());
+  EXPECT_EQ(sign(of_others), audit::Verdict::unfit_checkpoint);
+  std::filesystem::remove(file());
+  EXPECT_EQ(sign(of_others), audit::Verdict::good);
+}
+
 TEST_P(CheckpointFileTest, TheNoteOfAnotherKeyIsNotOverwritten) {
   audit::NoteSigner other("casebridge/accounts", SecretBytes::copy_of(std::string(32, 'x')));
   audit::CheckpointFile of_others(store(), std::move(other), file());
