@@ -42,10 +42,9 @@ Result<void> FileKeys::health() {
   return {};
 }
 
-Result<std::string> FileKeys::add() {
-  CASEBRIDGE_TRY(std::string id, KeyFiles::add(path_));
-  CASEBRIDGE_CHECK(look_again());
-  return id;
+Result<void> FileKeys::add(std::string_view key_id) {
+  CASEBRIDGE_CHECK(KeyFiles::add(path_, key_id));
+  return look_again();
 }
 
 Result<void> FileKeys::destroy(std::string_view key_id) {

@@ -39,7 +39,8 @@ class KeyRing {
   std::string current() const;  // the key that wraps; empty for none
   std::vector<Key> keys() const;
   bool has(std::string_view key_id) const { return holder_of(key_id) != nullptr; }
-  KeyProvider* provider(std::string_view name) const;  // nullptr: not set up
+  KeyProvider* provider(std::string_view name) const;     // nullptr: not set up
+  KeyProvider* holder_of(std::string_view key_id) const;  // nullptr: nobody has it
 
   void tell_states(std::map<std::string, KeyState, std::less<>> states);
   void grant(std::string_view key_id, std::uint64_t total, std::uint64_t more);
@@ -50,7 +51,6 @@ class KeyRing {
   Result<void> health();
 
  private:
-  KeyProvider* holder_of(std::string_view key_id) const;
   std::optional<KeyState> state_of(std::string_view key_id) const;  // nullopt: nobody told of it
 
   const std::vector<std::unique_ptr<KeyProvider>> providers_;

@@ -126,9 +126,8 @@ Result<void> TokenKeys::health() {
   return {};
 }
 
-Result<std::string> TokenKeys::add() {
-  CASEBRIDGE_CHECK(look_again());
-  std::string id = next_key_id(settings_.key_stem, list());
+Result<void> TokenKeys::add(std::string_view key_id) {
+  std::string id(key_id);
   const CK_RV value = with_session([&](Session& session) {
     CK_OBJECT_CLASS kind = CKO_SECRET_KEY;
     CK_KEY_TYPE type = CKK_AES;
@@ -146,8 +145,7 @@ Result<std::string> TokenKeys::add() {
     return module_.call().C_GenerateKey(session.handle, &maker, form, std::size(form), &made);
   });
   if (value != CKR_OK) return cannot_be_asked(name());
-  CASEBRIDGE_CHECK(look_again());
-  return id;
+  return look_again();
 }
 
 Result<void> TokenKeys::destroy(std::string_view key_id) {

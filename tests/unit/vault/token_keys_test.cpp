@@ -22,6 +22,12 @@ class TokenKeysTest : public ::testing::Test {
   void SetUp() override { keys_ = open(); }
   void TearDown() override { keys_.reset(); }
   std::unique_ptr<KeyProvider> open() { return open_token_keys(token_.settings()).value(); }
+  Result<std::string> add() {
+    CASEBRIDGE_CHECK(keys_->look_again());
+    std::string id = next_key_id(keys_->stem(), keys_->list());
+    CASEBRIDGE_CHECK(keys_->add(id));
+    return id;
+  }
   bool round_trip(const std::string& id) {
     const auto wrapped = keys_->wrap(id, data_key_, context());
     if (!wrapped) return false;
@@ -35,16 +41,16 @@ class TokenKeysTest : public ::testing::Test {
 
 TEST_F(TokenKeysTest, AKeyIsMadeInTheTokenAndFoundAgain) {
   EXPECT_TRUE(keys_->list().empty());
-  EXPECT_EQ(*keys_->add(), "casebridge-0001");
-  EXPECT_EQ(*keys_->add(), "casebridge-0002");
+  EXPECT_EQ(*add(), "casebridge-0001");
+  EXPECT_EQ(*add(), "casebridge-0002");
   EXPECT_EQ(keys_->current(), "casebridge-0002");
   EXPECT_EQ(open()->list(), (std::vector<std::string>{"casebridge-0001", "casebridge-0002"}));
   EXPECT_TRUE(keys_->health());
 }
 
 TEST_F(TokenKeysTest, UnwrapsWithTheSameKeyAndContextOnly) {
-  ASSERT_TRUE(keys_->add());
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
+  ASSERT_TRUE(add());
   const auto wrapped = keys_->wrap("casebridge-0001", data_key_, context());
   ASSERT_TRUE(wrapped);
   EXPECT_EQ(wrapped->size(), 60U) << "iv, key, tag";
@@ -62,7 +68,7 @@ TEST_F(TokenKeysTest, UnwrapsWithTheSameKeyAndContextOnly) {
 }
 
 TEST_F(TokenKeysTest, EveryFlippedBitAndEveryCutIsTheSameTrouble) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   const std::string wrapped = *keys_->wrap("casebridge-0001", data_key_, context());
   for (std::size_t bit = 0; bit < wrapped.size() * 8; ++bit) {
     std::string changed = wrapped;
@@ -84,7 +90,7 @@ CK_RV answers_to_decrypt(CK_SESSION_HANDLE, unsigned char*, CK_ULONG, unsigned c
 }
 
 TEST_F(TokenKeysTest, ATroubleOfTheTokenIsNoneOfTheRecord) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   const std::string wrapped = *keys_->wrap("casebridge-0001", data_key_, context());
   CK_FUNCTION_LIST& call = token_.call();
   const auto begin = call.C_DecryptInit;
@@ -109,7 +115,7 @@ TEST_F(TokenKeysTest, ATroubleOfTheTokenIsNoneOfTheRecord) {
 }
 
 TEST_F(TokenKeysTest, LostSessionsAreReplacedWithinTheCall) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   ASSERT_TRUE(round_trip("casebridge-0001"));
   token_.lose_sessions();
   EXPECT_TRUE(round_trip("casebridge-0001"));
@@ -118,7 +124,7 @@ TEST_F(TokenKeysTest, LostSessionsAreReplacedWithinTheCall) {
 }
 
 TEST_F(TokenKeysTest, APulledTokenCannotBeAskedUntilItIsBack) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   const std::string wrapped = *keys_->wrap("casebridge-0001", data_key_, context());
   token_.pull();
   const auto opened = keys_->unwrap("casebridge-0001", wrapped, context());
@@ -131,7 +137,7 @@ TEST_F(TokenKeysTest, APulledTokenCannotBeAskedUntilItIsBack) {
 }
 
 TEST_F(TokenKeysTest, ATokenThatIsMissingAtTheStartIsFoundLater) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   keys_.reset();
   token_.pull();
   keys_ = open();
@@ -142,7 +148,7 @@ TEST_F(TokenKeysTest, ATokenThatIsMissingAtTheStartIsFoundLater) {
 }
 
 TEST_F(TokenKeysTest, AWrongPinIsTriedOnceAndARightOneWhenTheFileHasChanged) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   token_.write_pin("111111");
   token_.lose_sessions();
   const Trouble refused = keys_->health().error();
@@ -161,7 +167,7 @@ TEST_F(TokenKeysTest, APinFileThatOthersMayReadIsNotUsed) {
 }
 
 TEST_F(TokenKeysTest, AKeyThatCouldLeaveTheTokenIsNotSeen) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   token_.make_extractable_key("casebridge-0007");
   ASSERT_TRUE(keys_->look_again());
   EXPECT_EQ(keys_->list(), std::vector<std::string>{"casebridge-0001"});
@@ -169,7 +175,7 @@ TEST_F(TokenKeysTest, AKeyThatCouldLeaveTheTokenIsNotSeen) {
 }
 
 TEST_F(TokenKeysTest, ADestroyedKeyIsGone) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   const std::string wrapped = *keys_->wrap("casebridge-0001", data_key_, context());
   ASSERT_TRUE(keys_->destroy("casebridge-0001"));
   EXPECT_TRUE(keys_->list().empty());
@@ -177,7 +183,7 @@ TEST_F(TokenKeysTest, ADestroyedKeyIsGone) {
 }
 
 TEST_F(TokenKeysTest, ManyThreadsHaveSessionsOfTheirOwn) {
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   std::atomic<int> good = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i)
@@ -194,7 +200,7 @@ TEST_F(TokenKeysTest, RecordsMoveFromFilesToTheToken) {
   const ports::SealedPlace place{"state-credential", "acc_1", "lnk_1", "tx-icop", 3};
   const std::string before =
       *RecordVault(KeyFiles::load(directory.keys()).value()).seal(SecretBytes::copy_of("pin=0000"), place);
-  ASSERT_TRUE(keys_->add());
+  ASSERT_TRUE(add());
   std::vector<std::unique_ptr<KeyProvider>> providers;
   providers.push_back(std::make_unique<FileKeys>(KeyFiles::load(directory.keys()).value()));
   providers.push_back(std::move(keys_));
