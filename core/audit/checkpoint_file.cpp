@@ -1,14 +1,12 @@
 // The file is put in its place whole: whoever copies it gets the older note or the newer one.
 #include "core/audit/checkpoint_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <iterator>
 #include <utility>
 #include <vector>
+
+#include "core/base/whole_file.hpp"
 
 namespace casebridge::audit {
 namespace {
@@ -16,28 +14,9 @@ namespace {
 constexpr std::size_t page_entries = 1000;
 constexpr int pages_max = 20;  // at once: others wait for their turn
 
-Trouble file_trouble(const std::filesystem::path& file, const char* what) {
+Trouble file_trouble(const std::filesystem::path& file, const std::string& what) {
   return trouble(TroubleCode::dependency_failed, "checkpoint " + file.string() + " " + what);
 }
-
-class OwnedFile {
- public:
-  OwnedFile(const std::filesystem::path& path, int flags, mode_t mode = 0)
-      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
-  ~OwnedFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  OwnedFile(const OwnedFile&) = delete;
-  OwnedFile& operator=(const OwnedFile&) = delete;
-  bool write_all(const std::string& text) const {
-    return descriptor_ >= 0 &&
-           ::write(descriptor_, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  }
-  bool synced() const { return descriptor_ >= 0 && ::fsync(descriptor_) == 0; }
-
- private:
-  const int descriptor_;
-};
 
 }  // namespace
 
@@ -53,9 +32,17 @@ Result<std::string> read_note(const std::filesystem::path& file) {
 CheckpointFile::CheckpointFile(ports::Store& store, NoteSigner signer, std::filesystem::path file)
     : store_(store), signer_(std::move(signer)), file_(std::move(file)) {}
 
+// Somebody has moved the file away: what it said of the log does not count any more.
+bool CheckpointFile::is_gone() const {
+  std::error_code failed;
+  return written_ && !std::filesystem::exists(file_, failed) && !failed;
+}
+
 Result<void> CheckpointFile::begin() {
   if (check_) return {};
   CASEBRIDGE_TRY(const std::string note, read_note(file_));
+  foreign_ = false;
+  written_ = false;
   std::vector<Checkpoint> outside;
   if (!note.empty()) {
     auto before = read_checkpoint(note, signer_.key());
@@ -70,6 +57,7 @@ Result<void> CheckpointFile::begin() {
 }
 
 Result<bool> CheckpointFile::read_on() {
+  if (is_gone()) check_.reset();  // not in sign(), which would sign a log of which nothing was read
   CASEBRIDGE_CHECK(begin());
   if (foreign_) return true;
   std::vector<ports::AuditEntry> page;
@@ -99,16 +87,8 @@ Result<Finding> CheckpointFile::sign() {
 }
 
 Result<void> CheckpointFile::write_file(const std::string& note) {
-  const std::filesystem::path folder = file_.has_parent_path() ? file_.parent_path() : ".";
-  const std::filesystem::path fresh = file_.string() + "." + std::to_string(::getpid()) + ".new";
-  {
-    const OwnedFile file(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
-    if (!file.write_all(note) || !file.synced()) return file_trouble(file_, "cannot be written");
-  }
-  std::error_code failed;
-  std::filesystem::rename(fresh, file_, failed);
-  if (failed || !OwnedFile(folder, O_RDONLY | O_DIRECTORY).synced())
-    return file_trouble(file_, "cannot be put in its place");
+  const auto put = put_whole_file(file_, note, 0644, Landing::replaces);
+  if (!put) return file_trouble(file_, put.error().detail);
   return {};
 }
 

@@ -11,7 +11,8 @@
 namespace casebridge::audit {
 
 // One thread at a time. Signs only what follows from what it signed before: when the stream does not agree
-// with the file that is there, or breaks, the file stays as evidence and nothing more is signed.
+// with the file that is there, or breaks, the file stays as evidence and nothing more is signed until
+// somebody has moved it away; then the log is read and signed from its beginning.
 class CheckpointFile {
  public:
   // `signer` is named NAME/STREAM, as the notes' origin.
@@ -23,6 +24,7 @@ class CheckpointFile {
 
  private:
   Result<void> begin();
+  bool is_gone() const;
   Result<void> write_file(const std::string& note);
 
   ports::Store& store_;

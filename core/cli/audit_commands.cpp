@@ -12,6 +12,7 @@
 #include "core/audit/verdict.hpp"
 #include "core/base/settings_file.hpp"
 #include "core/cli/commands.hpp"
+#include "core/cli/key_room.hpp"
 #include "core/storage/audit_reader.hpp"
 #include "core/vault/key_files.hpp"
 
@@ -47,11 +48,10 @@ struct Place {
 };
 
 // The same words and places as the gateway has for them.
-Result<Place> place_of_settings(const std::string& file) {
-  CASEBRIDGE_TRY(const Settings top, Settings::load(file));
-  const std::filesystem::path base = std::filesystem::absolute(file).parent_path();
+Result<Place> place_of_settings(const AuditWords& words) {
+  CASEBRIDGE_TRY(const Settings top, Settings::load(words.config));
+  const std::filesystem::path base = std::filesystem::absolute(words.config).parent_path();
   CASEBRIDGE_TRY(const Settings storage, top.section("storage"));
-  CASEBRIDGE_TRY(const Settings folders, top.section("folders"));
   Place place;
   CASEBRIDGE_TRY(place.database, storage.text("url"));
   constexpr std::string_view scheme = "sqlite:";
@@ -59,13 +59,13 @@ Result<Place> place_of_settings(const std::string& file) {
     place.database = std::string(scheme) + (base / place.database.substr(scheme.size())).string();
   CASEBRIDGE_TRY(const std::string password, storage.text_or("password_file", ""));
   if (!password.empty()) place.password_file = base / password;
-  CASEBRIDGE_TRY(const std::string keys, folders.text("keys"));
+  CASEBRIDGE_TRY(const auto keys, keys_folder_of(top, base, words.keys));
   CASEBRIDGE_TRY(const auto section, top.section_if_any("audit"));
   std::string name = "casebridge";
   if (section) {
     CASEBRIDGE_TRY(name, section->text_or("name", name));
   }
-  CASEBRIDGE_TRY(const auto files, vault::KeyFiles::load(base / keys, false));
+  CASEBRIDGE_TRY(const auto files, vault::KeyFiles::load(keys, false));
   place.key = audit::NoteSigner(audit::origin_of(name, audit::accounts_stream),
                                 files.derive(audit::checkpoint_key_purpose))
                   .key()
@@ -76,7 +76,7 @@ Result<Place> place_of_settings(const std::string& file) {
 Result<Place> place_of(const AuditWords& words) {
   Place place;
   if (!words.config.empty()) {
-    CASEBRIDGE_TRY(place, place_of_settings(words.config));
+    CASEBRIDGE_TRY(place, place_of_settings(words));
   }
   if (!words.database.empty()) place.database = words.database;
   if (!words.password_file.empty()) place.password_file = words.password_file;
@@ -91,6 +91,8 @@ Result<std::vector<audit::Checkpoint>> read_checkpoints(const AuditWords& words,
   std::vector<audit::Checkpoint> read;
   for (const std::string& file : words.checkpoints) {
     CASEBRIDGE_TRY(const std::string note, audit::read_note(file));
+    if (note.empty())
+      return trouble(TroubleCode::dependency_failed, "checkpoint " + file + " does not exist");
     auto one = audit::read_checkpoint(note, key);
     const bool fits = one && one->size >= static_cast<std::uint64_t>(words.size_min);
     if (!fits) {
@@ -168,7 +170,7 @@ int verify_audit(const AuditWords& words) {
 }
 
 int print_audit_key(const AuditWords& words) {
-  const auto place = place_of_settings(words.config);
+  const auto place = place_of_settings(words);
   if (!place) return could_not_look(place.error());
   std::cout << place->key << '\n';
   return exit_good;

@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "core/cli/commands.hpp"
-#include "core/cli/key_room.hpp"
 #include "core/cli/table.hpp"
 #include "core/vault/key_register.hpp"
 #include "core/vault/rewrap.hpp"
@@ -19,11 +18,12 @@ using Move = std::function<Result<void>(KeyRoom&, vault::KeyRegister&)>;
 // Commands that wrap nothing have nothing written down for it.
 constexpr std::int64_t no_wraps = 0, wraps_of_a_batch = 20'000;
 
-int with_keys(const std::filesystem::path& settings_file, std::int64_t wraps, const Move& move) {
-  auto room = open_key_room(settings_file);
+int with_keys(const KeyWords& words, std::int64_t wraps, const Move& move) {
+  auto room = open_key_room(words);
   if (!room) return fail(room.error());
   KeyRoom& here = **room;
-  vault::KeyRegister keys(*here.keys, here.vault->ring(), here.clock, {.wraps_granted = wraps});
+  vault::KeyRegister keys(*here.keys, here.vault->ring(), here.clock,
+                          {.wraps_first = wraps, .wraps_granted = wraps});
   if (const auto fresh = keys.refresh(); !fresh) return fail(fresh.error());
   if (const auto moved = move(here, keys); !moved) return fail(moved.error());
   return exit_good;
@@ -38,7 +38,9 @@ Result<std::int64_t> rows_naming(vault::KeyRegister& keys, const std::string& ke
 
 std::string note_on(const ports::StoredKey& key, const vault::KeyRing& ring) {
   const bool often = static_cast<std::uint64_t>(key.wraps) >= vault::WrapLimits{}.warn_from;
-  if (key.state != vault::name_of(vault::KeyState::destroyed) && !ring.has(key.id)) return "not at hand here";
+  const bool destroyed = key.state == vault::name_of(vault::KeyState::destroyed);
+  if (destroyed) return ring.has(key.id) ? "still at hand: destroy again" : "";
+  if (!ring.has(key.id)) return "not at hand here";
   return often ? "wraps often: rotate it" : "";
 }
 
@@ -85,8 +87,8 @@ Result<void> rewrap_all(KeyRoom& room, vault::KeyRegister& keys, int rows_at_onc
 
 }  // namespace
 
-int list_keys(const std::filesystem::path& settings_file) {
-  return with_keys(settings_file, no_wraps, [](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
+int list_keys(const KeyWords& words) {
+  return with_keys(words, no_wraps, [](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
     CASEBRIDGE_TRY(const auto all, keys.keys());
     Table table;
     table.row({"KEY", "PROVIDER", "STATE", "SINCE", "WRAPS", "ROWS", ""}, {4, 5});
@@ -101,19 +103,16 @@ int list_keys(const std::filesystem::path& settings_file) {
   });
 }
 
-int add_key(const std::filesystem::path& settings_file, const std::string& provider) {
-  return with_keys(settings_file, no_wraps, [&](KeyRoom& room, vault::KeyRegister& keys) -> Result<void> {
-    vault::KeyProvider* const holder = room.vault->ring().provider(provider);
-    if (holder == nullptr) return field_trouble("provider", "provider " + provider + " is not set up");
-    CASEBRIDGE_TRY(const std::string id, holder->add());
-    CASEBRIDGE_CHECK(keys.refresh());
+int add_key(const KeyWords& words, const std::string& provider) {
+  return with_keys(words, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
+    CASEBRIDGE_TRY(const std::string id, keys.add(provider));
     std::cout << id << '\n';
     return {};
   });
 }
 
-int rotate_keys(const std::filesystem::path& settings_file, const std::string& key) {
-  return with_keys(settings_file, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
+int rotate_keys(const KeyWords& words, const std::string& key) {
+  return with_keys(words, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
     std::string chosen = key;
     if (chosen.empty()) {
       CASEBRIDGE_TRY(chosen, newest_unused(keys));
@@ -124,19 +123,19 @@ int rotate_keys(const std::filesystem::path& settings_file, const std::string& k
   });
 }
 
-int rewrap_records(const std::filesystem::path& settings_file, int rows_at_once) {
-  return with_keys(settings_file, wraps_of_a_batch, [&](KeyRoom& room, vault::KeyRegister& keys) {
+int rewrap_records(const KeyWords& words, int rows_at_once) {
+  return with_keys(words, wraps_of_a_batch, [&](KeyRoom& room, vault::KeyRegister& keys) {
     return rewrap_all(room, keys, rows_at_once);
   });
 }
 
-int mark_key_compromised(const std::filesystem::path& settings_file, const std::string& key) {
-  return with_keys(settings_file, no_wraps,
+int mark_key_compromised(const KeyWords& words, const std::string& key) {
+  return with_keys(words, no_wraps,
                    [&](KeyRoom&, vault::KeyRegister& keys) { return keys.mark_compromised(key); });
 }
 
-int destroy_key(const std::filesystem::path& settings_file, const std::string& key) {
-  return with_keys(settings_file, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
+int destroy_key(const KeyWords& words, const std::string& key) {
+  return with_keys(words, no_wraps, [&](KeyRoom&, vault::KeyRegister& keys) -> Result<void> {
     const auto destroyed = keys.destroy(key);
     if (!destroyed && destroyed.error().code != TroubleCode::not_supported) return destroyed.error();
     std::cout << key << (destroyed ? " is destroyed\n" : " is out of use; destroy it at the key server\n");

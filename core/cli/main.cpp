@@ -19,7 +19,8 @@ struct Arguments {
   std::string ca;
   std::string session_file = cli::default_token_file().string();
   std::string system, custody = "session_only", case_id, plugin;
-  std::string config, key, provider = "file";
+  cli::KeyWords where;
+  std::string key, provider = "file";
   int rows_at_once = 200;
   std::vector<std::string> query;
   bool ids_only = false;
@@ -96,42 +97,46 @@ void add_audit_commands(CLI::App& app, Arguments& a, int& code) {
   verify->add_option("--config", a.audit.config, "the gateway's settings: where its database and keys are");
   verify->add_option("--database", a.audit.database, "sqlite:FILE or postgresql:CONNECTION");
   verify->add_option("--password-file", a.audit.password_file, "first line: PostgreSQL's password");
-  verify->add_option("--checkpoint", a.audit.checkpoints, "a checkpoint that was kept elsewhere");
+  CLI::Option* checkpoint =
+      verify->add_option("--checkpoint", a.audit.checkpoints, "a checkpoint that was kept elsewhere");
   verify->add_option("--key", a.audit.key, "the key that `casebridge audit key` prints");
   verify->add_option("--min-size", a.audit.size_min, "refuse a checkpoint of fewer entries")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::NonNegativeNumber)
+      ->needs(checkpoint);
   verify->callback([&a, &code] { code = cli::verify_audit(a.audit); });
   CLI::App* key = audit->add_subcommand("key", "the public key of checkpoints");
   key->add_option("--config", a.audit.config, "the gateway's settings")->required();
+  key->add_option("--keys", a.audit.keys, "the folder of key files, where folders.keys names a copy of it");
   key->callback([&a, &code] { code = cli::print_audit_key(a.audit); });
 }
 
 // Beside a gateway, from its settings file: whoever may read that, the keys and the database.
 void add_key_commands(CLI::App& app, Arguments& a, int& code) {
   CLI::App* keys = app.add_subcommand("keys", "the keys of the vault")->require_subcommand(1);
-  keys->add_option("--config", a.config, "the gateway's settings file")->required();
+  keys->add_option("--config", a.where.settings, "the gateway's settings file")->required();
+  keys->add_option("--keys", a.where.keys, "the folder of key files, where folders.keys names a copy of it");
   const auto add = [&](const char* name, const char* what, std::function<int()> command) {
     CLI::App* sub = keys->add_subcommand(name, what);
     sub->callback([&code, command = std::move(command)] { code = command(); });
     return sub;
   };
-  add("list", "every key, its state, and how many rows name it", [&a] { return cli::list_keys(a.config); });
+  add("list", "every key, its state, and how many rows name it", [&a] { return cli::list_keys(a.where); });
   add("add", "make a key; it is not used before it is rotated to", [&a] {
-    return cli::add_key(a.config, a.provider);
+    return cli::add_key(a.where, a.provider);
   })->add_option("--provider", a.provider, "who holds it: file or pkcs11");
   add("rotate", "let the newest unused key, or this one, wrap from now on", [&a] {
-    return cli::rotate_keys(a.config, a.key);
+    return cli::rotate_keys(a.where, a.key);
   })->add_option("key", a.key, "id of the key");
   add("rewrap", "wrap every record anew; goes on where it was ended",
-      [&a] { return cli::rewrap_records(a.config, a.rows_at_once); })
+      [&a] { return cli::rewrap_records(a.where, a.rows_at_once); })
       ->add_option("--rows", a.rows_at_once, "at once")
       ->check(CLI::Range(1, 10'000));
   add("compromised", "let a key wrap nothing any more",
-      [&a] { return cli::mark_key_compromised(a.config, a.key); })
+      [&a] { return cli::mark_key_compromised(a.where, a.key); })
       ->add_option("key", a.key, "id of the key")
       ->required();
   add("destroy", "destroy a key that no row names any more",
-      [&a] { return cli::destroy_key(a.config, a.key); })
+      [&a] { return cli::destroy_key(a.where, a.key); })
       ->add_option("key", a.key, "id of the key")
       ->required();
 }

@@ -18,23 +18,22 @@ std::chrono::seconds wait_before(int next_try, const MailDeliverySettings& setti
 
 }  // namespace
 
-Result<void> DeliverMail::send(const ports::MailItem& item) const {
-  CASEBRIDGE_TRY(const SecretBytes text, vault_.open(item.sealed_text, identity::place_of_mail(item.id)));
-  ports::Mail mail{item.id.text(), item.to, item.subject, std::string(text.reveal()), item.plain};
+DeliverMail::Tried DeliverMail::send(const ports::MailItem& item) const {
+  const auto text = vault_.open(item.sealed_text, identity::place_of_mail(item.id));
+  // Its key may be at hand again tomorrow, so a mail that does not open waits as long as any other.
+  if (!text) return {text.error(), false};
+  ports::Mail mail{item.id.text(), item.to, item.subject, std::string(text->reveal()), item.plain};
   Result<void> sent = mailer_.send(mail);
   wipe(mail.text);
-  return sent;
+  const bool is_refused = !sent && !sent.error().row().retryable;
+  return {std::move(sent), is_refused};
 }
 
-bool DeliverMail::is_given_up(const ports::MailItem& item, const Trouble& failure, Instant again) const {
-  return !failure.row().retryable || again >= item.created_at + settings_.keep;
-}
-
-Result<void> DeliverMail::settle(const ports::MailItem& item, const Result<void>& sent,
-                                 Delivered& count) const {
+Result<void> DeliverMail::settle(const ports::MailItem& item, const Tried& tried, Delivered& count) const {
+  const Result<void>& sent = tried.sent;
   const int tries = item.tries + 1;
   const Instant again = clock_.now() + wait_before(tries, settings_);
-  const bool is_over = sent || is_given_up(item, sent.error(), again);
+  const bool is_over = sent || tried.is_refused || again >= item.created_at + settings_.keep;
   CASEBRIDGE_CHECK(store_.write([&](ports::Transaction& tx) {
     return is_over ? tx.mails().remove(item.id) : tx.mails().retry_at(item.id, tries, again);
   }));

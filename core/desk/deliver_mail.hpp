@@ -37,9 +37,12 @@ class DeliverMail {
   Result<Delivered> run() const;
 
  private:
-  Result<void> send(const ports::MailItem& item) const;
-  Result<void> settle(const ports::MailItem& item, const Result<void>& sent, Delivered& count) const;
-  bool is_given_up(const ports::MailItem& item, const Trouble& failure, Instant again) const;
+  struct Tried {
+    Result<void> sent;
+    bool is_refused = false;  // for good, by the mail server
+  };
+  Tried send(const ports::MailItem& item) const;
+  Result<void> settle(const ports::MailItem& item, const Tried& tried, Delivered& count) const;
 
   ports::Store& store_;
   const ports::Vault& vault_;

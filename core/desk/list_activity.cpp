@@ -48,23 +48,35 @@ ActivityView view_of(const ports::AuditEntry& entry, const std::string& personal
           about.text("device")};
 }
 
+Result<std::optional<SecretBytes>> opened(const ports::Vault& vault, const AccountId& account,
+                                          const std::optional<std::string>& sealed) {
+  std::optional<SecretBytes> key;
+  if (!sealed) return key;
+  CASEBRIDGE_TRY(key, audit::open_subject_key(vault, account.text(), *sealed));
+  return key;
+}
+
 }  // namespace
 
 Result<ActivityPage> list_activity(const Desk& desk, const model::Caller& caller, const ListActivity& asked) {
   CASEBRIDGE_CHECK(audit::seal_waiting(desk.store));
   ActivityPage page;
+  std::vector<ports::AuditEntry> entries;
+  std::optional<std::string> sealed_key;
   CASEBRIDGE_CHECK(desk.store.read([&](ports::Transaction& tx) -> Result<void> {
-    page = {};
-    CASEBRIDGE_TRY(auto entries, tx.audit().about(std::string(audit::accounts_stream), caller.account,
-                                                  asked.before_seq, asked.limit + 1));
-    page.more = entries.size() > static_cast<std::size_t>(asked.limit);
-    if (page.more) entries.pop_back();
-    for (const ports::AuditEntry& entry : entries) {
-      CASEBRIDGE_TRY(std::string personal, audit::open_personal(tx.audit(), desk.vault, entry.record));
-      page.events.push_back(view_of(entry, personal.empty() ? "{}" : personal));
-    }
+    CASEBRIDGE_TRY(entries, tx.audit().about(std::string(audit::accounts_stream), caller.account,
+                                             asked.before_seq, asked.limit + 1));
+    CASEBRIDGE_TRY(sealed_key, tx.audit().subject_key(caller.account.text()));
     return {};
   }));
+  page.more = entries.size() > static_cast<std::size_t>(asked.limit);
+  if (page.more) entries.pop_back();
+  // One key for all of them, and asked for when nobody waits for the transaction.
+  CASEBRIDGE_TRY(const auto key, opened(desk.vault, caller.account, sealed_key));
+  for (const ports::AuditEntry& entry : entries) {
+    CASEBRIDGE_TRY(const std::string personal, audit::open_personal(key, entry.record));
+    page.events.push_back(view_of(entry, personal.empty() ? "{}" : personal));
+  }
   return page;
 }
 

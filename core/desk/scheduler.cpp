@@ -1,4 +1,5 @@
-// Threads that take, run and settle jobs; one more keeps their leases, one more does the chores.
+// Threads that take, run and settle jobs; one more keeps their leases, and one for each lane
+// does the chores.
 #include "core/desk/scheduler.hpp"
 
 #include <algorithm>
@@ -20,8 +21,12 @@ Scheduler::~Scheduler() { stop(); }
 
 void Scheduler::handle(std::string_view kind, Work work) { works_[std::string(kind)] = std::move(work); }
 
-void Scheduler::every(std::chrono::milliseconds interval, Chore chore) {
-  chores_.push_back({interval, std::move(chore), {}});
+void Scheduler::every(Lane lane, std::chrono::milliseconds interval, Chore chore) {
+  chores_.push_back({lane, interval, std::move(chore), {}});
+}
+
+bool Scheduler::has_chores(Lane lane) const {
+  return std::any_of(chores_.begin(), chores_.end(), [&](const Repeating& one) { return one.lane == lane; });
 }
 
 void Scheduler::start() {
@@ -30,7 +35,8 @@ void Scheduler::start() {
   stopping_ = false;
   for (int i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { job_loop(); });
   threads_.emplace_back([this] { lease_loop(); });
-  if (!chores_.empty()) threads_.emplace_back([this] { chore_loop(); });
+  for (const Lane lane : {Lane::quick, Lane::slow})
+    if (has_chores(lane)) threads_.emplace_back([this, lane] { chore_loop(lane); });
 }
 
 void Scheduler::wake() {
@@ -86,10 +92,11 @@ void Scheduler::lease_loop() {
   while (rest(Steady::now() + interval, false)) extend_leases();
 }
 
-void Scheduler::chore_loop() {
+void Scheduler::chore_loop(Lane lane) {
   for (;;) {
     auto soonest = Steady::time_point::max();
     for (Repeating& repeating : chores_) {
+      if (repeating.lane != lane) continue;
       if (repeating.next <= Steady::now()) {
         try {
           repeating.chore();

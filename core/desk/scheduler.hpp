@@ -31,6 +31,9 @@ class Scheduler {
  public:
   using Work = std::function<Result<JobEnd>(const ports::Job&)>;
   using Chore = std::function<void()>;
+  // Chores of one lane take turns on one thread: what may wait for others, such as a mail server, holds up
+  // nothing that has to come often.
+  enum class Lane { quick, slow };
 
   Scheduler(ports::Store&, const Clock&, const Log&, SchedulerSettings);
   ~Scheduler();  // stops
@@ -39,7 +42,7 @@ class Scheduler {
 
   // Both only before start.
   void handle(std::string_view kind, Work);
-  void every(std::chrono::milliseconds interval, Chore);  // real time; chores take turns on one thread
+  void every(Lane lane, std::chrono::milliseconds interval, Chore);  // real time
 
   void start();
   void wake();
@@ -50,12 +53,14 @@ class Scheduler {
 
  private:
   struct Repeating {
+    Lane lane;
     std::chrono::milliseconds interval;
     Chore chore;
     std::chrono::steady_clock::time_point next{};
   };
   void job_loop();
-  void chore_loop();
+  void chore_loop(Lane lane);
+  bool has_chores(Lane lane) const;
   void lease_loop();
   bool run_one();  // false: nothing was due
   Result<JobEnd> run(const ports::Job&) const;

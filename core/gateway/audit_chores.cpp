@@ -79,7 +79,7 @@ void add_audit_chores(Parts& parts, const AuditSettings& settings, const Log& lo
     seal(store, reads, log);
     if (signing) signing->turn(at_once);
   };
-  parts.scheduler->every(turn_every, [turn] { turn(false); });
+  parts.scheduler->every(desk::Scheduler::Lane::quick, turn_every, [turn] { turn(false); });
   parts.end_audit = [turn] { turn(true); };
 }
 

@@ -126,16 +126,20 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
   scheduler.handle(desk::job_watch_letter, [&desk, &mail = *parts.notices](const ports::Job& job) {
     return desk::watch_letter(desk, mail, job);
   });
-  scheduler.every(mail_every, [&parts, &log] { note(log, "deliver_mail", parts.deliver_mail->run()); });
-  scheduler.every(sweep_every, [&parts, &log, &desk] {
+  using Lane = desk::Scheduler::Lane;
+  scheduler.every(Lane::slow, mail_every,
+                  [&parts, &log] { note(log, "deliver_mail", parts.deliver_mail->run()); });
+  scheduler.every(Lane::slow, sweep_every, [&parts, &log, &desk] {
     note(log, "sweep_accounts", parts.sweep_accounts->run());
     note(log, "sweep", desk::sweep(desk));
     note(log, "delete_accounts", desk::delete_due_accounts(desk, *parts.notices));
   });
   VaultWatch& watch = *parts.foundations.vault_watch;
-  scheduler.every(keys_every, [&watch, &log] { note(log, "refresh_keys", watch.refresh()); });
-  scheduler.every(vault_look_every, [&watch, &log] { note(log, "look_at_vault", watch.look()); });
-  scheduler.every(plan_every, [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
+  scheduler.every(Lane::quick, keys_every, [&watch, &log] { note(log, "refresh_keys", watch.refresh()); });
+  scheduler.every(Lane::quick, vault_look_every,
+                  [&watch, &log] { note(log, "look_at_vault", watch.look()); });
+  scheduler.every(Lane::slow, plan_every,
+                  [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
 }
 
 // Each needs a descriptor, and the rest of the gateway some more: databases, states, mail, the log.

@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <filesystem>
 #include <mutex>
 
 #include "core/storage/statement.hpp"
@@ -70,6 +71,10 @@ Connection::Connection(Engine engine, std::unique_ptr<Session> session)
 Connection::~Connection() = default;
 
 Result<std::unique_ptr<Connection>> Connection::open(const Target& target, Access access) {
+  // SQLite would make an empty one.
+  std::error_code ignored;
+  if (target.engine == Engine::sqlite && !std::filesystem::exists(target.path, ignored))
+    return trouble(TroubleCode::dependency_failed, "storage: there is no such database file");
   auto session = std::make_unique<Session>();
   try {
     if (target.engine == Engine::sqlite) {

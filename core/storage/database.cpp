@@ -20,6 +20,16 @@ Result<void> make_file(const Target& target) {
   return {};
 }
 
+Result<void> bring_up_to_date(const Target& target, const std::vector<MigrationFile>& files, const Log& log) {
+  CASEBRIDGE_CHECK(make_file(target));
+  CASEBRIDGE_TRY(const int applied, migrate(target, files));
+  if (applied > 0) {
+    log.write(LogLevel::info, "storage.migrated",
+              {{"engine", name_of(target.engine)}, {"applied", std::int64_t{applied}}});
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<int> migrate(const DatabaseOptions& options) {
@@ -33,12 +43,7 @@ Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& optio
                                                     const Log& log) {
   CASEBRIDGE_TRY(const auto target, parse_target(options.url, options.password_file));
   CASEBRIDGE_TRY(const auto files, read_migrations(options.migrations, target.engine));
-  CASEBRIDGE_CHECK(make_file(target));
-  CASEBRIDGE_TRY(const int applied, migrate(target, files));
-  if (applied > 0) {
-    log.write(LogLevel::info, "storage.migrated",
-              {{"engine", name_of(target.engine)}, {"applied", std::int64_t{applied}}});
-  }
+  CASEBRIDGE_CHECK(options.migrate ? bring_up_to_date(target, files, log) : check_schema(target, files));
   return std::unique_ptr<ports::Store>(std::make_unique<SqlStore>(
       target, options.connections_max, static_cast<std::int64_t>(files.size()), clock, log));
 }

@@ -19,13 +19,14 @@ struct DatabaseOptions {
   int connections_max = 8;           // of this Store; on SQLite one of them writes
   std::filesystem::path
       password_file{};  // PostgreSQL's, when its password is neither in `url` nor with libpq
+  bool migrate = true;  // false: takes a database only as this release's gateway has left it, and makes none
 };
 
 // Creates the database file (mode 0600) if there is none, applies what is missing and opens the pool.
 // dependency_failed when the database cannot be reached, invalid_field when it is newer than `migrations` or
-// an applied one has changed since; details hold codes, no values. `clock` must outlive the store. Work that
-// writes must not open a second write on the same store: on SQLite there is one writer, so it would wait for
-// itself until it is told `overloaded`.
+// an applied one has changed since, or is older and must not be changed; details hold codes, no values.
+// `clock` must outlive the store. Work that writes must not open a second write on the same store: on SQLite
+// there is one writer, so it would wait for itself until it is told `overloaded`.
 Result<std::unique_ptr<ports::Store>> open_database(const DatabaseOptions& options, const Clock& clock,
                                                     const Log& log);
 

@@ -56,6 +56,18 @@ Result<void> apply(Connection& connection, const MigrationFile& file, Instant no
   return {};
 }
 
+Result<std::vector<Applied>> applied_to(Connection& connection) {
+  return select_all<AppliedFields>(connection, select_sql<AppliedFields>("ORDER BY number"), {});
+}
+
+Result<bool> has_migrations(Connection& connection) {
+  const std::string sql = connection.engine() == Engine::sqlite
+                              ? "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_migration'"
+                              : "SELECT COUNT(*) FROM pg_class WHERE oid = to_regclass('schema_migration')";
+  CASEBRIDGE_TRY(const auto found, select_column<std::int64_t>(connection, sql, {}));
+  return !found.empty() && found.front() > 0;
+}
+
 Result<int> apply_missing(Connection& connection, const std::vector<MigrationFile>& files) {
   if (connection.engine() == Engine::postgresql) {
     CASEBRIDGE_CHECK(connection.run("SELECT pg_advisory_xact_lock(:key)", Values{}.with("key", lock_key)));
@@ -63,8 +75,7 @@ Result<int> apply_missing(Connection& connection, const std::vector<MigrationFil
   CASEBRIDGE_CHECK(connection.run_once(
       "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
       " checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)"));
-  CASEBRIDGE_TRY(const auto applied,
-                 select_all<AppliedFields>(connection, select_sql<AppliedFields>("ORDER BY number"), {}));
+  CASEBRIDGE_TRY(const auto applied, applied_to(connection));
   CASEBRIDGE_CHECK(compare(applied, files));
   // When it really happened: the operator's record, not a moment of the domain.
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -74,6 +85,22 @@ Result<int> apply_missing(Connection& connection, const std::vector<MigrationFil
 }
 
 }  // namespace
+
+Result<void> check_schema(const Target& target, const std::vector<MigrationFile>& files) {
+  CASEBRIDGE_TRY(const auto connection, Connection::open(target, Access::read));
+  CASEBRIDGE_TRY(const bool begun, has_migrations(*connection));
+  std::vector<Applied> applied;
+  if (begun) {
+    CASEBRIDGE_TRY(applied, applied_to(*connection));
+  }
+  CASEBRIDGE_CHECK(compare(applied, files));
+  if (applied.size() < files.size())
+    return field_trouble(
+        "database",
+        "storage: the database is older than this program; start the gateway of this release "
+        "first");
+  return {};
+}
 
 Result<int> migrate(const Target& target, const std::vector<MigrationFile>& files) {
   CASEBRIDGE_TRY(auto connection, Connection::open(target, Access::migrate));

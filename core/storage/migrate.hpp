@@ -13,5 +13,7 @@ namespace casebridge::storage {
 // invalid_field when an applied file has changed since, or the database knows more than the files: trying
 // again does not help, another program or another database does.
 Result<int> migrate(const Target& target, const std::vector<MigrationFile>& files);
+// Changes nothing: invalid_field also when one of the files was not applied yet.
+Result<void> check_schema(const Target& target, const std::vector<MigrationFile>& files);
 
 }  // namespace casebridge::storage

@@ -19,7 +19,7 @@ Result<SecretBytes> FileKeys::unwrap(std::string_view key_id, std::string_view w
                                      const WrapContext& context) {
   const std::shared_lock lock(mutex_);
   const SecretBytes* key = files_.seal_key(key_id);
-  if (key == nullptr) return does_not_open();
+  if (key == nullptr) return cannot_be_asked(name());  // it was there a moment ago
   auto data_key = crypto::open(*key, wrapped, context.aad);
   if (!data_key) return does_not_open();
   return data_key;
@@ -42,10 +42,9 @@ Result<void> FileKeys::health() {
   return {};
 }
 
-Result<std::string> FileKeys::add() {
-  CASEBRIDGE_TRY(std::string id, KeyFiles::add(path_));
-  CASEBRIDGE_CHECK(look_again());
-  return id;
+Result<void> FileKeys::add(std::string_view key_id) {
+  CASEBRIDGE_CHECK(KeyFiles::add(path_, key_id));
+  return look_again();
 }
 
 Result<void> FileKeys::destroy(std::string_view key_id) {

@@ -21,7 +21,10 @@ class FileKeys final : public KeyProvider {
   Result<void> look_again() override;
   // The files as they are now, with the modes they must have.
   Result<void> health() override;
-  Result<std::string> add() override;
+  std::string stem() const override { return "seal"; }
+  // Not where they are a copy that cannot be written, as systemd's credentials are.
+  Result<void> can_change() const override { return KeyFiles::can_change(path_); }
+  Result<void> add(std::string_view key_id) override;
   Result<void> destroy(std::string_view key_id) override;
 
  private:

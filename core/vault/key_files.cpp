@@ -1,15 +1,13 @@
 // Reads key files without following links, and checks the open file rather than its name.
 #include "core/vault/key_files.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <utility>
 
 #include "core/base/crypto.hpp"
-#include "core/vault/key_provider.hpp"
-#include "core/vault/owned_file.hpp"
+#include "core/base/whole_file.hpp"
 #include "core/vault/private_file.hpp"
 
 namespace casebridge::vault {
@@ -22,12 +20,9 @@ Result<SecretBytes> read_key(const std::filesystem::path& path) {
 }
 
 Result<void> write_key(const std::filesystem::path& path) {
-  const OwnedFile file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400));
-  if (!file.is_open()) return refused_file(path, "cannot be made");
   const SecretBytes key = crypto::random_secret(key_size_octets);
-  if (::write(file.get(), key.bytes().data(), key.size()) != static_cast<ssize_t>(key.size()) ||
-      ::fchmod(file.get(), 0400) != 0 || ::fsync(file.get()) != 0)
-    return refused_file(path, "cannot be written");
+  const auto put = put_whole_file(path, key.reveal(), 0400, Landing::is_new);
+  if (!put) return refused_file(path, put.error().detail);
   return {};
 }
 
@@ -93,18 +88,25 @@ Result<void> KeyFiles::make(const std::filesystem::path& directory) {
   return write_key(directory / "seal-0001.key");
 }
 
-Result<std::string> KeyFiles::add(const std::filesystem::path& directory) {
-  CASEBRIDGE_TRY(const KeyFiles present, load(directory, false));
-  if (present.seals_.contains("single"))
+Result<void> KeyFiles::add(const std::filesystem::path& directory, std::string_view id) {
+  CASEBRIDGE_CHECK(can_change(directory));
+  const auto file = directory / (std::string(id) + ".key");
+  if (!is_seal_name(file)) return refused_file(file, "is not named seal-<number>.key");
+  return write_key(file);
+}
+
+Result<void> KeyFiles::can_change(const std::filesystem::path& directory) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(directory, ignored))
     return refused_file(directory, "is a single file; it takes no second key");
-  const std::string id = next_key_id("seal", present.seal_ids());
-  CASEBRIDGE_CHECK(write_key(directory / (id + ".key")));
-  return id;
+  if (::access(directory.c_str(), W_OK) != 0) return refused_file(directory, "cannot be written");
+  return {};
 }
 
 Result<void> KeyFiles::remove(const std::filesystem::path& directory, std::string_view id) {
   const auto file = directory / (std::string(id) + ".key");
-  if (!is_seal_name(file) || ::unlink(file.c_str()) != 0) return refused_file(file, "cannot be removed");
+  if (!is_seal_name(file) || ::unlink(file.c_str()) != 0 || !sync_folder(directory))
+    return refused_file(file, "cannot be removed");
   return {};
 }
 

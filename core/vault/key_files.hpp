@@ -27,8 +27,10 @@ class KeyFiles {
   static Result<KeyFiles> load(const std::filesystem::path& path, bool seals_needed = true);
   // Makes the directory with a fresh root key and a first seal key; refuses when the path exists.
   static Result<void> make(const std::filesystem::path& directory);
-  // A fresh seal key beside those of the directory, with the next number; its id.
-  static Result<std::string> add(const std::filesystem::path& directory);
+  // A fresh seal key of this id beside those of the directory; whole, or nothing of it.
+  static Result<void> add(const std::filesystem::path& directory, std::string_view id);
+  // Refuses a single file, and a directory that cannot be written.
+  static Result<void> can_change(const std::filesystem::path& directory);
   static Result<void> remove(const std::filesystem::path& directory, std::string_view id);
 
   // Empty without seal keys.

@@ -37,8 +37,12 @@ class KeyProvider {
   // Looks again which keys there are.
   virtual Result<void> look_again() = 0;
   virtual Result<void> health() = 0;
-  // A new key beside the others; its id. not_supported where keys are made elsewhere.
-  virtual Result<std::string> add() = 0;
+  // What the ids of keys begin with that are made here; empty where they are made elsewhere.
+  virtual std::string stem() const = 0;
+  // Whether keys can be made and destroyed from here; asked before anybody is told of a change.
+  virtual Result<void> can_change() const { return {}; }
+  // Makes a key of that id. not_supported where keys are made elsewhere, as `destroy`.
+  virtual Result<void> add(std::string_view key_id) = 0;
   virtual Result<void> destroy(std::string_view key_id) = 0;
 };
 

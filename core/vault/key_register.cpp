@@ -30,6 +30,11 @@ Trouble refused(const std::string& key_id, const std::string& why) {
   return field_trouble("key", "key " + key_id + " " + why);
 }
 
+Trouble not_destroyed(const std::string& key_id, const std::string& why) {
+  return trouble(TroubleCode::dependency_failed,
+                 "key " + key_id + " is out of use, but not destroyed; repeat the command: " + why);
+}
+
 Result<StoredKey> known_key(ports::KeyStore& table, const std::string& key_id) {
   CASEBRIDGE_TRY(const auto keys, table.list());
   const StoredKey* const found = find_in(keys, key_id);
@@ -54,8 +59,7 @@ Result<void> move_in(ports::KeyStore& table, const StoredKey& key, KeyState to, 
 
 Result<void> KeyRegister::refresh() {
   std::vector<StoredKey> known;
-  std::string granted;
-  std::int64_t total = 0;
+  Grant granted;
   CASEBRIDGE_CHECK(store_.glance([&](ports::KeyStore& table) -> Result<void> {
     CASEBRIDGE_TRY(known, table.list());
     return {};
@@ -63,15 +67,17 @@ Result<void> KeyRegister::refresh() {
   look_for_missing(known);
   if (has_new(known) || wants_wraps(active_of(known))) {
     CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
-      granted.clear();
       CASEBRIDGE_TRY(known, table.list());
       CASEBRIDGE_CHECK(register_new(table, known));
-      return grant(table, known, granted, total);
+      CASEBRIDGE_TRY(granted, grant(table, known));
+      return {};
     }));
   }
-  if (!granted.empty())
-    ring_.grant(granted, static_cast<std::uint64_t>(total),
-                static_cast<std::uint64_t>(settings_.wraps_granted));
+  if (!granted.key_id.empty()) {
+    granted_last_ = granted.more;
+    ring_.grant(granted.key_id, static_cast<std::uint64_t>(granted.total),
+                static_cast<std::uint64_t>(granted.more));
+  }
   tell(known);
   return {};
 }
@@ -114,20 +120,21 @@ Result<void> KeyRegister::register_new(ports::KeyStore& table, std::vector<Store
   return {};
 }
 
-// Half of a grant is kept in hand, since nobody waits for the next one.
+// Half of the last grant is kept in hand, since nobody waits for the next one.
 bool KeyRegister::wants_wraps(const StoredKey* active) const {
   return settings_.wraps_granted > 0 && active != nullptr && ring_.has(active->id) &&
          static_cast<std::uint64_t>(active->wraps) < WrapLimits{}.refuse_from &&
-         static_cast<std::int64_t>(ring_.left(active->id)) < settings_.wraps_granted / 2 + 1;
+         static_cast<std::int64_t>(ring_.left(active->id)) < granted_last_ / 2 + 1;
 }
 
-Result<void> KeyRegister::grant(ports::KeyStore& table, const std::vector<StoredKey>& known,
-                                std::string& granted, std::int64_t& total) const {
+Result<KeyRegister::Grant> KeyRegister::grant(ports::KeyStore& table,
+                                              const std::vector<StoredKey>& known) const {
   const StoredKey* const active = active_of(known);
-  if (!wants_wraps(active)) return {};
-  CASEBRIDGE_TRY(total, table.add_wraps(active->id, settings_.wraps_granted));
-  granted = active->id;
-  return {};
+  if (!wants_wraps(active)) return Grant{};
+  const std::int64_t wanted = granted_last_ == 0 ? settings_.wraps_first : granted_last_ * 2;
+  const std::int64_t more = std::min(wanted, settings_.wraps_granted);
+  CASEBRIDGE_TRY(const std::int64_t total, table.add_wraps(active->id, more));
+  return Grant{active->id, total, more};
 }
 
 void KeyRegister::tell(const std::vector<StoredKey>& known) {
@@ -189,10 +196,50 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> KeyRegister::uses(cons
   return found;
 }
 
-Result<void> KeyRegister::destroy(const std::string& key_id) {
-  std::string provider;
+// Of two who add at the same time each has a number of its own, wherever their keys are.
+Result<std::string> KeyRegister::claim_id(const KeyProvider& holder, bool& first) {
+  std::string id;
+  CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
+    CASEBRIDGE_TRY(const auto known, table.list());
+    first = known.empty();
+    std::vector<std::string> taken = holder.list();
+    for (const StoredKey& key : known) taken.push_back(key.id);
+    id = next_key_id(holder.stem(), taken);
+    CASEBRIDGE_TRY(const bool ours, table.insert({id, std::string(holder.name()),
+                                                  text_of(KeyState::pre_active), clock_.now(), 0}));
+    if (!ours) return refused(id, "is being added by somebody else just now; add another one");
+    return {};
+  }));
+  return id;
+}
+
+Result<std::string> KeyRegister::add(const std::string& provider) {
+  KeyProvider* const holder = ring_.provider(provider);
+  if (holder == nullptr) return field_trouble("provider", "provider " + provider + " is not set up");
+  if (holder->stem().empty())
+    return trouble(TroubleCode::not_supported, "keys of provider " + provider + " are made there");
+  CASEBRIDGE_CHECK(holder->can_change());
+  CASEBRIDGE_CHECK(holder->look_again());
+  bool first = false;
+  CASEBRIDGE_TRY(const std::string id, claim_id(*holder, first));
+  if (const auto made = holder->add(id); !made) {
+    // No key has this number; it is used up all the same.
+    CASEBRIDGE_CHECK(move(id, KeyState::destroyed));
+    return made.error();
+  }
+  CASEBRIDGE_CHECK(first ? activate(id) : refresh());
+  if (!ring_.has(id))
+    return trouble(TroubleCode::dependency_failed, "key " + id + " was made and is not found");
+  return id;
+}
+
+// Refused until nobody needs the key; one that is destroyed already may still be at its provider.
+Result<StoredKey> KeyRegister::take_out_of_use(const std::string& key_id) {
+  StoredKey found;
   CASEBRIDGE_CHECK(store_.write([&](ports::KeyStore& table) -> Result<void> {
     CASEBRIDGE_TRY(const StoredKey key, known_key(table, key_id));
+    found = key;
+    if (is_in(key, KeyState::destroyed)) return {};
     CASEBRIDGE_CHECK(check_move(key, KeyState::destroyed));
     const bool has_wrapped = !is_in(key, KeyState::pre_active);
     if (has_wrapped && clock_.now() - key.since < settings_.destroy_after)
@@ -202,13 +249,25 @@ Result<void> KeyRegister::destroy(const std::string& key_id) {
         CASEBRIDGE_TRY(const auto rows, table.count(place, text_beginning(version, key_id)));
         if (rows > 0) return refused(key_id, "is still named by rows of " + place);
       }
-    provider = key.provider;
     return move_in(table, key, KeyState::destroyed, clock_.now());
   }));
+  return found;
+}
+
+Result<void> KeyRegister::destroy(const std::string& key_id) {
+  if (const KeyProvider* const here = ring_.holder_of(key_id)) CASEBRIDGE_CHECK(here->can_change());
+  CASEBRIDGE_TRY(const StoredKey key, take_out_of_use(key_id));
   CASEBRIDGE_CHECK(refresh());
-  KeyProvider* const holder = ring_.provider(provider);
-  if (holder == nullptr || !ring_.has(key_id)) return {};
-  return holder->destroy(key_id);
+  KeyProvider* const holder = ring_.provider(key.provider);
+  if (holder == nullptr) return not_destroyed(key_id, "provider " + key.provider + " is not set up here");
+  // Only a provider that has looked just now can say that a key is gone.
+  if (const auto looked = holder->look_again(); !looked) return not_destroyed(key_id, looked.error().detail);
+  const auto there = holder->list();
+  if (std::find(there.begin(), there.end(), key_id) == there.end()) return {};
+  const auto destroyed = holder->destroy(key_id);
+  if (!destroyed && destroyed.error().code != TroubleCode::not_supported)
+    return not_destroyed(key_id, destroyed.error().detail);
+  return destroyed;
 }
 
 }  // namespace casebridge::vault

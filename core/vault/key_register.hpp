@@ -12,8 +12,10 @@
 namespace casebridge::vault {
 
 struct RegisterSettings {
-  // Wraps that are written down before they are used up. Enough for a minute of the busiest gateway, and
-  // little to lose: a key has 2^32 of them. 0: this process wraps nothing.
+  // Wraps that are written down before they are used up: few at first, so that a gateway that starts again
+  // and again loses little of the 2^32 that a key has; then twice as many each time, up to enough for a
+  // minute of the busiest gateway. 0: this process wraps nothing.
+  std::int64_t wraps_first = 256;
   std::int64_t wraps_granted = 65'536;
   std::chrono::seconds look_pause = std::chrono::seconds(5);  // between two searches for missing keys
   // A gateway that has not heard yet may seal with the old key for as long as it takes it to ask again.
@@ -21,7 +23,7 @@ struct RegisterSettings {
 };
 
 // One thread at a time. The database tells, the ring is told; nothing is remembered here but when it was
-// looked for missing keys.
+// looked for missing keys, and how many wraps were granted last.
 class KeyRegister {
  public:
   KeyRegister(ports::KeyDatabase& store, KeyRing& ring, const Clock& clock, RegisterSettings settings = {})
@@ -40,25 +42,36 @@ class KeyRegister {
   Result<void> mark_compromised(const std::string& key_id);
   // Rows whose records name the key, each column apart; those that name it nowhere are left out.
   Result<std::vector<std::pair<std::string, std::int64_t>>> uses(const std::string& key_id);
+  // Makes a key at a provider; its id, which no other key has or ever had. It is pre-active, but the first
+  // one of all is active.
+  Result<std::string> add(const std::string& provider);
   // Refused as long as a row names it, and for a while after it stopped wrapping. Afterwards no gateway opens
-  // anything with it, and the provider is told to destroy it, where it can.
+  // anything with it, and the provider is told to destroy it, where it can. dependency_failed tells that it
+  // is out of use and may still exist: to be repeated.
   Result<void> destroy(const std::string& key_id);
 
  private:
   Result<void> register_new(ports::KeyStore& table, std::vector<ports::StoredKey>& known);
-  Result<void> grant(ports::KeyStore& table, const std::vector<ports::StoredKey>& known, std::string& granted,
-                     std::int64_t& total) const;
+  struct Grant {
+    std::string key_id;  // empty: none
+    std::int64_t total = 0;
+    std::int64_t more = 0;
+  };
+  Result<Grant> grant(ports::KeyStore& table, const std::vector<ports::StoredKey>& known) const;
   bool has_new(const std::vector<ports::StoredKey>& known) const;
   void look_for_missing(const std::vector<ports::StoredKey>& known);
   bool wants_wraps(const ports::StoredKey* active) const;
   void tell(const std::vector<ports::StoredKey>& known);
   Result<void> move(const std::string& key_id, KeyState to);
+  Result<std::string> claim_id(const KeyProvider& holder, bool& first);
+  Result<ports::StoredKey> take_out_of_use(const std::string& key_id);
 
   ports::KeyDatabase& store_;
   KeyRing& ring_;
   const Clock& clock_;
   const RegisterSettings settings_;
   std::chrono::steady_clock::time_point look_again_at_{};
+  std::int64_t granted_last_ = 0;
 };
 
 }  // namespace casebridge::vault

@@ -4,6 +4,13 @@
 #include <algorithm>
 
 namespace casebridge::vault {
+namespace {
+
+Trouble not_at_hand(std::string_view key_id) {
+  return trouble(TroubleCode::dependency_failed, "key " + std::string(key_id) + " is not at hand here");
+}
+
+}  // namespace
 
 KeyRing::KeyRing(std::vector<std::unique_ptr<KeyProvider>> providers, WrapLimits limits)
     : providers_(std::move(providers)), limits_(limits) {}
@@ -22,12 +29,11 @@ Result<KeyRing::Wrapped> KeyRing::wrap(const SecretBytes& data_key, const Contex
 
 Result<SecretBytes> KeyRing::unwrap(std::string_view key_id, std::string_view wrapped,
                                     const WrapContext& context) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto state = states_.find(key_id);
-    if (state != states_.end() && !may_unwrap(state->second)) return does_not_open();
-  }
+  const auto state = state_of(key_id);
+  if (state && !may_unwrap(*state)) return does_not_open();
   KeyProvider* const holder = holder_of(key_id);
+  // A key that the register knows exists somewhere: what it wrapped opens once the key is at hand.
+  if (holder == nullptr && state) return not_at_hand(key_id);
   if (holder == nullptr) return does_not_open();
   return holder->unwrap(key_id, wrapped, context);
 }
@@ -65,6 +71,13 @@ KeyProvider* KeyRing::holder_of(std::string_view key_id) const {
     if (std::find(ids.begin(), ids.end(), key_id) != ids.end()) return provider.get();
   }
   return nullptr;
+}
+
+std::optional<KeyState> KeyRing::state_of(std::string_view key_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = states_.find(key_id);
+  if (found == states_.end()) return std::nullopt;
+  return found->second;
 }
 
 void KeyRing::tell_states(std::map<std::string, KeyState, std::less<>> states) {

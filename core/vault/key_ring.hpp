@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,12 +32,15 @@ class KeyRing {
 
   explicit KeyRing(std::vector<std::unique_ptr<KeyProvider>> providers, WrapLimits limits = {});
   Result<Wrapped> wrap(const SecretBytes& data_key, const ContextOf& context_of);
+  // A key whose state was told and that nobody holds here is dependency_failed; one that nobody knows, or
+  // that is destroyed, opens nothing.
   Result<SecretBytes> unwrap(std::string_view key_id, std::string_view wrapped, const WrapContext& context);
 
   std::string current() const;  // the key that wraps; empty for none
   std::vector<Key> keys() const;
   bool has(std::string_view key_id) const { return holder_of(key_id) != nullptr; }
-  KeyProvider* provider(std::string_view name) const;  // nullptr: not set up
+  KeyProvider* provider(std::string_view name) const;     // nullptr: not set up
+  KeyProvider* holder_of(std::string_view key_id) const;  // nullptr: nobody has it
 
   void tell_states(std::map<std::string, KeyState, std::less<>> states);
   void grant(std::string_view key_id, std::uint64_t total, std::uint64_t more);
@@ -47,7 +51,7 @@ class KeyRing {
   Result<void> health();
 
  private:
-  KeyProvider* holder_of(std::string_view key_id) const;
+  std::optional<KeyState> state_of(std::string_view key_id) const;  // nullopt: nobody told of it
 
   const std::vector<std::unique_ptr<KeyProvider>> providers_;
   const WrapLimits limits_;

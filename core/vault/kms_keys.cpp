@@ -109,7 +109,7 @@ Result<void> KmsKeys::look_again() {
   return {};
 }
 
-Result<std::string> KmsKeys::add() {
+Result<void> KmsKeys::add(std::string_view) {
   return trouble(TroubleCode::not_supported, "keys of a key server are made there");
 }
 

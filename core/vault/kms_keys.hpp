@@ -22,7 +22,8 @@ class KmsKeys final : public KeyProvider {
   std::vector<std::string> list() const override;
   Result<void> look_again() override;
   Result<void> health() override { return look_again(); }
-  Result<std::string> add() override;
+  std::string stem() const override { return {}; }
+  Result<void> add(std::string_view key_id) override;
   Result<void> destroy(std::string_view key_id) override;
 
  private:

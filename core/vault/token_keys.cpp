@@ -68,6 +68,7 @@ Result<SecretBytes> TokenKeys::unwrap(std::string_view key_id, std::string_view 
   const std::string_view sealed = wrapped.substr(iv_octets);
   SecretBytes room(sealed.size());  // some modules want room for the tag, too
   CK_ULONG size = 0;
+  bool refused = false;
   const CK_RV value = with_session([&](Session& session) {
     CK_OBJECT_HANDLE key = 0;
     if (const CK_RV found = find_key(session, key_id, key); found != CKR_OK) return found;
@@ -76,12 +77,14 @@ Result<SecretBytes> TokenKeys::unwrap(std::string_view key_id, std::string_view 
     if (const CK_RV begun = call.C_DecryptInit(session.handle, gcm.mechanism(), key); begun != CKR_OK)
       return begun;
     size = room.size();
-    return call.C_Decrypt(session.handle, octets(sealed), sealed.size(), room.bytes().data(), &size);
+    const CK_RV done =
+        call.C_Decrypt(session.handle, octets(sealed), sealed.size(), room.bytes().data(), &size);
+    refused = refuses_record(done);
+    return done;
   });
-  // Which value a wrong record gives differs between modules, so all that is not about the token is one
-  // trouble.
-  if (wants_new_session(value) || refuses_pin(value)) return cannot_be_asked(name());
-  if (value != CKR_OK || size > room.size()) return does_not_open();
+  // Whatever else went wrong is about the token: the record may open the next time.
+  if (refused) return does_not_open();
+  if (value != CKR_OK || size > room.size()) return cannot_be_asked(name());
   return SecretBytes::copy_of(room.reveal().substr(0, size));
 }
 
@@ -123,9 +126,8 @@ Result<void> TokenKeys::health() {
   return {};
 }
 
-Result<std::string> TokenKeys::add() {
-  CASEBRIDGE_CHECK(look_again());
-  std::string id = next_key_id(settings_.key_stem, list());
+Result<void> TokenKeys::add(std::string_view key_id) {
+  std::string id(key_id);
   const CK_RV value = with_session([&](Session& session) {
     CK_OBJECT_CLASS kind = CKO_SECRET_KEY;
     CK_KEY_TYPE type = CKK_AES;
@@ -143,8 +145,7 @@ Result<std::string> TokenKeys::add() {
     return module_.call().C_GenerateKey(session.handle, &maker, form, std::size(form), &made);
   });
   if (value != CKR_OK) return cannot_be_asked(name());
-  CASEBRIDGE_CHECK(look_again());
-  return id;
+  return look_again();
 }
 
 Result<void> TokenKeys::destroy(std::string_view key_id) {

@@ -29,7 +29,8 @@ class TokenKeys final : public KeyProvider {
   std::vector<std::string> list() const override;
   Result<void> look_again() override;
   Result<void> health() override;
-  Result<std::string> add() override;
+  std::string stem() const override { return settings_.key_stem; }
+  Result<void> add(std::string_view key_id) override;
   Result<void> destroy(std::string_view key_id) override;
 
  private:

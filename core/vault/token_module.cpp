@@ -39,6 +39,13 @@ bool wants_new_session(CK_RV value) {
   }
 }
 
+bool refuses_record(CK_RV value) {
+  constexpr CK_RV aead_decrypt_failed = 0x42;  // PKCS#11 v3.0; older headers do not name it
+  return value == CKR_ENCRYPTED_DATA_INVALID || value == CKR_ENCRYPTED_DATA_LEN_RANGE ||
+         value == CKR_DATA_INVALID || value == aead_decrypt_failed ||
+         value == CKR_GENERAL_ERROR;  // what SoftHSM2 says of a wrong tag
+}
+
 bool refuses_pin(CK_RV value) {
   return value == CKR_PIN_INCORRECT || value == CKR_PIN_INVALID || value == CKR_PIN_LEN_RANGE ||
          value == CKR_PIN_EXPIRED || value == CKR_PIN_LOCKED;

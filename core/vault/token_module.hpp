@@ -25,6 +25,9 @@ class TokenModule {
 
 // The session, or what it stood on, is gone: a new one may do better.
 bool wants_new_session(CK_RV value);
+// Of C_Decrypt alone: what came in is not what the key encrypted there. Other calls use some of these values
+// for faults of the token.
+bool refuses_record(CK_RV value);
 // The PIN is not the token's: trying again would only lock the token.
 bool refuses_pin(CK_RV value);
 

@@ -157,6 +157,30 @@ class AuditLog(unittest.TestCase):
         self.assertEqual(self.casebridge("verify", "--database", "sqlite:/nowhere.db").returncode, 69)
         self.assertEqual(self.casebridge("verify").returncode, 64)
 
+    def test_a_size_is_asked_of_a_checkpoint_only(self):
+        database = ("verify", "--database", f"sqlite:{self.database}")
+        self.assertEqual(self.casebridge(*database).returncode, GOOD)
+        self.assertEqual(self.casebridge(*database, "--min-size", "1").returncode, 64)
+
+    def test_what_is_not_there_is_no_finding_about_the_log(self):
+        missing = self.folder / "missing"
+        said = self.casebridge("verify", "--database", f"sqlite:{self.database}", "--key", self.key,
+                               "--checkpoint", str(missing))
+        self.assertEqual(said.returncode, 69)
+        self.assertIn("does not exist", said.stderr)
+        self.assertEqual(self.casebridge("verify", "--database", f"sqlite:{missing}").returncode, 69)
+        self.assertFalse(missing.exists())
+
+    def test_the_keys_may_be_elsewhere_than_the_settings_say(self):
+        copy = self.folder / "settings.yaml"
+        text = self.box.settings.read_text(encoding="utf-8")
+        keys = re.search(r"\bkeys: *\"?([^\s,\"}]+)", text).group(1)
+        copy.write_text(text.replace(keys, str(self.folder / "nowhere")), encoding="utf-8")
+        words = ("key", "--config", str(copy))
+        self.assertEqual(self.casebridge(*words).returncode, 69)
+        said = self.casebridge(*words, "--keys", str(self.box.settings.parent / keys))
+        self.assertEqual((said.returncode, said.stdout.strip()), (0, self.key))
+
 
 if __name__ == "__main__":
     unittest.main()

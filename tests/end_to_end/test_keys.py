@@ -10,10 +10,16 @@ OLD, NEW = "seal-0001", "seal-0002"
 
 
 class Keys(BoxCase):
-    def keys(self, *words):
-        program = str(self.box.place.bin / "casebridge")
-        return subprocess.run([program, "keys", "--config", str(self.box.settings), *words], text=True,
+    def keys(self, *words, settings=None):
+        program, file = str(self.box.place.bin / "casebridge"), str(settings or self.box.settings)
+        return subprocess.run([program, "keys", "--config", file, *words], text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+
+    def changed(self, old, new):
+        """The gateway's settings with one text in the place of another."""
+        file = self.box.place.run / "changed.yaml"
+        file.write_text(self.box.settings.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        return file
 
     def good(self, *words):
         done = self.keys(*words)
@@ -59,6 +65,22 @@ class Keys(BoxCase):
         self.assertEqual(self.sign_in_with(parent, app), 200)
         checks = self.box.client.get("/health/ready").json["checks"]
         self.assertEqual(checks, {"database": "ok", "vault": "ok"})
+
+    def test_a_database_that_is_not_there_is_not_made(self):
+        done = self.keys("list", settings=self.changed("casebridge.db", "missing.db"))
+        self.assertEqual(done.returncode, 69, done.stderr)
+        self.assertFalse((self.box.place.run / "missing.db").exists())
+        (self.box.place.run / "empty.db").touch()
+        done = self.keys("list", settings=self.changed("casebridge.db", "empty.db"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("start the gateway of this release first", done.stderr)
+
+    def test_key_files_may_be_elsewhere_than_the_settings_say(self):
+        folder = self.box.place.run / "keys"
+        nowhere = self.changed(f"keys: {folder}", f"keys: {folder}-of-the-service")
+        self.assertEqual(self.keys("list", settings=nowhere).returncode, 69)
+        done = self.keys("--keys", str(folder), "list", settings=nowhere)
+        self.assertEqual((done.returncode, OLD in done.stdout), (0, True), done.stderr)
 
 
 if __name__ == "__main__":

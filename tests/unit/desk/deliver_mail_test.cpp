@@ -25,8 +25,9 @@ class Postman final : public ports::Mailer {
 
 class DeliverMailTest : public identity::testing::FlowWorld {
  protected:
-  DeliverMail::Delivered deliver() {
-    const auto delivered = DeliverMail(*store_, *vault_, postman_, clock_, log_).run();
+  DeliverMail::Delivered deliver() { return deliver(*vault_); }
+  DeliverMail::Delivered deliver(const ports::Vault& vault) {
+    const auto delivered = DeliverMail(*store_, vault, postman_, clock_, log_).run();
     EXPECT_TRUE(delivered);
     return *delivered;
   }
@@ -80,6 +81,21 @@ TEST_F(DeliverMailTest, DropsWhatTheServerRefusesForGood) {
   EXPECT_EQ(deliver().dropped, 1);
   EXPECT_EQ(deliver().dropped, 0);
   EXPECT_EQ(postman_.calls, 1);
+}
+
+TEST_F(DeliverMailTest, WhatDoesNotOpenWaitsForItsKeyAsLongAsAnyOther) {
+  ASSERT_TRUE(vault::KeyFiles::make(directory_ / "other"));
+  const vault::RecordVault stranger(vault::KeyFiles::load(directory_ / "other").value());
+  begin_registration("parent@mail.example");
+  EXPECT_EQ(deliver(stranger).put_off, 1);
+  EXPECT_EQ(postman_.calls, 0);
+  clock_.advance(std::chrono::minutes{1});
+  EXPECT_EQ(deliver().sent, 1);
+  begin_registration("other@mail.example");
+  clock_.advance(std::chrono::hours{71});
+  EXPECT_EQ(deliver(stranger).put_off, 1);
+  clock_.advance(std::chrono::hours{2});
+  EXPECT_EQ(deliver(stranger).dropped, 1);
 }
 
 TEST_F(DeliverMailTest, OneThatFailsDoesNotHoldUpTheOthers) {

@@ -91,7 +91,7 @@ TEST_F(Scheduling, wakes_for_a_new_job_and_stops_cleanly) {
     ran.set_value();
     return JobEnd{};
   });
-  scheduler.every(std::chrono::minutes{10}, [&] {
+  scheduler.every(Scheduler::Lane::quick, std::chrono::minutes{10}, [&] {
     if (++chores == 1) chore.set_value();
   });
   scheduler.start();
@@ -103,6 +103,24 @@ TEST_F(Scheduling, wakes_for_a_new_job_and_stops_cleanly) {
   enqueue("once", "b");
   scheduler.wake();
   EXPECT_EQ(chores, 1);
+}
+
+TEST_F(Scheduling, a_chore_that_waits_for_others_holds_up_no_quick_one) {
+  std::promise<void> begun, release, third;
+  std::atomic<int> quick = 0;
+  Scheduler scheduler(*store_, clock_, log_, {});
+  scheduler.every(Scheduler::Lane::slow, std::chrono::minutes{10}, [&] {
+    begun.set_value();
+    release.get_future().wait();
+  });
+  scheduler.every(Scheduler::Lane::quick, std::chrono::milliseconds{1}, [&] {
+    if (++quick == 3) third.set_value();
+  });
+  scheduler.start();
+  EXPECT_EQ(begun.get_future().wait_for(std::chrono::seconds{10}), std::future_status::ready);
+  EXPECT_EQ(third.get_future().wait_for(std::chrono::seconds{10}), std::future_status::ready);
+  release.set_value();
+  scheduler.stop();
 }
 
 TEST_F(Scheduling, sweeps_attempts_that_nobody_went_on_with) {

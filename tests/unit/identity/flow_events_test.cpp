@@ -51,7 +51,9 @@ TEST_F(FlowEventsTest, WhereItCameFromIsSealedForItsOwner) {
   EXPECT_EQ(record.details.find("198.51"), std::string::npos);
   std::string opened;
   ASSERT_TRUE(store_->read([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_TRY(opened, audit::open_personal(tx.audit(), *vault_, record));
+    CASEBRIDGE_TRY(const auto sealed, tx.audit().subject_key(record.subject));
+    CASEBRIDGE_TRY(const SecretBytes key, audit::open_subject_key(*vault_, record.subject, sealed.value()));
+    CASEBRIDGE_TRY(opened, audit::open_personal(key.clone(), record));
     return {};
   }));
   EXPECT_EQ(opened, R"({"address":"198.51.100.0/24","device":"A browser"})");

@@ -8,6 +8,7 @@
 #include "core/audit/trail.hpp"
 #include "core/storage/connection.hpp"
 #include "core/vault/record_vault.hpp"
+#include "tests/support/counting_vault.hpp"
 #include "tests/unit/storage/store_suite.hpp"
 #include "tests/unit/vault/key_directory.hpp"
 
@@ -121,7 +122,11 @@ class AuditTrailTest : public AuditStoreTest {
     return whole_log().back();
   }
   std::string personal(const ports::AuditEntry& entry) {
-    return *read([&](auto& t) { return audit::open_personal(t.audit(), *vault_, entry.record); });
+    const std::string subject = audit::subject_of(entry.record);
+    const auto sealed = read([&](auto& t) { return t.audit().subject_key(subject); });
+    std::optional<SecretBytes> key;
+    if (*sealed) key = *audit::open_subject_key(*vault_, subject, **sealed);
+    return *audit::open_personal(key, entry.record);
   }
 
   vault::testing::KeyDirectory directory_;
@@ -161,6 +166,62 @@ TEST_P(AuditTrailTest, AnEventOfNobodyKnownIsKeptToo) {
   EXPECT_EQ(entry.record.subject, "");
   EXPECT_EQ(entry.record.actor, "nobody");
   EXPECT_EQ(personal(entry), R"({"address":"","device":"Browser"})");
+}
+
+TEST_P(AuditTrailTest, ManyRefusalsOfNobodyKnownAskForOneKeyOnce) {
+  const casebridge::testing::CountingVault counting(*vault_);
+  const auto refuse = [&](const audit::Trail& trail) {
+    return write([&](auto& t) {
+      return trail.note(t, {.action = "sign_in_refused", .outcome = "refused", .address = "192.0.2.0/24"});
+    });
+  };
+  ASSERT_TRUE(refuse(audit::Trail(counting, clock_)));  // the key is made
+  const audit::Trail trail(counting, clock_);
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(refuse(trail));
+  EXPECT_EQ(counting.opened(), 1);
+  clock_.advance(std::chrono::minutes(5));
+  ASSERT_TRUE(refuse(trail));
+  EXPECT_EQ(counting.opened(), 2) << "no key is kept for long";
+}
+
+TEST_P(AuditTrailTest, AKeptKeyIsOfNoUseOnceItIsErasedOrSealedAnew) {
+  const ports::Account ana = new_account("ana");
+  const casebridge::testing::CountingVault counting(*vault_);
+  const audit::Trail trail(counting, clock_);
+  const auto note = [&] {
+    return write([&](auto& t) {
+      return trail.note(t, {.action = "signed_in", .account = ana.id, .device = "Browser"});
+    });
+  };
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(note());
+  EXPECT_EQ(counting.opened(), 1);
+  ASSERT_TRUE(*write([&](auto& t) { return t.audit().erase_subject_key(ana.id.text()); }));
+  ASSERT_TRUE(note());
+  EXPECT_EQ(counting.opened(), 1) << "another one is made";
+  ASSERT_TRUE(note());
+  EXPECT_EQ(counting.opened(), 2);
+  EXPECT_EQ(personal(noted({.action = "signed_in", .account = ana.id, .device = "Browser"})),
+            R"({"address":"","device":"Browser"})");
+}
+
+TEST_P(AuditTrailTest, NoMoreKeysAreKeptThanAllowed) {
+  const casebridge::testing::CountingVault counting(*vault_);
+  const audit::SubjectKeys keys(counting, clock_, {.keys_max = 2});
+  const auto find = [&](const std::string& subject) {
+    return write([&](auto& t) { return keys.find_or_make(t.audit(), subject, std::nullopt); });
+  };
+  for (const char* subject : {"a", "b", "c"}) {
+    ASSERT_TRUE(find(subject));  // made
+    ASSERT_TRUE(find(subject));  // opened
+    ASSERT_TRUE(find(subject));
+    clock_.advance(std::chrono::seconds(1));
+  }
+  EXPECT_EQ(counting.opened(), 3);
+  ASSERT_TRUE(find("c"));
+  ASSERT_TRUE(find("b"));
+  EXPECT_EQ(counting.opened(), 3);
+  ASSERT_TRUE(find("a"));
+  EXPECT_EQ(counting.opened(), 4) << "the one that was kept longest gave way";
 }
 
 class CheckpointFileTest : public AuditTrailTest {
@@ -220,6 +281,24 @@ TEST_P(CheckpointFileTest, StaysAsEvidenceWhenTheLogWasWrittenAnew) {
   ASSERT_TRUE(audit::seal_waiting(store()));
   EXPECT_EQ(sign_anew(), audit::Verdict::rewritten);
   EXPECT_EQ(outside().size, 3U);
+}
+
+TEST_P(CheckpointFileTest, MovedAwayItBeginsAnewWithoutARestart) {
+  fill(3);
+  ASSERT_EQ(sign_anew(), audit::Verdict::good);
+  ASSERT_TRUE(tamper("DROP TRIGGER audit_event_remains"));
+  ASSERT_TRUE(tamper("DELETE FROM audit_event WHERE seq = 3"));
+  audit::CheckpointFile checkpoints(store(), signer(), file());
+  EXPECT_EQ(sign(checkpoints), audit::Verdict::truncated);
+  const auto evidence = file().string() + ".before";
+  std::filesystem::rename(file(), evidence);
+  EXPECT_EQ(sign(checkpoints), audit::Verdict::good);
+  EXPECT_EQ(outside().size, 2U);
+  audit::NoteSigner other("casebridge/accounts", SecretBytes::copy_of(std::string(32, 'x')));
+  audit::CheckpointFile of_others(store(), std::move(other), file());
+  EXPECT_EQ(sign(of_others), audit::Verdict::unfit_checkpoint);
+  std::filesystem::remove(file());
+  EXPECT_EQ(sign(of_others), audit::Verdict::good);
 }
 
 TEST_P(CheckpointFileTest, TheNoteOfAnotherKeyIsNotOverwritten) {

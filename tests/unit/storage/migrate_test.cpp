@@ -85,6 +85,19 @@ TEST_P(MigrateTest, RefusesADatabaseThatIsNewer) {
             std::string::npos);
 }
 
+TEST_P(MigrateTest, WhoeverMayNotMigrateTakesTheDatabaseAsItIsOrNotAtAll) {
+  DatabaseOptions looking = changed_options();
+  looking.migrate = false;
+  EXPECT_TRUE(open_database(looking, clock_, Log()));
+  add(next(), "CREATE TABLE extra (name TEXT);\n");
+  const auto refused = open_database(looking, clock_, Log());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, TroubleCode::invalid_field);
+  EXPECT_NE(refused.error().detail.find("start the gateway of this release first"), std::string::npos);
+  EXPECT_EQ(*migrate(changed_options()), 1) << "nothing was applied";
+  EXPECT_TRUE(open_database(looking, clock_, Log()));
+}
+
 TEST_P(MigrateTest, KeepsWhatAnOlderDatabaseHolds) {
   const ports::Account ana = new_account("ana");
   ASSERT_TRUE(new_link(ana.id, "person").version == 1);
@@ -127,6 +140,22 @@ TEST_P(MigrateTest, SeveralAtOnceApplyItOnce) {
 
 class FileTest : public StoreSuite {};
 CASEBRIDGE_ON(FileTest, Engine::sqlite);
+
+TEST_P(FileTest, WhoeverMayNotMigrateMakesNoFileAndTakesNoEmptyOne) {
+  const auto file = folder() / "missing.db";
+  DatabaseOptions looking = options();
+  looking.url = "sqlite:" + file.string();
+  looking.migrate = false;
+  const auto missing = open_database(looking, clock_, Log());
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, TroubleCode::dependency_failed);
+  EXPECT_FALSE(std::filesystem::exists(file));
+  std::ofstream(file).flush();
+  const auto empty = open_database(looking, clock_, Log());
+  ASSERT_FALSE(empty);
+  EXPECT_EQ(empty.error().code, TroubleCode::invalid_field);
+  EXPECT_EQ(std::filesystem::file_size(file), 0U);
+}
 
 TEST_P(FileTest, TheFileOfADatabaseIsForItsOwnerOnly) {
   new_account("ana");

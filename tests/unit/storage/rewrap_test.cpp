@@ -85,6 +85,26 @@ TEST_P(RewrapTest, GoesOnWhereItWasAndBeginsAgainForAnotherKey) {
   EXPECT_EQ(values_that_open(*vault_), 10);
 }
 
+TEST_P(RewrapTest, WaitsWhereItIsForAKeyThatIsOutOfReach) {
+  keep_values(10);
+  const std::string fresh = rotate();
+  const auto file = keys_folder() / "seal-0001.key", elsewhere = home() / "elsewhere";
+  std::filesystem::rename(file, elsewhere);
+  ASSERT_TRUE(vault_->ring().look_again());
+  vault::Rewrap rewrap(*keys_, *vault_);
+  // Columns without rows are passed first.
+  auto sum = rewrap.step(4);
+  for (int steps = 0; sum && steps < 50; ++steps) sum = rewrap.step(4);
+  ASSERT_FALSE(sum);
+  EXPECT_EQ(sum.error().code, TroubleCode::dependency_failed);
+  EXPECT_EQ(rewrap.sum()->seen, 0) << "no row is passed over";
+  std::filesystem::rename(elsewhere, file);
+  ASSERT_TRUE(vault_->ring().look_again());
+  rewrap_all(*vault_, 4);
+  EXPECT_EQ(rows_naming("seal-0001"), 0);
+  EXPECT_EQ(rows_naming(fresh), 20);
+}
+
 TEST_P(RewrapTest, TwoGatewaysThatDoItTogetherAndWriteMeanwhileLoseNothing) {
   keep_values(60);
   const auto other_store = open();

@@ -55,9 +55,8 @@ std::unique_ptr<vault::RecordVault> VaultWorld::load() const {
 
 std::string VaultWorld::rotate() {
   auto keys = registered(*vault_);
-  const auto id = vault_->ring().provider("file")->add();
+  const auto id = keys.add("file");
   EXPECT_TRUE(id);
-  EXPECT_TRUE(keys.refresh());
   const auto activated = keys.activate(*id);
   EXPECT_TRUE(activated) << activated.error().detail;
   return *id;

@@ -3,8 +3,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <fstream>
 #include <set>
 #include <vector>
@@ -90,18 +92,62 @@ TEST_F(KeyFilesTest, NoTwoPurposesHaveTheSameKey) {
   EXPECT_EQ(keys.size(), purposes.size() + 1);
 }
 
-TEST_F(KeyFilesTest, AddedKeysAreCountedOnAndRemovedByName) {
-  EXPECT_EQ(*KeyFiles::add(directory_.keys()), "seal-0002");
-  EXPECT_EQ(*KeyFiles::add(directory_.keys()), "seal-0003");
+TEST_F(KeyFilesTest, KeysAreAddedAndRemovedByName) {
+  ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0002"));
+  ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0003"));
+  EXPECT_FALSE(KeyFiles::add(directory_.keys(), "root")) << "it makes every other key";
   EXPECT_TRUE(KeyFiles::remove(directory_.keys(), "seal-0002"));
   EXPECT_FALSE(KeyFiles::remove(directory_.keys(), "seal-0002"));
-  EXPECT_FALSE(KeyFiles::remove(directory_.keys(), "root")) << "it makes every other key";
+  EXPECT_FALSE(KeyFiles::remove(directory_.keys(), "root"));
   EXPECT_EQ(KeyFiles::load(directory_.keys())->seal_ids(),
             (std::vector<std::string>{"seal-0001", "seal-0003"}));
 }
 
+TEST_F(KeyFilesTest, AKeyIsNeverWrittenOverAnother) {
+  const auto octets = [&] {
+    const auto loaded = KeyFiles::load(directory_.keys());
+    return std::string(loaded.value().seal_key("seal-0001")->reveal());
+  };
+  const std::string before = octets();
+  const auto added = KeyFiles::add(directory_.keys(), "seal-0001");
+  ASSERT_FALSE(added);
+  EXPECT_THAT(added.error().detail, HasSubstr("exists already"));
+  EXPECT_EQ(octets(), before);
+}
+
+// A disk that is full after the first octets, for as long as this lives.
+class FullDisk {
+ public:
+  FullDisk() {
+    ::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit few{16, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &few);
+  }
+  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(KeyFilesTest, AWriteThatFailsLeavesNothingOfTheKey) {
+  {
+    const FullDisk full;
+    const auto added = KeyFiles::add(directory_.keys(), "seal-0002");
+    ASSERT_FALSE(added);
+    EXPECT_THAT(added.error().detail, HasSubstr("seal-0002.key cannot be written"));
+  }
+  std::set<std::string> left;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_.keys()))
+    left.insert(entry.path().filename().string());
+  EXPECT_EQ(left, (std::set<std::string>{"root.key", "seal-0001.key"}));
+  EXPECT_EQ(refusal(directory_.keys()), "loaded");
+}
+
 TEST_F(KeyFilesTest, ASingleFileTakesNoSecondKey) {
-  EXPECT_FALSE(KeyFiles::add(directory_.keys() / "root.key"));
+  EXPECT_FALSE(KeyFiles::add(directory_.keys() / "root.key", "seal-0002"));
 }
 
 TEST_F(KeyFilesTest, ASingleFileServesEveryPurposeWithAnotherKey) {

@@ -16,7 +16,7 @@ class KeyRingTest : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(KeyFiles::make(directory_.keys()));
-    ASSERT_TRUE(KeyFiles::add(directory_.keys()));
+    ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0002"));
     ring_ = make({});
   }
   std::unique_ptr<KeyRing> make(WrapLimits limits) {
@@ -71,10 +71,33 @@ TEST_F(KeyRingTest, ADestroyedKeyUnwrapsNothing) {
   EXPECT_EQ(refused.error().detail, ring_->unwrap("nobody", "x", context("nobody")).error().detail);
 }
 
+TEST_F(KeyRingTest, AKnownKeyThatIsOutOfReachIsNoMatterOfTheRecord) {
+  const auto wrapped = wrap();
+  ASSERT_TRUE(wrapped);
+  const auto file = directory_.keys() / "seal-0002.key", elsewhere = directory_.keys() / "elsewhere";
+  std::filesystem::rename(file, elsewhere);
+  ASSERT_TRUE(ring_->look_again());
+  const auto code = [&] {
+    return ring_->unwrap("seal-0002", wrapped->octets, context("seal-0002")).error().code;
+  };
+  EXPECT_EQ(code(), TroubleCode::internal) << "nobody knows such a key";
+  for (const KeyState state :
+       {KeyState::pre_active, KeyState::active, KeyState::decrypt_only, KeyState::compromised}) {
+    ring_->tell_states({{"seal-0002", state}});
+    EXPECT_EQ(code(), TroubleCode::dependency_failed) << name_of(state);
+  }
+  ring_->tell_states({{"seal-0002", KeyState::destroyed}});
+  EXPECT_EQ(code(), TroubleCode::internal);
+  ring_->tell_states({{"seal-0002", KeyState::active}});
+  std::filesystem::rename(elsewhere, file);
+  ASSERT_TRUE(ring_->look_again());
+  EXPECT_TRUE(ring_->unwrap("seal-0002", wrapped->octets, context("seal-0002")));
+}
+
 TEST_F(KeyRingTest, FindsAKeyThatWasAddedMeanwhile) {
   ring_->tell_states({{"seal-0003", KeyState::active}});
   EXPECT_FALSE(wrap());
-  EXPECT_EQ(*KeyFiles::add(directory_.keys()), "seal-0003");
+  ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0003"));
   ASSERT_TRUE(ring_->look_again());
   EXPECT_EQ(wrap()->key_id, "seal-0003");
 }

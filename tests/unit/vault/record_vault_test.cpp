@@ -136,7 +136,7 @@ TEST_F(RecordVaultTest, TenThousandRecordsOfOneTextHaveNothingInCommon) {
 
 TEST_F(RecordVaultTest, ANewSealKeySealsAndTheOldOneStillOpens) {
   const std::string before = seal(place_);
-  ASSERT_EQ(*KeyFiles::add(directory_.keys()), "seal-0002");
+  ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0002"));
   vault_ = load();
   EXPECT_EQ(vault_->ring().current(), "seal-0002");
   EXPECT_TRUE(opens(before, place_));
@@ -150,7 +150,7 @@ TEST_F(RecordVaultTest, ANewSealKeySealsAndTheOldOneStillOpens) {
 TEST_F(RecordVaultTest, WrappedAnewItHasTheSameContentUnderTheNewKey) {
   const std::string before = seal(place_);
   ASSERT_FALSE(*vault_->rewrap(before, std::nullopt)) << "it is wrapped by the newest key";
-  ASSERT_TRUE(KeyFiles::add(directory_.keys()));
+  ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0002"));
   vault_ = load();
   const auto after = vault_->rewrap(before, std::nullopt);
   ASSERT_TRUE(after && *after);
@@ -185,7 +185,7 @@ TEST_F(RecordVaultTest, AMissingKeyLooksLikeAWrongOne) {
   std::filesystem::remove_all(directory_.keys());
   ASSERT_TRUE(KeyFiles::make(directory_.keys()));
   EXPECT_EQ(load()->open(sealed, place_).error().detail, wrong.detail);
-  ASSERT_TRUE(KeyFiles::add(directory_.keys()));
+  ASSERT_TRUE(KeyFiles::add(directory_.keys(), "seal-0002"));
   ASSERT_TRUE(KeyFiles::remove(directory_.keys(), "seal-0001"));
   const auto missing = load()->open(sealed, place_);
   EXPECT_EQ(missing.error().detail, wrong.detail);
