@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/desk/tell.hpp"
+
 namespace casebridge::desk {
 namespace {
 
@@ -16,10 +18,13 @@ Result<ContactView> view_in(ports::Transaction& tx, const AccountId& id) {
   return view;
 }
 
-Result<void> tell(ports::Transaction& tx, const identity::Alerts& alerts, const AccountId& id, Instant now) {
-  CASEBRIDGE_TRY(const auto account, tx.accounts().find(id));
+// The log and the owner.
+Result<void> announce(const Desk& desk, ports::Transaction& tx, const identity::Alerts& alerts,
+                      const model::Caller& caller, std::string_view action) {
+  CASEBRIDGE_TRY(const auto account, tx.accounts().find(caller.account));
   if (!account) return trouble(TroubleCode::token_invalid);
-  return alerts.send(tx, *account, "contact_changed", now);
+  CASEBRIDGE_CHECK(tell(desk, tx, action, caller.account, {{"session", caller.session.text()}}));
+  return alerts.send(tx, *account, "contact_changed", desk.clock.now());
 }
 
 }  // namespace
@@ -41,8 +46,12 @@ Result<ContactView> change_contact(const Desk& desk, const identity::Alerts& ale
     const auto lasts = [](const ports::FurtherAddress& address) { return !address.kept_until; };
     if (settings.leaves_out_sign_in && std::none_of(further.begin(), further.end(), lasts))
       return field_trouble("leaves_out_sign_in_address", "there is no other address");
-    CASEBRIDGE_CHECK(tell(tx, alerts, caller.account, desk.clock.now()));
-    CASEBRIDGE_CHECK(tx.safety().set_contact(caller.account, settings));
+    CASEBRIDGE_CHECK(announce(desk, tx, alerts, caller, "contact_changed"));
+    CASEBRIDGE_TRY(const auto before, tx.safety().contact(caller.account));
+    ports::ContactSettings after = settings;
+    const bool changes = before.leaves_out_sign_in != settings.leaves_out_sign_in;
+    after.since = changes ? desk.clock.now() : before.since;
+    CASEBRIDGE_CHECK(tx.safety().set_contact(caller.account, after));
     CASEBRIDGE_TRY(view, view_in(tx, caller.account));
     return {};
   }));
@@ -59,7 +68,7 @@ Result<void> remove_address(const Desk& desk, const identity::Alerts& alerts, co
     if (found == further.end()) return trouble(TroubleCode::not_found);
     if (found->kept_until && now < *found->kept_until)
       return trouble(TroubleCode::version_conflict, "a former address is told of everything for a while");
-    CASEBRIDGE_CHECK(tell(tx, alerts, caller.account, now));
+    CASEBRIDGE_CHECK(announce(desk, tx, alerts, caller, "address_removed"));
     CASEBRIDGE_TRY([[maybe_unused]] const bool removed, tx.safety().remove_address(caller.account, id));
     return {};
   });

@@ -5,14 +5,18 @@
 #include "core/desk/list_cases.hpp"
 #include "core/desk/list_links.hpp"
 #include "core/desk/safety_stop.hpp"
+#include "core/desk/tell.hpp"
 
 namespace casebridge::desk {
 
 Result<AccountExport> export_account(const Desk& desk, const model::Caller& caller,
                                      const std::vector<model::Dataset>& datasets,
                                      std::string_view device_cookie) {
-  CASEBRIDGE_CHECK(
-      desk.store.read([&](ports::Transaction& tx) { return check_sharing(tx, caller.account); }));
+  // Told before anything is gathered: what was told and not taken is better than the other way round.
+  CASEBRIDGE_CHECK(desk.store.write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_CHECK(check_sharing(tx, caller.account));
+    return tell(desk, tx, "data_exported", caller.account, {{"session", caller.session.text()}});
+  }));
   AccountExport made;
   made.made_at = desk.clock.now();
   CASEBRIDGE_TRY(made.contact, read_contact(desk, caller));

@@ -1,6 +1,7 @@
 // Lists and stops the holds of the caller's own account.
 #include "core/desk/holds.hpp"
 
+#include "core/desk/tell.hpp"
 #include "core/identity/holds.hpp"
 
 namespace casebridge::desk {
@@ -22,7 +23,8 @@ Result<void> stop_hold(const Desk& desk, const identity::Alerts& alerts, const m
     CASEBRIDGE_TRY(const auto account, tx.accounts().find(caller.account));
     if (!account) return trouble(TroubleCode::token_invalid);
     CASEBRIDGE_TRY(const bool stopped, identity::stop_hold(tx, alerts, *account, kind, desk.clock.now()));
-    return stopped ? Result<void>() : trouble(TroubleCode::not_found);
+    if (!stopped) return trouble(TroubleCode::not_found);
+    return tell(desk, tx, "hold_stopped", caller.account, {{"session", caller.session.text()}});
   });
 }
 

@@ -1,6 +1,7 @@
 // Lists and forgets devices of the caller's own account.
 #include "core/desk/known_devices.hpp"
 
+#include "core/desk/tell.hpp"
 #include "core/identity/known_devices.hpp"
 
 namespace casebridge::desk {
@@ -26,7 +27,8 @@ Result<std::vector<DeviceView>> list_devices(const Desk& desk, const model::Call
 Result<void> forget_device(const Desk& desk, const model::Caller& caller, const DeviceId& id) {
   return desk.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_TRY(const bool forgotten, tx.devices().forget(caller.account, id));
-    return forgotten ? Result<void>() : trouble(TroubleCode::not_found);
+    if (!forgotten) return trouble(TroubleCode::not_found);
+    return tell(desk, tx, "device_forgotten", caller.account, {{"session", caller.session.text()}});
   });
 }
 

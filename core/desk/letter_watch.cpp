@@ -113,7 +113,8 @@ class Look {
     const auto local =
         system != nullptr ? model::Date::in_zone(row_.expires_at, system->time_zone) : std::nullopt;
     const model::Date until = local.value_or(model::Date::utc(row_.expires_at));
-    CASEBRIDGE_TRY(const auto addressees, identity::addressees_of(tx_, *account, now_));
+    CASEBRIDGE_TRY(const auto addressees,
+                   identity::addressees_of(tx_, *account, now_, identity::About::affairs));
     for (const identity::Addressee& to : addressees)
       CASEBRIDGE_CHECK(mail_.queue_letter(tx_.mails(), to, what, until, now_));
     return {};

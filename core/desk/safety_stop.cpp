@@ -1,6 +1,7 @@
 // One transaction: there is no moment in which half of it holds.
 #include "core/desk/safety_stop.hpp"
 
+#include "core/desk/tell.hpp"
 #include "core/ports/store_safety.hpp"
 
 namespace casebridge::desk {
@@ -17,6 +18,7 @@ Result<SafetyStopView> read_safety_stop(const Desk& desk, const model::Caller& c
 Result<SafetyStopView> begin_safety_stop(const Desk& desk, const model::Caller& caller) {
   SafetyStopView view;
   CASEBRIDGE_CHECK(desk.store.write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_CHECK(tell(desk, tx, "safety_stop", caller.account, {{"session", caller.session.text()}}));
     CASEBRIDGE_TRY(view.sessions_ended, tx.sessions().remove_all_but(caller.account, caller.session));
     CASEBRIDGE_TRY(view.devices_forgotten, tx.devices().forget_all_but(caller.account, std::nullopt));
     CASEBRIDGE_CHECK(tx.safety().stop(caller.account, desk.clock.now()));
@@ -32,6 +34,8 @@ Result<void> lift_safety_stop(const Desk& desk, const identity::Alerts& alerts, 
     if (!lifted) return trouble(TroubleCode::not_found);
     CASEBRIDGE_TRY(const auto account, tx.accounts().find(caller.account));
     if (!account) return trouble(TroubleCode::token_invalid);
+    CASEBRIDGE_CHECK(
+        tell(desk, tx, "safety_stop_lifted", caller.account, {{"session", caller.session.text()}}));
     return alerts.send(tx, *account, "stop_lifted", desk.clock.now());
   });
 }

@@ -199,13 +199,14 @@ Result<void> read_throttle(const Settings& top, identity::ThrottleRules& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("throttle"));
   if (!section) return {};
   CASEBRIDGE_CHECK(section->only({"account", "account_and_address", "address", "starts", "code_tries",
-                                  "code_sends", "app_codes", "recovery_codes"}));
+                                  "code_sends", "code_sends_in_all", "app_codes", "recovery_codes"}));
   CASEBRIDGE_CHECK(read_rule(*section, "account", into.account));
   CASEBRIDGE_CHECK(read_rule(*section, "account_and_address", into.account_and_address));
   CASEBRIDGE_CHECK(read_rule(*section, "address", into.address));
   CASEBRIDGE_CHECK(read_rule(*section, "starts", into.starts));
   CASEBRIDGE_CHECK(read_rule(*section, "code_tries", into.code_tries));
   CASEBRIDGE_CHECK(read_rule(*section, "code_sends", into.code_sends));
+  CASEBRIDGE_CHECK(read_rule(*section, "code_sends_in_all", into.code_sends_in_all));
   CASEBRIDGE_CHECK(read_rule(*section, "app_codes", into.app_codes));
   return read_rule(*section, "recovery_codes", into.recovery_codes);
 }

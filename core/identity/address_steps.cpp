@@ -1,4 +1,5 @@
 // Further addresses, another address to sign in with, and the way back from that for whoever did not want it.
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,12 +19,12 @@ Result<FlowView> Flows::submit_new_address(Attempt& attempt) {
   std::optional<ports::Flow> after;
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_CHECK(check_fresh(tx, attempt));
-    const ThrottleRules& rules = parts_.settings.throttle;
-    for (const auto& [rule, subject] : {std::pair(rules.code_sends, data.canonical),
-                                        std::pair(rules.code_sends, attempt.flow.account->text())}) {
-      CASEBRIDGE_TRY(const Spent sends, throttle_.spend(tx.throttles(), rule, subject, attempt.now));
-      if (!sends.allowed) return rate_limited(sends);
-    }
+    CASEBRIDGE_TRY(const Spent to_there, spend_code_send(tx, attempt, data.canonical, std::nullopt));
+    if (!to_there.allowed) return rate_limited(to_there);
+    CASEBRIDGE_TRY(const Spent by_account,
+                   throttle_.spend(tx.throttles(), parts_.settings.throttle.code_sends,
+                                   attempt.flow.account->text(), attempt.now));
+    if (!by_account.allowed) return rate_limited(by_account);
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
     if (!account) return trouble(TroubleCode::flow_not_found);
     data.locale = account->locale;
@@ -43,13 +44,16 @@ Result<void> Flows::accept_address(ports::Transaction& tx, const Attempt& attemp
                                    const ports::Account& account) const {
   CASEBRIDGE_CHECK(check_fresh(tx, attempt));
   const FlowData& data = attempt.data;
-  if (flow.kind == "change_email")
+  if (flow.kind == "change_email") {
+    CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "email_changed"));
     CASEBRIDGE_CHECK(change_sign_in_address(tx, attempt, account));
-  else
-    CASEBRIDGE_CHECK(add_address(
-        tx, {AddressId::make(attempt.now), account.id, data.email, data.canonical, attempt.now, std::nullopt},
-        account));
-  if (flow.kind == "add_address") CASEBRIDGE_CHECK(alerts_.send(tx, account, "address_added", attempt.now));
+    return end(tx, flow);
+  }
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "address_added"));
+  CASEBRIDGE_CHECK(add_address(
+      tx, {AddressId::make(attempt.now), account.id, data.email, data.canonical, attempt.now, std::nullopt},
+      account));
+  CASEBRIDGE_CHECK(alerts_.send(tx, account, "address_added", attempt.now));
   return end(tx, flow);
 }
 
@@ -62,7 +66,17 @@ Result<void> Flows::add_address(ports::Transaction& tx, const ports::FurtherAddr
   return added ? Result<void>() : field_trouble("email", "is the account's already");
 }
 
+// What was said of the address before does not hold for another one.
+Result<void> Flows::leave_out_nothing(ports::Transaction& tx, const AccountId& account, Instant now) const {
+  CASEBRIDGE_TRY(ports::ContactSettings contact, tx.safety().contact(account));
+  if (!contact.leaves_out_sign_in) return {};
+  contact.leaves_out_sign_in = false;
+  contact.since = now;
+  return tx.safety().set_contact(account, contact);
+}
+
 // The former address hears of everything for three days more, and holds a link that takes the change back.
+// Whoever registered the new one without ever confirming it does not hold it.
 Result<void> Flows::change_sign_in_address(ports::Transaction& tx, const Attempt& attempt,
                                            const ports::Account& account) const {
   const FlowData& data = attempt.data;
@@ -71,8 +85,10 @@ Result<void> Flows::change_sign_in_address(ports::Transaction& tx, const Attempt
     if (one.canonical != data.canonical) continue;
     CASEBRIDGE_TRY([[maybe_unused]] const bool removed, tx.safety().remove_address(account.id, one.id));
   }
+  CASEBRIDGE_TRY([[maybe_unused]] const bool freed, tx.accounts().free_address(data.canonical));
   CASEBRIDGE_TRY(const bool set, tx.safety().set_sign_in_address(account.id, data.email, data.canonical));
   if (!set) return field_trouble("email", "belongs to another account");
+  CASEBRIDGE_CHECK(leave_out_nothing(tx, account.id, attempt.now));
   const ports::FurtherAddress former{
       AddressId::make(attempt.now), account.id,  account.email,
       account.email_canonical,      attempt.now, attempt.now + former_address_life};
@@ -83,22 +99,30 @@ Result<void> Flows::change_sign_in_address(ports::Transaction& tx, const Attempt
   return alerts_.send_change_of_address(tx, now, former, attempt.now);
 }
 
-// Somebody hostile changed it, or the owner thinks better of it: either way everybody else is out.
+// Somebody hostile changed it, or the owner thinks better of it: either way everybody else is out, and what
+// was confirmed since the change holds no more, with the links that it has. Where the address has become
+// another account's meanwhile, as much as can be done is done.
 Result<void> Flows::revert_address(ports::Transaction& tx, const Attempt& attempt,
-                                   const ports::Account& account, const std::string& former_id) const {
+                                   const ports::Account& account, const ports::MailedLink& link) const {
   CASEBRIDGE_TRY(const auto further, tx.safety().list_addresses(account.id));
-  for (const ports::FurtherAddress& former : further) {
-    if (former.id.text() != former_id) continue;
-    CASEBRIDGE_TRY(const bool set,
-                   tx.safety().set_sign_in_address(account.id, former.email, former.canonical));
-    if (!set) return trouble(TroubleCode::flow_expired, "the address belongs to another account now");
-    CASEBRIDGE_TRY([[maybe_unused]] const bool removed, tx.safety().remove_address(account.id, former.id));
-    ports::Account now = account;
-    now.email = former.email;
-    now.email_canonical = former.canonical;
-    return disown(tx, attempt, now);
+  const auto former = std::find_if(further.begin(), further.end(), [&](const ports::FurtherAddress& one) {
+    return one.id.text() == link.subject;
+  });
+  if (former == further.end()) return trouble(TroubleCode::flow_expired, "the former address is gone");
+  for (const ports::FurtherAddress& one : further) {
+    if (one.id == former->id || one.verified_at < former->verified_at) continue;
+    CASEBRIDGE_TRY([[maybe_unused]] const bool removed, tx.safety().remove_address(account.id, one.id));
   }
-  return trouble(TroubleCode::flow_expired, "the former address is gone");
+  CASEBRIDGE_TRY([[maybe_unused]] const bool freed, tx.accounts().free_address(former->canonical));
+  CASEBRIDGE_TRY(const bool set,
+                 tx.safety().set_sign_in_address(account.id, former->email, former->canonical));
+  if (!set) return disown(tx, attempt, account, link);
+  CASEBRIDGE_TRY([[maybe_unused]] const bool moved, tx.safety().remove_address(account.id, former->id));
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "email_taken_back"));
+  ports::Account now = account;
+  now.email = former->email;
+  now.email_canonical = former->canonical;
+  return disown(tx, attempt, now, link);
 }
 
 }  // namespace casebridge::identity

@@ -7,19 +7,36 @@
 
 namespace casebridge::identity {
 
-// Codes that confirm an address go there; those that help to sign in go where the owner wants to be written
-// to.
+// Codes that confirm an address go there; those that help to sign in go where the owner wants them.
 Result<Addressee> Flows::addressee_of_code(ports::Transaction& tx, const ports::Flow& flow,
                                            const FlowData& data, Instant now) const {
   const bool helps = flow.kind == "reset_password" || flow.kind == "unlock" || flow.kind == "lost_phone";
   if (helps && flow.account) {
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*flow.account));
     if (account && account->email_verified_at) {
-      CASEBRIDGE_TRY(const auto addressees, addressees_of(tx, *account, now));
-      return addressees.front();
+      return addressee_of_codes(tx, *account, now);
     }
   }
   return Addressee{data.email, data.locale};
+}
+
+// Counted for whoever asks, so that strangers do not use up the owner's codes; and in all, so that many of
+// them do not flood a mailbox. A browser that the account knows has a count of its own.
+Result<Spent> Flows::spend_code_send(ports::Transaction& tx, const Attempt& attempt,
+                                     const std::string& canonical,
+                                     const std::optional<AccountId>& account) const {
+  const ThrottleRules& rules = parts_.settings.throttle;
+  std::optional<ports::KnownDevice> device;
+  if (account) {
+    CASEBRIDGE_TRY(device, find_device(tx.devices(), *account, attempt.device, attempt.now));
+  }
+  if (device)
+    return throttle_.spend(tx.throttles(), rules.code_sends, "device\n" + device->id.text(), attempt.now);
+  CASEBRIDGE_TRY(const Spent from_there,
+                 throttle_.spend(tx.throttles(), rules.code_sends,
+                                 canonical + "\n" + counted_address(attempt.origin.address), attempt.now));
+  if (!from_there.allowed) return from_there;
+  return throttle_.spend(tx.throttles(), rules.code_sends_in_all, canonical, attempt.now);
 }
 
 // A flow without an account gets a code as well, which nobody is told; its mail says why.
@@ -54,7 +71,9 @@ Result<FlowView> Flows::submit_code(Attempt& attempt) {
         throttle_.spend(tx.throttles(), rules.address, counted_address(attempt.origin.address), attempt.now));
     if (!by_address.allowed) return rate_limited(by_address);
     CASEBRIDGE_TRY(const Spent tries,
-                   throttle_.spend(tx.throttles(), rules.code_tries, attempt.data.canonical, attempt.now));
+                   throttle_.spend(tx.throttles(), rules.code_tries,
+                                   attempt.data.canonical + "\n" + counted_address(attempt.origin.address),
+                                   attempt.now));
     if (!tries.allowed) {
       limited = rate_limited(tries);  // answered after the commit: the try from this address counts
       return {};
@@ -84,11 +103,10 @@ Result<FlowView> Flows::submit_code(Attempt& attempt) {
 
 Result<FlowView> Flows::resend_code(Attempt& attempt) {
   std::optional<ports::Flow> after;
-  const ThrottleRules& rules = parts_.settings.throttle;
   CASEBRIDGE_CHECK(parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
     CASEBRIDGE_CHECK(check_resend(tx.codes(), attempt.flow.id, attempt.now, parts_.settings));
     CASEBRIDGE_TRY(const Spent sends,
-                   throttle_.spend(tx.throttles(), rules.code_sends, attempt.data.canonical, attempt.now));
+                   spend_code_send(tx, attempt, attempt.data.canonical, attempt.flow.account));
     if (!sends.allowed) return rate_limited(sends);
     ports::Flow flow = attempt.flow;
     std::int64_t credential_version = 0;

@@ -15,7 +15,7 @@ Result<FlowView> Flows::submit_deletion(Attempt& attempt) {
     CASEBRIDGE_CHECK(check_fresh(tx, attempt));
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
     if (!account) return trouble(TroubleCode::flow_not_found);
-    CASEBRIDGE_CHECK(begin_hold(tx, alerts_, *account, hold_deletion, attempt.now, parts_.settings.holds));
+    CASEBRIDGE_CHECK(ask_for(tx, attempt, *account, hold_deletion));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));
     after = std::move(flow);

@@ -52,8 +52,9 @@ Result<FlowView> Flows::add_app(Attempt& attempt, const PasswordHasher::Place& p
     CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "app_added"));
     CASEBRIDGE_CHECK(tx.factors().set_totp({account->id, std::move(sealed), step, attempt.now}));
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
-    CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), parts_.settings.throttle.app_codes, account->id.text(),
-                                       attempt.now));
+    CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, account->id));
+    CASEBRIDGE_CHECK(
+        throttle_.forgive(tx.throttles(), parts_.settings.throttle.app_codes, subject, attempt.now));
     if (attempt.flow.kind == "lost_phone") {
       CASEBRIDGE_CHECK(end_lost_phone(tx, *account));
     } else {
@@ -82,13 +83,12 @@ Result<FlowView> Flows::submit_remove_app(Attempt& attempt) {
     if (!account) return trouble(TroubleCode::flow_not_found);
     CASEBRIDGE_TRY(const bool removed, tx.factors().remove_totp(account->id));
     if (!removed) return trouble(TroubleCode::flow_expired, "there is no app any more");
-    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "app_removed"));
-    // A passkey still stands behind what the codes are for.
+    // A passkey stands behind what the recovery codes are for.
     CASEBRIDGE_TRY(const bool has_passkey, tx.factors().has_second_factor(account->id));
-    if (!has_passkey) CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, {}));
-    const SessionProof proof{has_passkey ? attempt.caller->assurance : model::Assurance::password,
-                             attempt.caller->authenticated_at};
-    CASEBRIDGE_TRY(signed_in, renew_alone(tx, attempt, *account, proof));
+    if (!has_passkey) return trouble(TroubleCode::flow_expired, "the app is the only second factor now");
+    CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "app_removed"));
+    CASEBRIDGE_TRY(signed_in, renew_alone(tx, attempt, *account,
+                                          {attempt.caller->assurance, attempt.caller->authenticated_at}));
     CASEBRIDGE_CHECK(alerts_.send(tx, *account, "second_factor_removed", attempt.now));
     ports::Flow flow = attempt.flow;
     CASEBRIDGE_CHECK(end(tx, flow));

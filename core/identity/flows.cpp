@@ -178,6 +178,9 @@ Result<void> Flows::begin(ports::Transaction& tx, ports::Flow& flow, const FlowK
     CASEBRIDGE_CHECK(check_step_up(tx.factors(), caller, flow.created_at, parts_.settings.step_up_age));
   if (!data.has_app && kind.name == "remove_totp")
     return trouble(TroubleCode::not_found, "the account has no authenticator app");
+  // As with passkeys: an account that has a second factor keeps one. The app's place can be taken by another.
+  if (!data.has_passkey && kind.name == "remove_totp")
+    return field_trouble("kind", "the app is the only second factor");
   if (!has_factor && kind.name == "recovery_codes")
     return trouble(TroubleCode::not_found, "the account has no second factor");
   if (has_factor && kind.name == "step_up") {

@@ -110,7 +110,8 @@ class Flows {
   Result<FlowView> submit_passwords(Attempt&);
   Result<void> note_lock(const Attempt&, const Candidate&) const;
   Result<Candidate> claim_password_try(Attempt&, const std::string& canonical);
-  Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject) const;
+  Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject,
+                                   bool is_account) const;
   Result<Spent> spend_device_try(ports::Transaction&, const Attempt&, const ports::KnownDevice&) const;
   Result<void> forgive_password_tries(ports::Transaction&, const Attempt&, const AccountId&) const;
   Result<void> end_lock(ports::Transaction&, const Attempt&, const AccountId&) const;
@@ -127,6 +128,7 @@ class Flows {
   Result<FlowView> turn_to(Attempt&, const std::string& step);
   Result<FlowView> submit_app_code(Attempt&);
   Result<FlowView> submit_recovery_code(Attempt&);
+  Result<std::string> factor_subject(ports::Transaction&, const Attempt&, const AccountId&) const;
   Result<FactorTry> spend_factor_try(ports::Transaction&, const Attempt&, const ThrottleRule&) const;
   Result<void> note_wrong_factor(ports::Transaction&, const Attempt&, const ports::Account&) const;
   Result<std::optional<SignedIn>> pass_first_factor(ports::Transaction&, const Attempt&, ports::Flow&,
@@ -189,28 +191,37 @@ class Flows {
   Result<FlowView> submit_waiting(Attempt&);
   Result<void> check_lost_phone(ports::Transaction&, const Attempt&) const;
   Result<void> end_lost_phone(ports::Transaction&, const ports::Account&) const;
+  Result<void> ask_for(ports::Transaction&, const Attempt&, const ports::Account&,
+                       const std::string& kind) const;
+  Result<void> call_off(ports::Transaction&, const Attempt&, const ports::Account&,
+                        const std::string& kind) const;
 
   // address_steps.cpp
   Result<FlowView> submit_new_address(Attempt&);
   Result<void> accept_address(ports::Transaction&, const Attempt&, ports::Flow&, const ports::Account&) const;
   Result<void> add_address(ports::Transaction&, const ports::FurtherAddress&, const ports::Account&) const;
   Result<void> change_sign_in_address(ports::Transaction&, const Attempt&, const ports::Account&) const;
+  Result<void> leave_out_nothing(ports::Transaction&, const AccountId&, Instant now) const;
   Result<void> revert_address(ports::Transaction&, const Attempt&, const ports::Account&,
-                              const std::string& former_id) const;
+                              const ports::MailedLink&) const;
 
   // deletion_steps.cpp
   Result<FlowView> submit_deletion(Attempt&);
 
   // mailed_link_steps.cpp
   Result<FlowView> submit_mailed_link(Attempt&);
+  Result<bool> is_of_another_hold(ports::Transaction&, const ports::MailedLink&) const;
   Result<void> follow_link(ports::Transaction&, const Attempt&, const ports::MailedLink&) const;
-  Result<void> disown(ports::Transaction&, const Attempt&, const ports::Account&) const;
+  Result<void> disown(ports::Transaction&, const Attempt&, const ports::Account&,
+                      const ports::MailedLink&) const;
 
   // code_step.cpp
   Result<FlowView> submit_code(Attempt&);
   Result<FlowView> resend_code(Attempt&);
   Result<void> send_code(ports::Transaction&, const ports::Flow&, const FlowData&,
                          std::int64_t credential_version, Instant now) const;
+  Result<Spent> spend_code_send(ports::Transaction&, const Attempt&, const std::string& canonical,
+                                const std::optional<AccountId>& account) const;
   Result<Addressee> addressee_of_code(ports::Transaction&, const ports::Flow&, const FlowData&,
                                       Instant now) const;
   struct CodeEnd {

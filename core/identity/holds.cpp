@@ -3,7 +3,7 @@
 
 namespace casebridge::identity {
 
-Result<void> begin_hold(ports::Transaction& tx, const Alerts& alerts, const ports::Account& account,
+Result<bool> begin_hold(ports::Transaction& tx, const Alerts& alerts, const ports::Account& account,
                         const std::string& kind, Instant now, const HoldSettings& settings) {
   const auto after = kind == hold_deletion ? settings.deletion_memory : settings.window;
   const ports::Hold hold{account.id, kind, now, now + settings.wait, now + settings.wait + after};
@@ -13,8 +13,8 @@ Result<void> begin_hold(ports::Transaction& tx, const Alerts& alerts, const port
     CASEBRIDGE_TRY([[maybe_unused]] const bool gone, tx.safety().end_hold(account.id, kind));
   }
   CASEBRIDGE_TRY(const bool begun, tx.safety().begin_hold(hold));
-  if (!begun) return {};
-  return alerts.send_with_stop(tx, account, hold, now);
+  if (begun) CASEBRIDGE_CHECK(alerts.send_with_stop(tx, account, hold, now));
+  return begun;
 }
 
 Result<bool> stop_hold(ports::Transaction& tx, const Alerts& alerts, const ports::Account& account,

@@ -22,8 +22,8 @@ struct HoldSettings {
       std::chrono::hours{24 * 365};  // of a gateway that was down meanwhile
 };
 
-// Within a write transaction. One that stands already stays as it is, and nobody is written to again.
-Result<void> begin_hold(ports::Transaction& tx, const Alerts& alerts, const ports::Account& account,
+// Within a write transaction. False: one that stands already stays as it is, and nobody is written to again.
+Result<bool> begin_hold(ports::Transaction& tx, const Alerts& alerts, const ports::Account& account,
                         const std::string& kind, Instant now, const HoldSettings& settings);
 // False when none stood. The owner hears of the end.
 Result<bool> stop_hold(ports::Transaction& tx, const Alerts& alerts, const ports::Account& account,

@@ -18,8 +18,7 @@ Result<void> Flows::begin_lost_phone(ports::Transaction& tx, const Attempt& atte
     flow.step = "no_app";
     return advance(tx, flow);
   }
-  CASEBRIDGE_TRY(const Spent sends, throttle_.spend(tx.throttles(), parts_.settings.throttle.code_sends,
-                                                    account.email_canonical, attempt.now));
+  CASEBRIDGE_TRY(const Spent sends, spend_code_send(tx, attempt, account.email_canonical, account.id));
   if (!sends.allowed) return rate_limited(sends);
   FlowData data = attempt.data;
   data.email = account.email;
@@ -55,6 +54,21 @@ Result<void> Flows::offer_app(ports::Transaction& tx, const Attempt& attempt, po
   return advance(tx, flow);
 }
 
+// Begins a waiting, and tells the log of one that was not there before.
+Result<void> Flows::ask_for(ports::Transaction& tx, const Attempt& attempt, const ports::Account& account,
+                            const std::string& kind) const {
+  CASEBRIDGE_TRY(const bool begun,
+                 begin_hold(tx, alerts_, account, kind, attempt.now, parts_.settings.holds));
+  return begun ? tell(tx, attempt, account.id, "hold_begun") : Result<void>();
+}
+
+// Stops one, if it stands.
+Result<void> Flows::call_off(ports::Transaction& tx, const Attempt& attempt, const ports::Account& account,
+                             const std::string& kind) const {
+  CASEBRIDGE_TRY(const bool stopped, stop_hold(tx, alerts_, account, kind, attempt.now));
+  return stopped ? tell(tx, attempt, account.id, "hold_stopped") : Result<void>();
+}
+
 Result<FlowView> Flows::submit_lost_phone(Attempt& attempt) {
   if (attempt.fields.contains("use_recovery_code")) return turn_to(attempt, "recovery_code");
   if (!attempt.fields.contains("begin_hold")) return field_trouble("begin_hold", "is required");
@@ -63,7 +77,7 @@ Result<FlowView> Flows::submit_lost_phone(Attempt& attempt) {
     CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(*attempt.flow.account));
     if (!account || account->credential_version != attempt.data.proved_version)
       return trouble(TroubleCode::flow_expired, "the password was changed meanwhile");
-    CASEBRIDGE_CHECK(begin_hold(tx, alerts_, *account, hold_lost_phone, attempt.now, parts_.settings.holds));
+    CASEBRIDGE_CHECK(ask_for(tx, attempt, *account, hold_lost_phone));
     ports::Flow flow = attempt.flow;
     flow.step = "waiting";
     CASEBRIDGE_CHECK(advance(tx, flow));

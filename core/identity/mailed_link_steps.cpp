@@ -4,6 +4,7 @@
 
 #include "core/identity/addressees.hpp"
 #include "core/identity/flows.hpp"
+#include "core/identity/taking_back.hpp"
 #include "core/ports/store_safety.hpp"
 
 namespace casebridge::identity {
@@ -18,8 +19,12 @@ Result<FlowView> Flows::submit_mailed_link(Attempt& attempt) {
                    throttle_.spend(tx.throttles(), parts_.settings.throttle.address,
                                    counted_address(attempt.origin.address), attempt.now));
     if (!by_address.allowed) return rate_limited(by_address);
-    CASEBRIDGE_TRY(const auto link,
+    CASEBRIDGE_TRY(auto link,
                    take_link(tx.safety(), attempt.flow.kind, attempt.reveal("link_code"), attempt.now));
+    if (link) {
+      CASEBRIDGE_TRY(const bool outlived, is_of_another_hold(tx, *link));
+      if (outlived) link.reset();
+    }
     ports::Flow flow = attempt.flow;
     if (link) {
       CASEBRIDGE_CHECK(follow_link(tx, attempt, *link));
@@ -35,32 +40,43 @@ Result<FlowView> Flows::submit_mailed_link(Attempt& attempt) {
   return view_of(*after);
 }
 
+// A link stops the waiting that it was mailed for. Whoever takes an older mail for that of a later waiting
+// has to hear that nothing was stopped.
+Result<bool> Flows::is_of_another_hold(ports::Transaction& tx, const ports::MailedLink& link) const {
+  if (link.purpose != link_stop_hold) return false;
+  CASEBRIDGE_TRY(const auto hold, tx.safety().find_hold(link.account, link.subject));
+  return hold && hold->begun_at != link.created_at;
+}
+
 // Purposes of links and kinds of flows have the same names.
 Result<void> Flows::follow_link(ports::Transaction& tx, const Attempt& attempt,
                                 const ports::MailedLink& link) const {
   CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find(link.account));
   if (!account) return trouble(TroubleCode::flow_expired, "the account is gone");
-  if (link.purpose == link_not_me) return disown(tx, attempt, *account);
-  if (link.purpose == link_revert_email) return revert_address(tx, attempt, *account, link.subject);
+  if (link.purpose == link_not_me) return disown(tx, attempt, *account, link);
+  if (link.purpose == link_revert_email) return revert_address(tx, attempt, *account, link);
   // Stopped already, or gone by: that is what was wanted.
-  CASEBRIDGE_TRY([[maybe_unused]] const bool stopped,
-                 stop_hold(tx, alerts_, *account, link.subject, attempt.now));
-  return {};
+  return call_off(tx, attempt, *account, link.subject);
 }
 
-// "This wasn't me." Everybody is out, the password is no password any more, what waits to happen is stopped;
-// second factors stay, so that whoever reads the mail gains nothing by it.
-Result<void> Flows::disown(ports::Transaction& tx, const Attempt& attempt,
-                           const ports::Account& account) const {
+// "This wasn't me." Everybody is out, the password signs nobody in, what waits to happen is stopped, what was
+// changed lately is taken back. The hash stays: it is half of the way back for who has lost the phone, too.
+Result<void> Flows::disown(ports::Transaction& tx, const Attempt& attempt, const ports::Account& account,
+                           const ports::MailedLink& link) const {
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "disowned"));
   CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account.id, std::nullopt));
   CASEBRIDGE_CHECK(tx.devices().forget_all_but(account.id, std::nullopt));
-  // Made of chance that nobody has seen: no password fits, and to try one takes as long as ever.
-  CASEBRIDGE_CHECK(
-      tx.accounts().set_password(account.id, parts_.hasher.dummy_hash(), account.credential_version + 1));
+  CASEBRIDGE_CHECK(tx.accounts().stop_password(account.id, account.credential_version + 1));
+  CASEBRIDGE_CHECK(take_back_changes(tx, link, attempt.now));
   CASEBRIDGE_TRY(const auto holds, tx.safety().list_holds(account.id));
   for (const ports::Hold& hold : holds) {
-    CASEBRIDGE_TRY([[maybe_unused]] const bool ended, tx.safety().end_hold(account.id, hold.kind));
+    CASEBRIDGE_TRY(const bool ended, tx.safety().end_hold(account.id, hold.kind));
+    if (ended) CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "hold_stopped"));
   }
+  // Links have done what they can, but those of earlier alerts, which may tell of a factor that is older.
+  CASEBRIDGE_TRY(
+      [[maybe_unused]] const int links,
+      tx.safety().remove_links(link_not_me, account.id, attempt.now - changes_settle_after, link.created_at));
   CASEBRIDGE_TRY(const auto addressees, addressees_of(tx, account, attempt.now));
   for (const Addressee& to : addressees)
     CASEBRIDGE_CHECK(mail_.queue_notice(tx.mails(), to, "disowned", attempt.now));

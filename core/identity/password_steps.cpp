@@ -14,7 +14,7 @@ namespace casebridge::identity {
 // Refused by address: rate_limited, since that says nothing about an account. Refused by account: not
 // allowed.
 Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& attempt,
-                                        const std::string& subject) const {
+                                        const std::string& subject, bool is_account) const {
   const ThrottleRules& rules = parts_.settings.throttle;
   const std::string address = counted_address(attempt.origin.address);
   CASEBRIDGE_TRY(const Spent by_address,
@@ -25,7 +25,9 @@ Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& a
   if (!from_there.allowed) return from_there;
   CASEBRIDGE_TRY(Spent by_account, throttle_.spend(tx.throttles(), rules.account, subject, attempt.now));
   if (!by_account.allowed) return by_account;
-  CASEBRIDGE_TRY(const Spent in_all, throttle_.spend(tx.throttles(), rules.failures, subject, attempt.now));
+  ThrottleRule failures = rules.failures;
+  failures.kept = is_account;  // whatever names strangers make up, they do not stay here
+  CASEBRIDGE_TRY(const Spent in_all, throttle_.spend(tx.throttles(), failures, subject, attempt.now));
   by_account.allowed = in_all.allowed;
   by_account.began_lock = by_account.began_lock || in_all.began_lock;
   return by_account;
@@ -87,7 +89,8 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
                      find_device(tx.devices(), candidate.account->id, attempt.device, attempt.now));
     }
     CASEBRIDGE_TRY(const Spent spent, candidate.device ? spend_device_try(tx, attempt, *candidate.device)
-                                                       : spend_password_try(tx, attempt, subject));
+                                                       : spend_password_try(tx, attempt, subject,
+                                                                            candidate.account.has_value()));
     candidate.allowed = spent.allowed;
     candidate.began_lock = spent.began_lock;
     ports::Flow flow = attempt.flow;
@@ -96,7 +99,10 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
     return {};
   }));
   attempt.flow = std::move(*after);
-  const bool is_tested = candidate.account && candidate.allowed;
+  // One that was disowned is of use where a lost phone is told, beside the mail and a day of waiting.
+  const bool is_stopped =
+      candidate.account && candidate.account->password_stopped && attempt.flow.kind != "lost_phone";
+  const bool is_tested = candidate.account && candidate.allowed && !is_stopped;
   candidate.hash = is_tested ? candidate.account->password_hash : parts_.hasher.dummy_hash();
   return candidate;
 }
@@ -167,8 +173,7 @@ Result<std::optional<SignedIn>> Flows::pass_credentials(ports::Transaction& tx, 
                                                         const ports::Account& account) const {
   flow.account = account.id;
   if (!account.email_verified_at) {
-    CASEBRIDGE_TRY(const Spent sends, throttle_.spend(tx.throttles(), parts_.settings.throttle.code_sends,
-                                                      account.email_canonical, attempt.now));
+    CASEBRIDGE_TRY(const Spent sends, spend_code_send(tx, attempt, account.email_canonical, account.id));
     if (!sends.allowed) return rate_limited(sends);
     FlowData data = attempt.data;
     data.email = account.email;
@@ -196,6 +201,7 @@ Result<FlowView> Flows::submit_confirm_password(Attempt& attempt) {
                  parts_.hasher.verify(place, *password, candidate.hash));
   if (!candidate.account || !candidate.allowed || !verdict.matches) {
     CASEBRIDGE_CHECK(tell_refusal(attempt, candidate));
+    if (candidate.began_lock) CASEBRIDGE_CHECK(note_lock(attempt, candidate));
     return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
   }
   std::optional<ports::Flow> after;
@@ -241,6 +247,7 @@ Result<FlowView> Flows::submit_passwords(Attempt& attempt) {
                  parts_.hasher.verify(place, *current, candidate.hash));
   if (!candidate.account || !candidate.allowed || !verdict.matches) {
     CASEBRIDGE_CHECK(tell_refusal(attempt, candidate));
+    if (candidate.began_lock) CASEBRIDGE_CHECK(note_lock(attempt, candidate));
     return refused(attempt.flow, TroubleCode::sign_in_refused, "flow.password.wrong");
   }
   CASEBRIDGE_TRY(const std::string hash, parts_.hasher.hash(place, *chosen));

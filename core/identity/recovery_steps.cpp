@@ -27,13 +27,13 @@ Result<FlowView> Flows::submit_address(Attempt& attempt) {
         const Spent by_address,
         throttle_.spend(tx.throttles(), rules.address, counted_address(attempt.origin.address), attempt.now));
     if (!by_address.allowed) return rate_limited(by_address);
-    CASEBRIDGE_TRY(const Spent sends,
-                   throttle_.spend(tx.throttles(), rules.code_sends, data.canonical, attempt.now));
+    CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find_by_email(data.canonical));
+    CASEBRIDGE_TRY(const Spent sends, spend_code_send(tx, attempt, data.canonical,
+                                                      account ? std::optional(account->id) : std::nullopt));
     if (!sends.allowed) {
       limited = rate_limited(sends);  // answered after the commit: the try from this address counts
       return {};
     }
-    CASEBRIDGE_TRY(const std::optional<ports::Account> account, tx.accounts().find_by_email(data.canonical));
     ports::Flow flow = attempt.flow;
     FlowData sent = data;
     if (account) {

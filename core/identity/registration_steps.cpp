@@ -54,8 +54,7 @@ Result<void> Flows::claim_registration(Attempt& attempt) {
         const Spent by_address,
         throttle_.spend(tx.throttles(), rules.address, counted_address(attempt.origin.address), attempt.now));
     if (!by_address.allowed) return rate_limited(by_address);
-    CASEBRIDGE_TRY(const Spent sends,
-                   throttle_.spend(tx.throttles(), rules.code_sends, attempt.data.canonical, attempt.now));
+    CASEBRIDGE_TRY(const Spent sends, spend_code_send(tx, attempt, attempt.data.canonical, std::nullopt));
     if (!sends.allowed) {
       limited = rate_limited(sends);  // answered after the commit: the try from this address counts
       return {};

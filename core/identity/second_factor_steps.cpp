@@ -10,7 +10,15 @@
 
 namespace casebridge::identity {
 
-// Both ways of a second factor are counted by account, apart from each other, and together by address.
+// For whom wrong codes are counted: a browser that the account knows, or everybody else. Whoever guesses with
+// a stolen password does not keep the owner out.
+Result<std::string> Flows::factor_subject(ports::Transaction& tx, const Attempt& attempt,
+                                          const AccountId& account) const {
+  CASEBRIDGE_TRY(const auto device, find_device(tx.devices(), account, attempt.device, attempt.now));
+  return device ? "device\n" + device->id.text() : account.text();
+}
+
+// Both ways of a second factor are counted apart from each other, and together by address.
 Result<Flows::FactorTry> Flows::spend_factor_try(ports::Transaction& tx, const Attempt& attempt,
                                                  const ThrottleRule& rule) const {
   const ThrottleRules& rules = parts_.settings.throttle;
@@ -23,20 +31,19 @@ Result<Flows::FactorTry> Flows::spend_factor_try(ports::Transaction& tx, const A
   CASEBRIDGE_TRY(const Spent by_address,
                  throttle_.spend(tx.throttles(), rules.address, address, attempt.now));
   if (!by_address.allowed) return rate_limited(by_address);
-  const std::string subject = made.account->id.text();
+  CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, made.account->id));
   CASEBRIDGE_TRY(const Spent from_there, throttle_.spend(tx.throttles(), rules.account_and_address,
                                                          "factor\n" + subject + "\n" + address, attempt.now));
   if (!from_there.allowed) return made;
-  CASEBRIDGE_TRY(const Spent by_account, throttle_.spend(tx.throttles(), rule, subject, attempt.now));
-  made.allowed = by_account.allowed;
+  CASEBRIDGE_TRY(const Spent by_subject, throttle_.spend(tx.throttles(), rule, subject, attempt.now));
+  made.allowed = by_subject.allowed;
   return made;
 }
 
-// Somebody who knows the password stood here: the owner should know.
+// Somebody who knows the password, reads the mail or has a session stood here: the owner should know.
 Result<void> Flows::note_wrong_factor(ports::Transaction& tx, const Attempt& attempt,
                                       const ports::Account& account) const {
   CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "second_factor_refused", attempt.flow.step));
-  if (attempt.flow.kind != "sign_in") return {};
   CASEBRIDGE_TRY(const Spent notices, throttle_.spend(tx.throttles(), parts_.settings.throttle.factor_notices,
                                                       account.id.text(), attempt.now));
   if (!notices.allowed) return {};
@@ -163,7 +170,7 @@ Result<std::optional<SignedIn>> Flows::pass_second_factor(ports::Transaction& tx
                                                           ports::Flow& flow,
                                                           const ports::Account& account) const {
   const ThrottleRules& rules = parts_.settings.throttle;
-  const std::string subject = account.id.text();
+  CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, account.id));
   for (const ThrottleRule& rule : {rules.app_codes, rules.recovery_codes})
     CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rule, subject, attempt.now));
   if (flow.kind == "reset_password") {
@@ -191,10 +198,8 @@ Result<std::optional<SignedIn>> Flows::finish_sign_in(ports::Transaction& tx, co
                                                       model::Assurance assurance) const {
   CASEBRIDGE_CHECK(end(tx, flow));
   // Whoever has shown a second factor has not lost it.
-  if (assurance == model::Assurance::two_factor) {
-    CASEBRIDGE_TRY([[maybe_unused]] const bool stopped,
-                   stop_hold(tx, alerts_, account, hold_lost_phone, attempt.now));
-  }
+  if (assurance == model::Assurance::two_factor)
+    CASEBRIDGE_CHECK(call_off(tx, attempt, account, hold_lost_phone));
   // Whoever signs in again in the same browser leaves no second session behind.
   if (attempt.caller)
     CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));

@@ -27,6 +27,7 @@ Result<Spent> Throttle::spend(ports::ThrottleStore& store, const ThrottleRule& r
   state.window_start = endless ? now : std::min(state.window_start, now);
   if (state.count >= rule.tries_max) return Spent{false, state.window_start + rule.window};
   ++state.count;
+  state.kept = rule.kept;
   Spent spent;
   if (state.count == rule.tries_max && rule.first_lock.count() > 0) {
     state.locked_until = now + (state.locks == 0 ? rule.first_lock : rule.later_lock);

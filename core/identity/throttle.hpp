@@ -19,6 +19,7 @@ struct ThrottleRule {
   std::chrono::seconds window{};       // 0: tries add up until one is good
   std::chrono::seconds first_lock{0};  // 0: no lock; the window's end opens again
   std::chrono::seconds later_lock{0};
+  bool kept = false;  // tries that add up are not forgotten, however long nobody tries
 };
 
 struct ThrottleRules {
@@ -27,15 +28,18 @@ struct ThrottleRules {
   ThrottleRule account_and_address{"account-address", 5, std::chrono::minutes{1}};
   ThrottleRule address{"address", 20, std::chrono::minutes{1}};
   ThrottleRule starts{"starts", 300, std::chrono::minutes{5}};
+  // Of codes from the mail, for one address of a mailbox and one of the network. Each code has five tries.
   ThrottleRule code_tries{"code-tries", 10, std::chrono::hours{1}};
   ThrottleRule code_sends{"code-sends", 5, std::chrono::hours{1}};
+  ThrottleRule code_sends_in_all{"code-sends-in-all", 20, std::chrono::hours{1}};  // whoever asks
   // All wrong passwords in a row (NIST SP 800-63B allows a hundred): then only a new password helps.
-  ThrottleRule failures{"failures", 100, std::chrono::seconds{0}, std::chrono::hours{24 * 365 * 100}};
+  ThrottleRule failures{"failures", 100, std::chrono::seconds{0}, std::chrono::hours{24 * 365 * 100},
+                        {},         true};
   // The same for a browser that completed a whole sign-in: what strangers try locks only strangers out.
   ThrottleRule device{"device", 5, std::chrono::minutes{15}, std::chrono::minutes{15},
                       std::chrono::minutes{30}};
-  ThrottleRule device_failures{"device-failures", 100, std::chrono::seconds{0},
-                               std::chrono::hours{24 * 365 * 100}};
+  ThrottleRule device_failures{
+      "device-failures", 100, std::chrono::seconds{0}, std::chrono::hours{24 * 365 * 100}, {}, true};
   // How often an owner is told of sign-ins from devices that are not known.
   ThrottleRule device_notices{"device-notices", 10, std::chrono::hours{1}};
   ThrottleRule app_codes{"app-codes", 10, std::chrono::hours{1}};

@@ -15,7 +15,7 @@ namespace casebridge::ports {
 
 class Transaction;
 
-// Every action there is. The page has words for each of them.
+// Every action there is. The page has words for each of them but the last, which nobody is left to read.
 inline constexpr std::array audit_actions = {
     std::string_view("account_made"),
     std::string_view("signed_in"),
@@ -34,6 +34,18 @@ inline constexpr std::array audit_actions = {
     std::string_view("password_reset"),
     std::string_view("session_ended"),
     std::string_view("other_sessions_ended"),
+    std::string_view("device_forgotten"),
+    std::string_view("address_added"),
+    std::string_view("address_removed"),
+    std::string_view("email_changed"),
+    std::string_view("email_taken_back"),
+    std::string_view("contact_changed"),
+    std::string_view("disowned"),
+    std::string_view("hold_begun"),
+    std::string_view("hold_stopped"),
+    std::string_view("safety_stop"),
+    std::string_view("safety_stop_lifted"),
+    std::string_view("data_exported"),
     std::string_view("link_made"),
     std::string_view("link_removed"),
     std::string_view("credential_opened"),
@@ -43,6 +55,7 @@ inline constexpr std::array audit_actions = {
     std::string_view("case_read"),
     std::string_view("ledger_read"),
     std::string_view("summary_read"),
+    std::string_view("account_deleted"),
 };
 
 struct AuditNote {

@@ -20,6 +20,7 @@ struct Account {
   std::int64_t credential_version = 1;
   std::string locale = "en";
   Instant created_at{};
+  bool password_stopped = false;  // disowned: it signs nobody in until a new one is chosen
 };
 
 class AccountStore {
@@ -30,12 +31,16 @@ class AccountStore {
   virtual Result<std::optional<Account>> find(const AccountId&) = 0;
   virtual Result<std::optional<Account>> find_by_email(const std::string& canonical) = 0;
   virtual Result<void> set_email_verified(const AccountId&, Instant at) = 0;
+  // A new one, which is not stopped.
   virtual Result<void> set_password(const AccountId&, const std::string& hash,
                                     std::int64_t credential_version) = 0;
+  virtual Result<void> stop_password(const AccountId&, std::int64_t credential_version) = 0;
   virtual Result<void> set_password_hash_only(const AccountId&,
                                               const std::string& hash) = 0;  // rehash at sign-in
   // Unverified accounts older than `before`, with everything of theirs.
   virtual Result<int> purge_unverified(Instant before) = 0;
+  // The account that registered the address and never confirmed it, with everything of its; false: none did.
+  virtual Result<bool> free_address(const std::string& canonical) = 0;
 };
 
 struct Session {
@@ -123,6 +128,7 @@ struct ThrottleState {
   Instant window_start{};
   int locks = 0;  // how often it locked so far
   std::optional<Instant> locked_until{};
+  bool kept = false;  // no purge forgets it
 };
 
 class ThrottleStore {

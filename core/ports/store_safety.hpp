@@ -79,6 +79,7 @@ struct FurtherAddress {
 struct ContactSettings {
   bool leaves_out_sign_in = false;  // the address of the sign-in is not written to
   bool plain = false;               // mails do not say from whom they come
+  Instant since{};                  // when it was last changed whether that address is written to
 };
 
 class SafetyStore {
@@ -89,6 +90,10 @@ class SafetyStore {
                                                       const std::string& digest) = 0;
   // One conditional delete; true for exactly one caller.
   virtual Result<bool> consume_link(const std::string& purpose, const std::string& digest) = 0;
+  // All of the account that are good for this purpose, but those made after the one moment and before the
+  // other.
+  virtual Result<int> remove_links(const std::string& purpose, const AccountId&, Instant after,
+                                   Instant before) = 0;
   // False when one of the kind stands already, which stays as it is.
   virtual Result<bool> begin_hold(const Hold&) = 0;
   virtual Result<std::optional<Hold>> find_hold(const AccountId&, const std::string& kind) = 0;

@@ -20,6 +20,7 @@ struct AccountFields {
     column("credential_version", row.credential_version);
     column("locale", row.locale);
     column("created_at", row.created_at);
+    column("password_stopped", row.password_stopped);
   }
 };
 
@@ -29,8 +30,22 @@ Result<void> found_one(const Result<std::int64_t>& written) {
   return {};
 }
 
-constexpr const char* stale_accounts =
-    "(SELECT id FROM account WHERE email_verified_at IS NULL AND created_at < :before)";
+// What refers to an account goes with it by the schema; codes and jobs only name what they are about.
+Result<int> erase_all(Connection& connection, const std::string& accounts, const Values& values) {
+  const std::string statements[] = {
+      "DELETE FROM one_time_code WHERE subject IN " + accounts,
+      "DELETE FROM one_time_code WHERE subject IN (SELECT id FROM flow WHERE account_id IN " + accounts + ")",
+      "DELETE FROM job WHERE subject IN " + accounts,
+      "DELETE FROM job WHERE subject IN (SELECT id FROM link WHERE account_id IN " + accounts + ")",
+      "DELETE FROM job WHERE subject IN (SELECT id FROM sync WHERE account_id IN " + accounts + ")",
+      "DELETE FROM account WHERE id IN " + accounts,
+  };
+  std::int64_t erased = 0;
+  for (const std::string& sql : statements) {
+    CASEBRIDGE_TRY(erased, connection.run(sql, values));
+  }
+  return static_cast<int>(erased);
+}
 
 }  // namespace
 
@@ -59,9 +74,17 @@ Result<void> SqlAccountStore::set_email_verified(const AccountId& id, Instant at
 Result<void> SqlAccountStore::set_password(const AccountId& id, const std::string& hash,
                                            std::int64_t credential_version) {
   static const std::string sql =
-      "UPDATE account SET password_hash = :hash, credential_version = :credential_version WHERE id = :id";
+      "UPDATE account SET password_hash = :hash, credential_version = :credential_version,"
+      " password_stopped = 0 WHERE id = :id";
   return found_one(scope_.connection().run(
       sql, Values{}.with("hash", hash).with("credential_version", credential_version).with("id", id)));
+}
+
+Result<void> SqlAccountStore::stop_password(const AccountId& id, std::int64_t credential_version) {
+  static const std::string sql =
+      "UPDATE account SET password_stopped = 1, credential_version = :credential_version WHERE id = :id";
+  return found_one(
+      scope_.connection().run(sql, Values{}.with("credential_version", credential_version).with("id", id)));
 }
 
 Result<void> SqlAccountStore::set_password_hash_only(const AccountId& id, const std::string& hash) {
@@ -69,22 +92,19 @@ Result<void> SqlAccountStore::set_password_hash_only(const AccountId& id, const 
   return found_one(scope_.connection().run(sql, Values{}.with("hash", hash).with("id", id)));
 }
 
-// What refers to the account goes with it by the schema; codes and jobs only name what they are about.
 Result<int> SqlAccountStore::purge_unverified(Instant before) {
-  static const std::string accounts = stale_accounts;
-  static const std::string statements[] = {
-      "DELETE FROM one_time_code WHERE subject IN " + accounts,
-      "DELETE FROM one_time_code WHERE subject IN (SELECT id FROM flow WHERE account_id IN " + accounts + ")",
-      "DELETE FROM job WHERE subject IN " + accounts,
-      "DELETE FROM job WHERE subject IN (SELECT id FROM link WHERE account_id IN " + accounts + ")",
-      "DELETE FROM job WHERE subject IN (SELECT id FROM sync WHERE account_id IN " + accounts + ")",
-      "DELETE FROM account WHERE id IN " + accounts,
-  };
-  std::int64_t purged = 0;
-  for (const std::string& sql : statements) {
-    CASEBRIDGE_TRY(purged, scope_.connection().run(sql, Values{}.with("before", before)));
-  }
-  return static_cast<int>(purged);
+  return erase_all(scope_.connection(),
+                   "(SELECT id FROM account WHERE email_verified_at IS NULL AND created_at < :before)",
+                   Values{}.with("before", before));
+}
+
+Result<bool> SqlAccountStore::free_address(const std::string& canonical) {
+  CASEBRIDGE_TRY(
+      const int erased,
+      erase_all(scope_.connection(),
+                "(SELECT id FROM account WHERE email_verified_at IS NULL AND email_canonical = :canonical)",
+                Values{}.with("canonical", canonical)));
+  return erased == 1;
 }
 
 }  // namespace casebridge::storage

@@ -15,8 +15,10 @@ class SqlAccountStore final : public ports::AccountStore {
   Result<void> set_email_verified(const AccountId& id, Instant at) override;
   Result<void> set_password(const AccountId& id, const std::string& hash,
                             std::int64_t credential_version) override;
+  Result<void> stop_password(const AccountId& id, std::int64_t credential_version) override;
   Result<void> set_password_hash_only(const AccountId& id, const std::string& hash) override;
   Result<int> purge_unverified(Instant before) override;
+  Result<bool> free_address(const std::string& canonical) override;
 
  private:
   Scope& scope_;

@@ -28,6 +28,7 @@ struct ContactFields {
   static void visit(R& row, Column&& column) {
     column("leaves_out_sign_in", row.leaves_out_sign_in);
     column("plain", row.plain);
+    column("since", row.since);
   }
 };
 
@@ -68,7 +69,7 @@ Result<bool> SqlSafetyStore::set_sign_in_address(const AccountId& account, const
 
 Result<ports::ContactSettings> SqlSafetyStore::contact(const AccountId& account) {
   static const std::string sql =
-      "SELECT leaves_out_sign_in, plain FROM contact WHERE account_id = :account_id";
+      "SELECT leaves_out_sign_in, plain, since FROM contact WHERE account_id = :account_id";
   CASEBRIDGE_TRY(const auto found,
                  select_one<ContactFields>(scope_.connection(), sql, Values{}.with("account_id", account)));
   return found.value_or(ports::ContactSettings{});
@@ -76,9 +77,9 @@ Result<ports::ContactSettings> SqlSafetyStore::contact(const AccountId& account)
 
 Result<void> SqlSafetyStore::set_contact(const AccountId& account, const ports::ContactSettings& settings) {
   static const std::string sql =
-      "INSERT INTO contact (account_id, leaves_out_sign_in, plain)"
-      " VALUES (:account_id, :leaves_out_sign_in, :plain) ON CONFLICT (account_id) DO UPDATE"
-      " SET leaves_out_sign_in = excluded.leaves_out_sign_in, plain = excluded.plain";
+      "INSERT INTO contact (account_id, leaves_out_sign_in, plain, since)"
+      " VALUES (:account_id, :leaves_out_sign_in, :plain, :since) ON CONFLICT (account_id) DO UPDATE"
+      " SET leaves_out_sign_in = excluded.leaves_out_sign_in, plain = excluded.plain, since = excluded.since";
   CASEBRIDGE_CHECK(
       scope_.connection().run(sql, values_of<ContactFields>(settings).with("account_id", account)));
   return {};

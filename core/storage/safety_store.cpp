@@ -61,6 +61,20 @@ Result<bool> SqlSafetyStore::consume_link(const std::string& purpose, const std:
   return written == 1;
 }
 
+Result<int> SqlSafetyStore::remove_links(const std::string& purpose, const AccountId& account, Instant after,
+                                         Instant before) {
+  static const std::string sql =
+      "DELETE FROM mailed_link WHERE purpose = :purpose AND account_id = :account_id"
+      " AND NOT (created_at > :after AND created_at < :before)";
+  const Values values = Values{}
+                            .with("purpose", purpose)
+                            .with("account_id", account)
+                            .with("after", after)
+                            .with("before", before);
+  CASEBRIDGE_TRY(const auto written, scope_.connection().run(sql, values));
+  return static_cast<int>(written);
+}
+
 Result<bool> SqlSafetyStore::begin_hold(const ports::Hold& hold) {
   static const std::string sql = insert_sql<HoldFields>();
   CASEBRIDGE_TRY(const auto written, scope_.connection().run(sql, values_of<HoldFields>(hold)));

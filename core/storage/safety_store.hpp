@@ -13,6 +13,8 @@ class SqlSafetyStore final : public ports::SafetyStore {
   Result<std::optional<ports::MailedLink>> find_link(const std::string& purpose,
                                                      const std::string& digest) override;
   Result<bool> consume_link(const std::string& purpose, const std::string& digest) override;
+  Result<int> remove_links(const std::string& purpose, const AccountId& account, Instant after,
+                           Instant before) override;
   Result<bool> begin_hold(const ports::Hold& hold) override;
   Result<std::optional<ports::Hold>> find_hold(const AccountId& account, const std::string& kind) override;
   Result<std::vector<ports::Hold>> list_holds(const AccountId& account) override;

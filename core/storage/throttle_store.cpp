@@ -22,6 +22,7 @@ struct ThrottleFields {
     column("window_start", row.state.window_start);
     column("locks", row.state.locks);
     column("locked_until", row.state.locked_until);
+    column("kept", row.state.kept);
   }
 };
 
@@ -40,10 +41,11 @@ Result<void> SqlThrottleStore::write(const std::string& key, const ports::Thrott
   return {};
 }
 
-// A lock that still holds outlives its window.
+// A lock that still holds outlives its window, and so does what adds up until a try is good.
 Result<int> SqlThrottleStore::purge(Instant window_before) {
   static const std::string sql =
-      "DELETE FROM throttle WHERE window_start < :before AND (locked_until IS NULL OR locked_until < :now)";
+      "DELETE FROM throttle WHERE kept = 0 AND window_start < :before"
+      " AND (locked_until IS NULL OR locked_until < :now)";
   CASEBRIDGE_TRY(
       const auto written,
       scope_.connection().run(sql, Values{}.with("before", window_before).with("now", scope_.now())));

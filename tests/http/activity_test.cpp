@@ -42,6 +42,25 @@ TEST_F(Activity, EveryReadOfCasesIsInIt) {
     EXPECT_TRUE(has(all, read)) << read;
 }
 
+TEST_F(Activity, WhatKeepsAnAccountItsOwnersIsInIt) {
+  const With me = signed_in();
+  const json flow{{"kind", "sign_in"}, {"transport", "cookie"}};
+  const json password{{"email", "priya@example.com"}, {"password", identity::testing::good_password}};
+  (void)step(post("/v1/flows", flow), password);
+  const Answer devices = get("/v1/me/devices", me);
+  const std::string device = devices.body.at("data").at(0).at("id");
+  EXPECT_EQ(remove("/v1/me/devices/" + device, me).status, 204);
+  const json plain{{"leaves_out_sign_in_address", false}, {"plain", true}};
+  EXPECT_EQ(ask(http::Method::put, "/v1/me/contact", plain.dump(), me).status, 200);
+  EXPECT_EQ(get("/v1/me/export", me).status, 200);
+  EXPECT_EQ(ask(http::Method::post, "/v1/me/safety-stop", "", me).status, 200);
+  EXPECT_EQ(remove("/v1/me/safety-stop", me).status, 204);
+  const auto all = actions(me);
+  for (const char* done :
+       {"device_forgotten", "contact_changed", "data_exported", "safety_stop", "safety_stop_lifted"})
+    EXPECT_TRUE(has(all, done)) << done;
+}
+
 TEST_F(Activity, AReadThatWasRefusedIsNotOne) {
   const With me = signed_in();
   get("/v1/cases/cas_01KKVF4KQ8CF873BC2Z8TF6X41", me);

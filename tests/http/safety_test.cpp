@@ -188,6 +188,9 @@ TEST_F(Safety, FurtherAddressesAreAddedShownAndRemoved) {
   EXPECT_EQ(remove(path, me).status, 204);
   EXPECT_EQ(read_mail().size(), 2U);  // the removed address as well, a last time
   EXPECT_EQ(get("/v1/me/contact", me).body.at("addresses").size(), 0U);
+  const Answer events = get("/v1/me/activity", me);
+  EXPECT_EQ(events.body.at("data").at(0).at("action"), "address_removed");
+  EXPECT_EQ(events.body.at("data").at(1).at("action"), "address_added");
 }
 
 TEST_F(Safety, TheOnlyAddressCannotBeLeftOut) {
@@ -200,6 +203,30 @@ TEST_F(Safety, TheOnlyAddressCannotBeLeftOut) {
   const Answer plain = put(false, true);
   ASSERT_EQ(plain.status, 200) << plain.text;
   EXPECT_EQ(plain.body.at("plain"), true);
+}
+
+TEST_F(Safety, WhatIsLeftOutGetsCodesForThreeDaysAndTellingItAgainBeginsNothingAnew) {
+  const With me = signed_in();
+  (void)read_mail();
+  const Answer asked =
+      step(post("/v1/flows", flow_of("add_address"), me), {{"email", "sister@example.com"}}, me);
+  ASSERT_EQ(step(asked, {{"code", mailed_code()}}, me).status, 200);
+  const auto put = [&](bool plain, const With& with) {
+    const json body{{"leaves_out_sign_in_address", true}, {"plain", plain}};
+    return ask(http::Method::put, "/v1/me/contact", body.dump(), with).status;
+  };
+  const auto code_goes_to = [&] {
+    (void)read_mail();
+    (void)step(post("/v1/flows", flow_of("reset_password")), {{"email", "priya@example.com"}});
+    return read_mail().front().to;
+  };
+  EXPECT_EQ(put(false, me), 200);
+  EXPECT_EQ(code_goes_to(), "priya@example.com");
+  clock_.advance(std::chrono::hours{71});
+  const Answer again = step(post("/v1/flows", flow_of("sign_in")), password());
+  EXPECT_EQ(put(true, With{.bearer = again.body.at("session").at("token").get<std::string>()}), 200);
+  clock_.advance(std::chrono::hours{1});
+  EXPECT_EQ(code_goes_to(), "sister@example.com");
 }
 
 TEST_F(Safety, ADeletionWaitsADayIsShownAndCanBeStopped) {

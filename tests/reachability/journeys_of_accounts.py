@@ -54,6 +54,12 @@ def use_up_a_code(stage):
     raise AssertionError("a code can be guessed at for ever")
 
 
+def forget_the_browser(parent):
+    device = parent.read("/v1/me/devices")["data"][0]
+    parent.client.good("forgetting", parent.call("DELETE", f"/v1/me/devices/{device['id']}"))
+    parent.read("/v1/me/activity")
+
+
 def change_password(parent):
     bearer = {"Authorization": f"Bearer {parent.token}"}
     flow = start(parent.client, "change_password", headers=bearer).json
@@ -95,7 +101,7 @@ def sessions(parent):
 
 
 def second_factor(stage):
-    """An app is added, a recovery code takes its place once, and it is removed."""
+    """An app is added, a recovery code takes its place once, and it stays, being the only second factor."""
     parent = stage.parent().join()
 
     def begin(kind):
@@ -117,12 +123,12 @@ def second_factor(stage):
     flow = go_on(begin("step_up"), {"use_recovery_code": "1"})
     go_on(flow, {"recovery_code": recovery[0]})
     go_on(begin("recovery_codes"), {"make": "1"})
-    go_on(begin("remove_totp"), {"remove": "1"})
+    assert begin("remove_totp")["field"] == "kind"
     parent.read("/v1/me/activity")
 
 
 def passkeys(stage):
-    """One is added, named and used; a second one is added, and removed."""
+    """One is added, named and used; a second one is added, and removed, and so is an app beside them."""
     parent, phone = stage.parent().join(), Passkey(stage.record["secure"])
     add_passkey(parent, phone)
     add_passkey(parent, Passkey(stage.record["secure"], key=phone.key), "Tablet")
@@ -136,21 +142,36 @@ def passkeys(stage):
     bearer = {"Authorization": f"Bearer {parent.token}"}
     app = start(parent.client, "add_totp", headers=bearer).json
     parent.get(f"/v1/flows/{app['id']}/qr-code")
+    add_app(parent)
+    bearer = {"Authorization": f"Bearer {parent.token}"}
+    flow = start(parent.client, "remove_totp", headers=bearer).json
+    removed = parent.client.good("no app", submit(parent.client, flow, {"remove": "1"}, bearer))
+    parent.token = removed["session"]["token"]
     parent.read("/v1/me/activity")
     parent.read("/.well-known/passkey-endpoints")
     parent.client.good("an address", parent.get("/.well-known/change-password"), 303)
 
 
+def show_the_mail(parent, kind):
+    """The flow of this kind, after its code from the mail."""
+    seen = parent.mailed_code()
+    flow = submit(parent.client, start(parent.client, kind).json, {"email": parent.email}).json
+    return submit(parent.client, flow, {"code": parent.newer_code(seen)}).json
+
+
+def choose_a_password(parent):
+    """A new one, by a code from the mail."""
+    parent.password = "clover-anvil-harbour-19"
+    flow = show_the_mail(parent, "reset_password")
+    flow = submit(parent.client, flow, {"new_password": parent.password}).json
+    parent.client.good("a new password", parent.client.get(f"/v1/flows/{flow['id']}"))
+
+
 def forget_password(parent):
-    """A new password by a code from the mail, and an end to a lock that is not there."""
-    for kind, typed in (("reset_password", {"new_password": "clover-anvil-harbour-19"}), ("unlock", None)):
-        seen = parent.mailed_code()
-        flow = submit(parent.client, start(parent.client, kind).json, {"email": parent.email}).json
-        flow = submit(parent.client, flow, {"code": parent.newer_code(seen)}).json
-        if typed:
-            flow = submit(parent.client, flow, typed).json
-            parent.password = typed["new_password"]
-        parent.client.good(kind, parent.client.get(f"/v1/flows/{flow['id']}"))
+    """A new password, and an end to a lock that is not there."""
+    choose_a_password(parent)
+    flow = show_the_mail(parent, "unlock")
+    parent.client.good("unlock", parent.client.get(f"/v1/flows/{flow['id']}"))
     parent.sign_in()
 
 
@@ -175,17 +196,24 @@ def lose_the_phone(stage):
         flow = submit(client, flow, {"code": parent.newer_code(seen)}).json
         client.good("hold", submit(client, flow, {"begin_hold": "true"}))
 
-    def follow(kind, page):
-        link = wait_until("the mail with the link", lambda: parent.mailed_link(page))
+    def mailed(page, earlier=None):
+        def look():
+            link = parent.mailed_link(page)
+            return link if link != earlier else None
+        return wait_until("the mail with the link", look)
+
+    def follow(kind, link):
         client.good(kind, submit(client, start(client, kind).json, {"link_code": link}))
 
     begin_to_wait()
     parent.read("/v1/me/holds")
     client.good("stop", parent.call("DELETE", "/v1/me/holds/lost_phone"))
     parent.read("/v1/me/devices")
+    earlier = mailed("stop")
     begin_to_wait()
-    follow("stop_hold", "stop")
-    follow("not_me", "not-me")
+    follow("stop_hold", mailed("stop", earlier))
+    parent.read("/v1/me/activity")
+    follow("not_me", mailed("not-me"))
     assert parent.get("/v1/me").status == 401
 
 
@@ -211,6 +239,8 @@ def be_written_to_elsewhere(stage):
     move("change_email", later)
     link = wait_until("the mail with the link", lambda: parent.mailed_link("take-back"))
     client.good("way back", submit(client, start(client, "revert_email").json, {"link_code": link}))
+    choose_a_password(parent)
+    parent.sign_in().read("/v1/me/activity")
 
 
 def shut_everybody_out(stage):
@@ -227,6 +257,7 @@ def shut_everybody_out(stage):
     client.good("deletion", submit(client, flow, {"delete": "true"}, bearer))
     parent.read("/v1/me/holds")
     client.good("stop", parent.call("DELETE", "/v1/me/holds/deletion"))
+    parent.read("/v1/me/activity")
 
 
 def run(stage):
@@ -234,6 +265,7 @@ def run(stage):
     parent = register_with_mistakes(stage)
     use_up_a_code(stage)
     sign_in_with_a_browser(stage, parent)
+    forget_the_browser(parent)
     change_password(parent)
     sessions(parent)
     second_factor(stage)

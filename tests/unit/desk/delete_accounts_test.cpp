@@ -79,6 +79,41 @@ TEST_F(DeleteAccounts, OneThatWasStoppedStays) {
   EXPECT_TRUE(is_there(account_));
 }
 
+TEST_F(DeleteAccounts, OneThatIsStoppedWhileOthersGoKeepsItsLinks) {
+  ask_for_it(other_);
+  ask_for_it(account_);
+  clock_.advance(hours{24});
+  const LinkId first = link("session_only", "person-1"), second = link("session_only", "person-2");
+  systems_.texas.next_end([this]() -> Result<void> {
+    return store_->write([&](ports::Transaction& tx) -> Result<void> {
+      CASEBRIDGE_TRY([[maybe_unused]] const bool ended,
+                     tx.safety().end_hold(account_, identity::hold_deletion));
+      return {};
+    });
+  });
+  EXPECT_EQ(run(), 1);
+  EXPECT_FALSE(is_there(other_));
+  EXPECT_TRUE(is_there(account_));
+  EXPECT_EQ(systems_.texas.count("auth_end"), 1);
+  const auto state_of = [&](const LinkId& id) {
+    return (*write([&](ports::Transaction& tx) { return tx.links().find(account_, id); }))->state;
+  };
+  EXPECT_NE(state_of(first), state_of(second));
+}
+
+TEST_F(DeleteAccounts, TheLogKeepsThatItHappened) {
+  ask_for_it(account_);
+  clock_.advance(hours{24});
+  EXPECT_EQ(run(), 1);
+  const auto waiting = write([&](ports::Transaction& tx) { return tx.audit().waiting(9); });
+  ASSERT_EQ(waiting->size(), 1U);
+  const ports::AuditRecord& record = waiting->front().record;
+  EXPECT_EQ(record.action, "account_deleted");
+  EXPECT_EQ(record.subject, account_.text());
+  EXPECT_EQ(record.actor, "gateway");
+  EXPECT_EQ(record.personal, "");
+}
+
 TEST_F(DeleteAccounts, TheSessionAtTheStateIsEnded) {
   ask_for_it(account_);
   clock_.advance(hours{24});

@@ -41,6 +41,57 @@ class AddressesOfAccount : public testing::FactorWorld {
       return tx.safety().set_contact(account_of(parent_email)->id, settings);
     }));
   }
+  Result<FlowView> follow(const char* kind, const std::string& link) {
+    return submit(start(kind), fields({{"link_code", link}}));
+  }
+  // Signs in with another address from now on; what the former one got to take that back.
+  std::string moved(const std::string& from, const std::string& to) {
+    EXPECT_TRUE(confirm(code_asked("change_email", to), to)->done);
+    std::string link;
+    for (const ReadMail& mail : read_mail())
+      if (mail.to == from) link = mail.link("take-back");
+    EXPECT_NE(link, "");
+    return link;
+  }
+  std::string link_of_an_alert() {
+    (void)sign_in(parent_email);
+    return read_mail().front().link("not-me");
+  }
+  std::vector<ports::FurtherAddress> further() {
+    std::vector<ports::FurtherAddress> found;
+    EXPECT_TRUE(store_->read([&](ports::Transaction& tx) -> Result<void> {
+      CASEBRIDGE_TRY(found, tx.safety().list_addresses(caller_->account));
+      return {};
+    }));
+    return found;
+  }
+  bool leaves_out() {
+    ports::ContactSettings found;
+    EXPECT_TRUE(store_->read([&](ports::Transaction& tx) -> Result<void> {
+      CASEBRIDGE_TRY(found, tx.safety().contact(caller_->account));
+      return {};
+    }));
+    return found.leaves_out_sign_in;
+  }
+  // Whom a mail about a family's affairs goes to.
+  std::vector<std::string> told_of_affairs() {
+    std::vector<std::string> to;
+    EXPECT_TRUE(store_->read([&](ports::Transaction& tx) -> Result<void> {
+      CASEBRIDGE_TRY(const auto account, tx.accounts().find(caller_->account));
+      CASEBRIDGE_TRY(const auto all, addressees_of(tx, *account, clock_.now(), About::affairs));
+      for (const Addressee& one : all) to.push_back(one.email);
+      return {};
+    }));
+    return to;
+  }
+  // Where the code of this account goes.
+  std::string code_goes_to(const std::string& signs_in_with) {
+    (void)read_mail();
+    EXPECT_TRUE(submit(start("reset_password"), fields({{"email", signs_in_with}})));
+    const auto mails = read_mail();
+    EXPECT_EQ(mails.size(), 1U);
+    return mails.empty() ? "" : mails.front().to;
+  }
   std::vector<std::string> told() {
     std::vector<std::string> to;
     for (const ReadMail& mail : read_mail()) to.push_back(mail.to);
@@ -105,6 +156,97 @@ TEST_F(AddressesOfAccount, TheFormerAddressTakesTheChangeBackAndEverybodyIsOut) 
   EXPECT_TRUE(sessions_of(account_of(parent_email)->id).empty());
   EXPECT_FALSE(sign_in(parent_email)->outcome);  // the password is no password any more
   EXPECT_EQ(told(), std::vector<std::string>{parent_email});
+}
+
+TEST_F(AddressesOfAccount, TakingBackUndoesLaterChangesToo) {
+  const std::string of_owner = moved(parent_email, "x@mail.example");
+  const std::string of_stranger = moved("x@mail.example", "y@mail.example");
+  ASSERT_TRUE(follow("revert_email", of_owner)->done);
+  ASSERT_TRUE(account_of(parent_email));
+  EXPECT_EQ(account_of(parent_email)->id, caller_->account);
+  EXPECT_TRUE(further().empty());
+  EXPECT_FALSE(follow("revert_email", of_stranger));
+  EXPECT_FALSE(account_of("x@mail.example"));
+  EXPECT_EQ(code_goes_to(parent_email), parent_email);
+}
+
+TEST_F(AddressesOfAccount, AnUnconfirmedAccountHoldsNoAddress) {
+  (void)begin_registration("new@mail.example", other_password);
+  const std::string link = moved(parent_email, "new@mail.example");
+  EXPECT_EQ(account_of("new@mail.example")->id, caller_->account);
+  (void)begin_registration(parent_email, other_password);
+  ASSERT_NE(account_of(parent_email)->id, caller_->account);
+  ASSERT_TRUE(follow("revert_email", link)->done);
+  EXPECT_EQ(account_of(parent_email)->id, caller_->account);
+}
+
+TEST_F(AddressesOfAccount, TakingBackSignsOutEvenWhereTheAddressIsTaken) {
+  const std::string link = moved(parent_email, "x@mail.example");
+  register_account(parent_email, other_password);
+  ASSERT_TRUE(follow("revert_email", link)->done);
+  EXPECT_TRUE(sessions_of(caller_->account).empty());
+  EXPECT_FALSE(sign_in("x@mail.example")->outcome);
+  EXPECT_TRUE(sign_in(parent_email, other_password)->outcome);  // the other account is as it was
+}
+
+TEST_F(AddressesOfAccount, DisowningTakesBackWhatWasPreparedForIt) {
+  with_second_address();
+  set({.leaves_out_sign_in = true, .since = clock_.now()});
+  clock_.advance(std::chrono::hours{71});
+  ASSERT_TRUE(follow("not_me", link_of_an_alert())->done);
+  EXPECT_TRUE(further().empty());
+  EXPECT_FALSE(leaves_out());
+  EXPECT_EQ(code_goes_to(parent_email), parent_email);
+}
+
+TEST_F(AddressesOfAccount, DisowningLeavesWhatIsOlderThanThreeDays) {
+  with_second_address();
+  set({.leaves_out_sign_in = true, .since = clock_.now()});
+  clock_.advance(std::chrono::hours{72});
+  ASSERT_TRUE(follow("not_me", link_of_an_alert())->done);
+  EXPECT_EQ(further().size(), 1U);
+  EXPECT_TRUE(leaves_out());
+  EXPECT_EQ(code_goes_to(parent_email), second_email);
+}
+
+TEST_F(AddressesOfAccount, DisowningLeavesTheWayBackFromAChange) {
+  const std::string link = moved(parent_email, "x@mail.example");
+  (void)sign_in("x@mail.example");
+  ASSERT_TRUE(follow("not_me", read_mail().front().link("not-me"))->done);
+  ASSERT_TRUE(follow("revert_email", link)->done);
+  EXPECT_EQ(account_of(parent_email)->id, caller_->account);
+}
+
+TEST_F(AddressesOfAccount, AFormerAddressIsNeverTheOnlyOneWrittenTo) {
+  with_second_address();
+  set({.leaves_out_sign_in = true});
+  ASSERT_TRUE(confirm(code_asked("change_email", second_email), second_email)->done);
+  const std::vector<std::string> both{parent_email, second_email};
+  EXPECT_EQ(told(), both);
+  EXPECT_FALSE(leaves_out());
+  EXPECT_EQ(code_goes_to(second_email), second_email);
+}
+
+TEST_F(AddressesOfAccount, AFormerAddressGetsNoCodes) {
+  (void)moved(parent_email, "x@mail.example");
+  EXPECT_TRUE(store_->write([&](ports::Transaction& tx) {
+    return tx.safety().set_contact(caller_->account, {.leaves_out_sign_in = true});
+  }));
+  EXPECT_EQ(code_goes_to("x@mail.example"), "x@mail.example");
+}
+
+TEST_F(AddressesOfAccount, WhatIsLeftOutHearsOfAffairsNoMoreAndOfTheAccountForThreeDays) {
+  with_second_address();
+  set({.leaves_out_sign_in = true, .since = clock_.now()});
+  EXPECT_EQ(told_of_affairs(), std::vector<std::string>{second_email});
+  clock_.advance(std::chrono::hours{72} - std::chrono::seconds{1});
+  (void)sign_in(parent_email);
+  EXPECT_EQ(told(), (std::vector<std::string>{parent_email, second_email}));
+  EXPECT_EQ(code_goes_to(parent_email), parent_email);
+  clock_.advance(std::chrono::seconds{1});
+  (void)sign_in(parent_email);
+  EXPECT_EQ(told(), std::vector<std::string>{second_email});
+  EXPECT_EQ(code_goes_to(parent_email), second_email);
 }
 
 TEST_F(AddressesOfAccount, AfterThreeDaysTheLinkIsOfNoUse) {

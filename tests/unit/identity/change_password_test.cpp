@@ -39,6 +39,17 @@ TEST_F(ChangePasswordTest, EndsAllSessionsAndOpensANewOne) {
   EXPECT_TRUE(sign_in("parent@mail.example", other_password)->outcome);
 }
 
+TEST_F(ChangePasswordTest, ALockThatBeginsHereIsToldByMail) {
+  (void)read_mail();
+  for (int i = 0; i < 5; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    EXPECT_TRUE(change("not the old password", other_password)->refusal);
+  }
+  const auto mails = read_mail();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails[0].subject, "Signing in to your Casebridge account is locked for a while");
+}
+
 TEST_F(ChangePasswordTest, NeedsTheOldPassword) {
   const auto refused = change("not the old password", other_password);
   ASSERT_TRUE(refused);

@@ -115,18 +115,13 @@ TEST_F(FactorChangesTest, TheSecretIsNotReadableInTheDatabase) {
   EXPECT_TRUE(vault_->open(app->sealed_secret, place_of_totp(app->account, app->added_at)));
 }
 
-TEST_F(FactorChangesTest, RemovingTheAppEndsOtherSessionsAndVoidsRecoveryCodes) {
+TEST_F(FactorChangesTest, AnAppThatIsTheOnlySecondFactorStays) {
   with_app();
-  ASSERT_TRUE(submit(half_signed_in(), fields({{"code", code()}}))->outcome);
-  const FlowView asked = start("remove_totp", caller_);
-  EXPECT_EQ(submit(asked, fields({}), caller_).error().code, TroubleCode::invalid_field);
-  const auto removed = submit(asked, fields({{"remove", "1"}}), caller_);
-  ASSERT_TRUE(removed && removed->outcome);
-  EXPECT_EQ(removed->outcome->session.assurance, model::Assurance::password);
-  EXPECT_EQ(sessions_of(caller_->account).size(), 1U);
-  EXPECT_EQ(other_mail().back().subject, "The authenticator app of your Casebridge account was removed");
-  EXPECT_TRUE(sign_in(parent_email)->outcome);
-  caller_ = caller_of(*removed);
+  EXPECT_EQ(begin("remove_totp").error().field, "kind");
+  EXPECT_EQ(sign_in(parent_email)->step, "second_factor");
+}
+
+TEST_F(FactorChangesTest, WithoutAFactorNothingOfItIsRemovedOrMade) {
   EXPECT_EQ(begin("remove_totp").error().code, TroubleCode::not_found);
   EXPECT_EQ(begin("recovery_codes").error().code, TroubleCode::not_found);
 }

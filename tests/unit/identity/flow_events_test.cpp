@@ -99,6 +99,43 @@ TEST_F(FactorEventsTest, WhatChangesHowOneSignsInIsTold) {
   EXPECT_EQ(records().back().outcome, "refused");
 }
 
+TEST_F(FactorEventsTest, WhatIsDoneByMailAndByWaitingIsTold) {
+  caller_ = caller_of(*first_);
+  const auto told_by = [&](auto act) {
+    const std::size_t before = records().size();
+    act();
+    return since(before);
+  };
+  const auto confirm = [&](const char* kind, const std::string& email) {
+    const auto asked = submit(start(kind, caller_), fields({{"email", email}}), caller_);
+    std::string code;
+    for (const auto& mail : read_mail())
+      if (mail.to == email) code = mail.code();
+    EXPECT_TRUE(submit(*asked, fields({{"code", code}}), caller_)->done);
+  };
+  const auto link_to = [&](const char* page) {
+    std::string link;
+    for (const auto& mail : read_mail())
+      if (!mail.link(page).empty()) link = mail.link(page);
+    return link;
+  };
+  const auto follow = [&](const char* kind, const std::string& link) {
+    EXPECT_TRUE(submit(start(kind), fields({{"link_code", link}}))->done);
+  };
+  EXPECT_EQ(told_by([&] { confirm("add_address", "sister@mail.example"); }), (Words{"address_added"}));
+  const auto deletion = [&] {
+    EXPECT_TRUE(submit(start("delete_account", caller_), fields({{"delete", "1"}}), caller_)->done);
+  };
+  EXPECT_EQ(told_by(deletion), (Words{"hold_begun"}));
+  EXPECT_EQ(told_by(deletion), Words{});  // it stands already
+  EXPECT_EQ(told_by([&] { follow("stop_hold", link_to("stop")); }), (Words{"hold_stopped"}));
+  EXPECT_EQ(told_by([&] { confirm("change_email", "new@mail.example"); }), (Words{"email_changed"}));
+  const std::string back = link_to("take-back");
+  EXPECT_EQ(told_by(deletion), (Words{"hold_begun"}));
+  EXPECT_EQ(told_by([&] { follow("revert_email", back); }),
+            (Words{"email_taken_back", "disowned", "hold_stopped"}));
+}
+
 TEST_F(FlowEventsTest, NoSecretIsInAnyRecord) {
   register_account("parent@mail.example");
   ASSERT_TRUE(sign_in("parent@mail.example", other_password)->refusal);

@@ -26,8 +26,10 @@ class FlowMixingTest : public testing::FactorWorld {
     settings_.throttle.account.tries_max = settings_.throttle.account_and_address.tries_max = 10'000;
     settings_.throttle.address.tries_max = settings_.throttle.starts.tries_max = 10'000;
     settings_.throttle.code_tries.tries_max = settings_.throttle.code_sends.tries_max = 10'000;
+    settings_.throttle.code_sends_in_all.tries_max = 10'000;
     settings_.throttle.app_codes.tries_max = settings_.throttle.recovery_codes.tries_max = 10'000;
     settings_.code_tries = 10'000;
+    settings_.passkeys = {"gateway.example", {"https://gateway.example"}};
     FactorWorld::SetUp();
     register_account(other_email);
     other_ = caller_of(*sign_in(other_email));
@@ -59,7 +61,6 @@ class FlowMixingTest : public testing::FactorWorld {
     const auto secret = testing::from_base32(testing::shown_in(offered, "secret"));
     const auto shown = totp_code(secret, totp_step_at(clock_.now()));
     add("add app", std::move(offered), {{"code", std::string(shown.reveal())}}, other_);
-    add("remove app", start("remove_totp", caller_), {{"remove", "1"}}, caller_);
     add("make codes", start("recovery_codes", caller_), {{"make", "1"}}, caller_);
     add("reset address", start("reset_password"), {{"email", parent_email}});
     FlowView reset = mailed("reset_password", parent_email);
@@ -71,6 +72,19 @@ class FlowMixingTest : public testing::FactorWorld {
         {{"new_password", other_password}});
     FlowView unlocking = mailed("unlock", parent_email);
     add("unlock code", std::move(unlocking), {{"code", mailed_code()}});
+    with_passkey();  // an app that is the only second factor cannot be removed
+    add("remove app", start("remove_totp", caller_), {{"remove", "1"}}, caller_);
+  }
+  void with_passkey() {
+    EXPECT_TRUE(store_->write([&](ports::Transaction& tx) {
+      return tx.passkeys().insert({.id = ports::PasskeyId::make(clock_.now()),
+                                   .account = caller_->account,
+                                   .credential_id = "Y3JlZGVudGlhbA",
+                                   .public_key = "a2V5",
+                                   .transports = "",
+                                   .name = "Phone",
+                                   .created_at = clock_.now()});
+    }));
   }
   static FlowFields fields_of(const Waiting& of) {
     FlowFields made;

@@ -142,6 +142,32 @@ TEST_F(KnownDeviceTest, ASecondFactorIsAskedForAllTheSame) {
   EXPECT_FALSE(view->outcome);
 }
 
+TEST_F(KnownDeviceTest, AnOwnersCodeIsTakenWhileStrangersGuess) {
+  with_app();
+  const std::string cookie = cookie_after_app();
+  next_step();
+  for (int i = 0; i < 11; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    EXPECT_FALSE(submit(half_signed_in(), fields({{"code", wrong_code()}}))->outcome);
+  }
+  origin_.address = "198.51.100.7";
+  EXPECT_FALSE(submit(half_signed_in(), fields({{"code", code()}}))->outcome);
+  browser_ = cookie;
+  EXPECT_TRUE(submit(half_signed_in(), fields({{"code", code()}}))->outcome);
+}
+
+TEST_F(KnownDeviceTest, WrongCodesOfAKnownDeviceAreCountedToo) {
+  with_app();
+  browser_ = cookie_after_app();
+  next_step();
+  for (int i = 0; i < 10; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    EXPECT_FALSE(submit(half_signed_in(), fields({{"code", wrong_code()}}))->outcome);
+  }
+  origin_.address = "198.51.100.7";
+  EXPECT_FALSE(submit(half_signed_in(), fields({{"code", code()}}))->outcome);
+}
+
 TEST_F(KnownDeviceTest, ThirtyDaysAfterTheLastSignInItIsAStranger) {
   std::string cookie = cookie_after("");
   clock_.advance(std::chrono::hours{24 * 29});

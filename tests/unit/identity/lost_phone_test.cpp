@@ -128,6 +128,35 @@ TEST_F(LostPhoneTest, SayingThatItWasNotMeStopsItToo) {
   EXPECT_FALSE(hold());
 }
 
+TEST_F(LostPhoneTest, TheWayBackStaysOpenAfterNotMe) {
+  ASSERT_TRUE(submit(start("not_me"), fields({{"link_code", begun().link("not-me")}}))->done);
+  EXPECT_TRUE(refused_as(sign_in(parent_email), TroubleCode::sign_in_refused));
+  const FlowView asking = proved();
+  ASSERT_EQ(asking.step, "lost_phone");
+  ASSERT_EQ(submit(asking, fields({{"begin_hold", "true"}}))->step, "waiting");
+  clock_.advance(std::chrono::hours{25});
+  ASSERT_TRUE(set_new_app(proved())->done);
+  EXPECT_TRUE(refused_as(sign_in(parent_email), TroubleCode::sign_in_refused));
+  next_step();
+  const auto waiting = submit(start("reset_password"), fields({{"email", parent_email}}));
+  const auto second = submit(*waiting, fields({{"code", mailed_code()}}));
+  const auto choosing = submit(*second, fields({{"code", code()}}));
+  ASSERT_TRUE(submit(*choosing, fields({{"new_password", other_password}}))->done);
+  EXPECT_EQ(sign_in(parent_email, other_password)->step, "second_factor");
+}
+
+TEST_F(LostPhoneTest, ALinkStopsOnlyTheWaitingItWasMailedFor) {
+  const ReadMail first = begun();
+  next_step();
+  ASSERT_TRUE(submit(half_signed_in(), fields({{"code", code()}}))->outcome);  // which stops it
+  const ReadMail second = begun();
+  EXPECT_TRUE(refused_as(submit(start("stop_hold"), fields({{"link_code", first.link("stop")}})),
+                         TroubleCode::code_refused));
+  EXPECT_TRUE(hold());
+  ASSERT_TRUE(submit(start("stop_hold"), fields({{"link_code", second.link("stop")}}))->done);
+  EXPECT_FALSE(hold());
+}
+
 TEST_F(LostPhoneTest, WhoSignsInWithTheAppHasNotLostIt) {
   begun();
   next_step();

@@ -1,7 +1,7 @@
 // "This wasn't me": what the link of an alert does, that it does it once, and that looking at it does
 // nothing.
 #include "core/ports/store_safety.hpp"
-#include "tests/unit/identity/factor_world.hpp"
+#include "tests/unit/identity/passkey_world.hpp"
 
 namespace casebridge::identity {
 namespace {
@@ -11,14 +11,34 @@ using testing::other_password;
 using testing::parent_email;
 using testing::ReadMail;
 
-class NotMeTest : public testing::FactorWorld {
+class NotMeTest : public testing::PasskeyWorld {
  protected:
   std::string link_of_an_alert() {
     (void)sign_in(parent_email);
+    return link_in_mail();
+  }
+  std::string link_in_mail() {
     for (const ReadMail& mail : read_mail())
       if (!mail.link("not-me").empty()) return mail.link("not-me");
     ADD_FAILURE() << "no alert has a link";
     return "";
+  }
+  // What is asked for beside the mail when the password is forgotten.
+  std::string step_after_mailed_code() {
+    (void)read_mail();
+    const auto waiting = submit(start("reset_password"), fields({{"email", parent_email}}));
+    const auto next = submit(*waiting, fields({{"code", mailed_code()}}));
+    EXPECT_TRUE(next) << next.error().detail;
+    return next ? next->step : "";
+  }
+  std::size_t recovery_codes() {
+    std::size_t count = 0;
+    EXPECT_TRUE(store_->read([&](ports::Transaction& tx) -> Result<void> {
+      CASEBRIDGE_TRY(const auto found, tx.factors().unused_recovery_codes(caller_->account));
+      count = found.size();
+      return {};
+    }));
+    return count;
   }
   Result<FlowView> follow(const std::string& link, const char* kind = "not_me") {
     return submit(start(kind), fields({{"link_code", link}}));
@@ -69,11 +89,76 @@ TEST_F(NotMeTest, TheSecondFactorStays) {
   const auto mails = read_mail();
   ASSERT_FALSE(mails.empty());
   ASSERT_TRUE(follow(mails.back().link("not-me"))->done);
-  (void)read_mail();
-  const auto waiting = submit(start("reset_password"), fields({{"email", parent_email}}));
-  const auto next = submit(*waiting, fields({{"code", mailed_code()}}));
-  ASSERT_TRUE(next);
-  EXPECT_EQ(next->step, "second_factor");
+  EXPECT_EQ(step_after_mailed_code(), "second_factor");
+  EXPECT_EQ(recovery_codes(), 10U);
+}
+
+TEST_F(NotMeTest, APasskeyThatTheAlertToldOfGoesToo) {
+  (void)add_passkey(device_);
+  ASSERT_TRUE(follow(link_in_mail())->done);
+  EXPECT_TRUE(passkeys().empty());
+  EXPECT_EQ(recovery_codes(), 0U);
+  EXPECT_EQ(step_after_mailed_code(), "new_password");
+}
+
+TEST_F(NotMeTest, AnAppThatTheAlertToldOfGoesToo) {
+  (void)add_app(caller_);
+  ASSERT_TRUE(follow(link_in_mail())->done);
+  EXPECT_EQ(recovery_codes(), 0U);
+  EXPECT_EQ(step_after_mailed_code(), "new_password");
+}
+
+TEST_F(NotMeTest, WhatWasAddedAfterTheAlertGoesTooAndWhatIsOlderStays) {
+  with_app();
+  clock_.advance(std::chrono::minutes{1});
+  ASSERT_TRUE(submit(half_signed_in(), fields({{"code", code()}}))->done);
+  const std::string link = link_in_mail();
+  clock_.advance(std::chrono::minutes{1});
+  (void)add_passkey(device_);
+  ASSERT_TRUE(follow(link)->done);
+  EXPECT_TRUE(passkeys().empty());
+  EXPECT_EQ(step_after_mailed_code(), "second_factor");
+  EXPECT_EQ(recovery_codes(), 10U);
+}
+
+TEST_F(NotMeTest, RecoveryCodesOfAnAppThatGoesGoWithIt) {
+  with_passkey();
+  clock_.advance(std::chrono::minutes{1});
+  (void)add_app(caller_);
+  ASSERT_TRUE(follow(link_in_mail())->done);
+  EXPECT_EQ(passkeys().size(), 1U);
+  EXPECT_EQ(recovery_codes(), 0U);
+}
+
+TEST_F(NotMeTest, RecoveryCodesThatTheAlertToldOfGoAndTheAppStays) {
+  with_app();
+  clock_.advance(std::chrono::minutes{1});
+  ASSERT_TRUE(submit(start("recovery_codes", caller_), fields({{"make", "1"}}), caller_)->done);
+  ASSERT_TRUE(follow(link_in_mail())->done);
+  EXPECT_EQ(recovery_codes(), 0U);
+  EXPECT_EQ(step_after_mailed_code(), "second_factor");
+}
+
+TEST_F(NotMeTest, AfterThreeDaysAFactorIsNotTakenAwayByAMail) {
+  (void)add_passkey(device_);
+  const std::string link = link_in_mail();
+  clock_.advance(std::chrono::hours{72});
+  ASSERT_TRUE(follow(link)->done);
+  EXPECT_EQ(passkeys().size(), 1U);
+  EXPECT_EQ(recovery_codes(), 10U);
+}
+
+TEST_F(NotMeTest, AStoppedPasswordLooksLikeAWrongOne) {
+  ASSERT_TRUE(follow(link_of_an_alert())->done);
+  const auto right = sign_in(parent_email, good_password), wrong = sign_in(parent_email, other_password);
+  EXPECT_TRUE(refused_as(right, TroubleCode::sign_in_refused));
+  EXPECT_EQ(testing::seen_of(*right), testing::seen_of(*wrong));
+}
+
+TEST_F(NotMeTest, OneLinkUsesUpTheOthers) {
+  const std::string link = link_of_an_alert(), other = link_of_an_alert();
+  ASSERT_TRUE(follow(link)->done);
+  EXPECT_TRUE(refused_as(follow(other), TroubleCode::code_refused));
 }
 
 TEST_F(NotMeTest, WorksOnce) {
@@ -84,12 +169,24 @@ TEST_F(NotMeTest, WorksOnce) {
   EXPECT_FALSE(again->done);
 }
 
+TEST_F(NotMeTest, TheLinkOfAnEarlierAlertStillTakesAwayWhatItToldOf) {
+  (void)add_passkey(device_);
+  const std::string of_passkey = link_in_mail();
+  clock_.advance(std::chrono::minutes{1});
+  ASSERT_TRUE(submit(start("recovery_codes", caller_), fields({{"make", "1"}}), caller_)->done);
+  ASSERT_TRUE(follow(link_in_mail())->done);
+  EXPECT_EQ(passkeys().size(), 1U);
+  ASSERT_TRUE(follow(of_passkey)->done);
+  EXPECT_TRUE(passkeys().empty());
+}
+
 TEST_F(NotMeTest, WorksForTenDaysAndNoLonger) {
-  const std::string link = link_of_an_alert(), other = link_of_an_alert();
+  const std::string late = link_of_an_alert();
+  clock_.advance(std::chrono::hours{240});
+  EXPECT_TRUE(refused_as(follow(late), TroubleCode::code_refused));
+  const std::string link = link_of_an_alert();
   clock_.advance(std::chrono::hours{240} - std::chrono::seconds{1});
   EXPECT_TRUE(follow(link)->done);
-  clock_.advance(std::chrono::seconds{1});
-  EXPECT_TRUE(refused_as(follow(other), TroubleCode::code_refused));
 }
 
 TEST_F(NotMeTest, LookingDoesNothing) {

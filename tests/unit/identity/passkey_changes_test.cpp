@@ -138,17 +138,36 @@ TEST_F(PasskeyChangesTest, AreNotOfferedWithoutADomain) {
   EXPECT_FALSE(asks(start("sign_in"), "passkey"));
 }
 
-TEST_F(PasskeyChangesTest, RemovingTheAppLeavesThePasskeyAndTheCodes) {
+TEST_F(PasskeyChangesTest, RemovingTheAppEndsOtherSessionsAndLeavesThePasskeyAndTheCodes) {
   with_passkey();
   (void)add_app(caller_);
-  const auto removed = submit(start("remove_totp", caller_), fields({{"remove", "1"}}), caller_);
+  ASSERT_TRUE(use_passkey(start("sign_in"))->outcome);
+  (void)read_mail();
+  const FlowView offered = start("remove_totp", caller_);
+  EXPECT_EQ(submit(offered, fields({}), caller_).error().code, TroubleCode::invalid_field);
+  const auto removed = submit(offered, fields({{"remove", "1"}}), caller_);
   ASSERT_TRUE(removed && removed->outcome);
   EXPECT_EQ(removed->outcome->session.assurance, model::Assurance::two_factor);
+  EXPECT_EQ(sessions_of(caller_->account).size(), 1U);
+  EXPECT_EQ(other_mail().back().subject, "The authenticator app of your Casebridge account was removed");
   caller_ = caller_of(*removed);
   const FlowView asked = start("step_up", caller_);
   const auto other = submit(asked, fields({{"use_recovery_code", "1"}}), caller_);
   const auto passed = submit(*other, fields({{"recovery_code", recovery_codes_[0]}}), caller_);
   EXPECT_TRUE(passed && passed->outcome);
+}
+
+TEST_F(PasskeyChangesTest, AnAppThatBecameTheOnlySecondFactorMeanwhileStays) {
+  with_passkey();
+  (void)add_app(caller_);
+  const FlowView offered = start("remove_totp", caller_);
+  ASSERT_TRUE(store_->write([&](ports::Transaction& tx) -> Result<void> {
+    CASEBRIDGE_TRY(const auto all, tx.passkeys().list(caller_->account));
+    CASEBRIDGE_TRY([[maybe_unused]] const bool gone, tx.passkeys().remove(caller_->account, all[0].id));
+    return {};
+  }));
+  EXPECT_EQ(submit(offered, fields({{"remove", "1"}}), caller_).error().code, TroubleCode::flow_expired);
+  EXPECT_EQ(sign_in(testing::parent_email)->step, "second_factor");
 }
 
 TEST_F(PasskeyChangesTest, RecoveryCodesAreMadeAnewWithoutAnApp) {

@@ -139,6 +139,16 @@ TEST_F(RecoveryTest, TheSecondFactorIsAskedForAllTheSame) {
   EXPECT_EQ(sign_in(parent_email, other_password)->step, "second_factor");
 }
 
+TEST_F(RecoveryTest, AWrongSecondFactorIsToldToTheOwner) {
+  with_app();
+  const FlowView asking = reset_until_password();
+  ASSERT_TRUE(read_mail().empty());
+  (void)submit(asking, fields({{"code", wrong_code()}}));
+  const auto mails = read_mail();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_NE(mails[0].link("not-me"), "");
+}
+
 TEST_F(RecoveryTest, AnAppThatWasAddedMeanwhileIsNotPassedBy) {
   const FlowView choosing = reset_until_password();
   with_app();
@@ -212,6 +222,50 @@ TEST_F(RecoveryTest, NobodyIsToldOfALockOfAnAddressWithoutAccount) {
     (void)sign_in("nobody@mail.example", "wrong");
   }
   EXPECT_TRUE(read_mail().empty());
+}
+
+TEST_F(RecoveryTest, StrangersDoNotUseUpTheOwnersCodes) {
+  origin_.address = "203.0.113.1";
+  for (int i = 0; i < 5; ++i) {
+    FlowView guessing = asked("reset_password");
+    for (int wrong = 0; wrong < 3; ++wrong) {
+      auto next = submit(guessing, fields({{"code", "00000000"}}));
+      if (next) guessing = std::move(next).value();
+      clock_.advance(std::chrono::seconds{10});
+    }
+  }
+  EXPECT_FALSE(submit(start("unlock"), fields({{"email", parent_email}})));
+  (void)read_mail();
+  origin_.address = "198.51.100.7";
+  EXPECT_EQ(reset_until_password().step, "new_password");
+}
+
+TEST_F(RecoveryTest, OfManyStrangersTwentyGetAMailSentAndABrowserThatIsKnownStillOne) {
+  clock_.advance(std::chrono::hours{1});  // the code that confirmed the address is forgotten
+  int sent = 0;
+  for (int i = 0; i < 30; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    if (submit(start("reset_password"), fields({{"email", parent_email}}))) ++sent;
+  }
+  EXPECT_EQ(sent, 20);
+  (void)read_mail();
+  browser_ = std::string(first_->outcome->device.reveal());
+  EXPECT_EQ(reset_until_password().step, "new_password");
+}
+
+TEST_F(RecoveryTest, TriesInARowAreNotForgottenOverNight) {
+  for (int i = 0; i < 100; ++i) {
+    clock_.advance(std::chrono::hours{25});
+    origin_.address = "203.0.113." + std::to_string(i);
+    EXPECT_FALSE(sign_in(parent_email, "wrong")->outcome);
+    EXPECT_TRUE(store_->write([&](ports::Transaction& tx) -> Result<void> {
+      CASEBRIDGE_TRY([[maybe_unused]] const int gone,
+                     tx.throttles().purge(clock_.now() - std::chrono::hours{24}));
+      return {};
+    }));
+  }
+  clock_.advance(std::chrono::hours{25});
+  EXPECT_FALSE(sign_in(parent_email)->outcome);
 }
 
 TEST_F(RecoveryTest, AtMostFiveMailsAnHourWhateverIsAsked) {

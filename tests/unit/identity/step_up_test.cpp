@@ -90,6 +90,28 @@ TEST_F(StepUpTest, SharesTheTriesOfSignIn) {
   EXPECT_FALSE(sign_in(parent_email)->outcome);
 }
 
+TEST_F(StepUpTest, ALockThatBeginsHereIsToldByMail) {
+  (void)read_mail();
+  FlowView asked = start("step_up", caller_);
+  for (int i = 0; i < 5; ++i) {
+    origin_.address = "203.0.113." + std::to_string(i);
+    auto next = submit(asked, fields({{"password", "wrong"}}), caller_);
+    ASSERT_TRUE(next);
+    asked = std::move(next).value();
+  }
+  const auto mails = read_mail();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails[0].subject, "Signing in to your Casebridge account is locked for a while");
+}
+
+TEST_F(StepUpTest, AWrongCodeIsToldByMail) {
+  with_app();
+  (void)submit(start("step_up", caller_), fields({{"code", wrong_code()}}), caller_);
+  const auto mails = read_mail();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_NE(mails[0].link("not-me"), "");
+}
+
 TEST_F(StepUpTest, AnEndedSessionIsNotRenewed) {
   const FlowView asked = start("step_up", caller_);
   ASSERT_TRUE(store_->write([&](ports::Transaction& tx) -> Result<void> {

@@ -63,6 +63,33 @@ TEST_P(AccountStoreTest, ChangesOnlyWhatItIsAskedToChange) {
   EXPECT_EQ((*found)->credential_version, 2);
 }
 
+TEST_P(AccountStoreTest, APasswordIsStoppedUntilThereIsANewOne) {
+  const auto account = new_account("ana");
+  const auto found = [&] { return *read([&](auto& t) { return t.accounts().find(account.id); }).value(); };
+  EXPECT_FALSE(found().password_stopped);
+  ASSERT_TRUE(write([&](auto& t) { return t.accounts().stop_password(account.id, 2); }));
+  EXPECT_TRUE(found().password_stopped);
+  EXPECT_EQ(found().password_hash, account.password_hash);
+  EXPECT_EQ(found().credential_version, 2);
+  ASSERT_TRUE(write([&](auto& t) { return t.accounts().set_password(account.id, "hash 2", 3); }));
+  EXPECT_FALSE(found().password_stopped);
+}
+
+TEST_P(AccountStoreTest, AnAddressIsFreedOfWhoNeverConfirmedItOnly) {
+  const auto stale = new_account("stale"), verified = new_account("verified");
+  ASSERT_TRUE(write([&](auto& t) { return t.accounts().set_email_verified(verified.id, at(1)); }));
+  ASSERT_TRUE(write([&](auto& t) { return t.sessions().insert(sample_session(stale.id, "digest")); }));
+  const auto free = [&](const std::string& canonical) {
+    return *write([&](auto& t) { return t.accounts().free_address(canonical); });
+  };
+  EXPECT_FALSE(free(verified.email_canonical));
+  EXPECT_FALSE(free("nobody@example.com"));
+  EXPECT_TRUE(free(stale.email_canonical));
+  EXPECT_FALSE(*read([&](auto& t) { return t.accounts().find(stale.id); }));
+  EXPECT_FALSE(*read([&](auto& t) { return t.sessions().find_by_digest("digest"); }));
+  EXPECT_TRUE(*read([&](auto& t) { return t.accounts().find(verified.id); }));
+}
+
 TEST_P(AccountStoreTest, SaysWhenThereIsNoSuchAccount) {
   const auto nobody = AccountId::make(at(0));
   const auto changed = write([&](auto& t) { return t.accounts().set_email_verified(nobody, at(1)); });

@@ -65,6 +65,17 @@ TEST_P(OutboxTest, APurgeOfThrottlesKeepsLocksThatHold) {
   EXPECT_EQ(read([&](auto& t) { return t.throttles().read("old"); })->count, 0);
 }
 
+TEST_P(OutboxTest, APurgeOfThrottlesLeavesWhatIsKept) {
+  const auto put = [&](bool kept) {
+    return write([&](auto& t) { return t.throttles().write("failures:ana", {7, at(1), 0, {}, kept}); });
+  };
+  ASSERT_TRUE(put(true));
+  EXPECT_EQ(*write([&](auto& t) { return t.throttles().purge(at(40)); }), 0);
+  EXPECT_EQ(read([&](auto& t) { return t.throttles().read("failures:ana"); })->count, 7);
+  ASSERT_TRUE(put(false));
+  EXPECT_EQ(*write([&](auto& t) { return t.throttles().purge(at(40)); }), 1);
+}
+
 TEST_P(OutboxTest, AKeyIsReservedOnceAndAnswersWithWhatWasKept) {
   const ports::StoredAnswer running{"fingerprint", 0, "", at(0)};
   EXPECT_FALSE(*write([&](auto& t) { return t.idempotency().reserve("acc", "key", running); }));

@@ -55,6 +55,24 @@ TEST_P(SafetyStoreTest, ALinkIsTakenByOneOfManyOnTwoGateways) {
   EXPECT_EQ(taken, 1);
 }
 
+TEST_P(SafetyStoreTest, LinksAreRemovedForOneAccountAndPurposeButThoseOfSomeTime) {
+  const auto ana = new_account("ana"), ben = new_account("ben");
+  const auto put = [&](const AccountId& account, const std::string& purpose, int made) {
+    const std::string digest = account.text() + purpose + std::to_string(made);
+    const ports::MailedLink link{purpose, digest, account, "subject", at(made), at(100)};
+    EXPECT_TRUE(write([&](auto& t) { return t.safety().insert_link(link); }));
+    return [this, purpose, digest] {
+      return (*read([&](auto& t) { return t.safety().find_link(purpose, digest); })).has_value();
+    };
+  };
+  const auto old = put(ana.id, "not_me", 5), between = put(ana.id, "not_me", 6),
+             young = put(ana.id, "not_me", 9), other = put(ana.id, "stop_hold", 9),
+             of_ben = put(ben.id, "not_me", 9);
+  EXPECT_EQ(*write([&](auto& t) { return t.safety().remove_links("not_me", ana.id, at(5), at(9)); }), 2);
+  EXPECT_FALSE(old() || young());
+  EXPECT_TRUE(between() && other() && of_ben());
+}
+
 TEST_P(SafetyStoreTest, OneHoldOfAKindStandsAndIsNotBegunAnew) {
   const auto ana = new_account("ana");
   EXPECT_TRUE(begin(ana.id, "deletion", 10));
@@ -116,10 +134,11 @@ TEST_P(SafetyStoreTest, HowAnAccountIsWrittenToAndWhetherItIsStoppedAreKept) {
   const auto ana = new_account("ana");
   EXPECT_FALSE(read([&](auto& t) { return t.safety().contact(ana.id); })->plain);
   for (const bool plain : {true, false}) {
-    ASSERT_TRUE(write([&](auto& t) { return t.safety().set_contact(ana.id, {!plain, plain}); }));
+    ASSERT_TRUE(write([&](auto& t) { return t.safety().set_contact(ana.id, {!plain, plain, at(9)}); }));
     const auto kept = read([&](auto& t) { return t.safety().contact(ana.id); });
     EXPECT_EQ(kept->plain, plain);
     EXPECT_EQ(kept->leaves_out_sign_in, !plain);
+    EXPECT_EQ(kept->since, at(9));
   }
   EXPECT_FALSE(*read([&](auto& t) { return t.safety().stopped_at(ana.id); }));
   for (const int second : {3, 7})

@@ -27,7 +27,8 @@ export async function securityView(visit: Visit): Promise<View> {
     ["/security/app", withApp ? "security.replace" : "security.add"],
     ["/security/passkeys", "passkeys.title"],
     ...(withCodes ? ([["/security/recovery-codes", "security.codes"]] as [string, Key][]) : []),
-    ...(withApp ? ([["/security/remove-app", "security.remove"]] as [string, Key][]) : []),
+    // The only second step stays; another app can take its place.
+    ...(withApp && withPasskey ? ([["/security/remove-app", "security.remove"]] as [string, Key][]) : []),
     ["/security/password", "security.password"],
     ["/addresses", "addresses.title"],
     ["/safety", "safety.title"],
