@@ -85,7 +85,7 @@ constexpr Route table[] = {
      C::account, A::password, true, "account.write", "", "",
      I::none, R::write, K::no_store, actions::remove_address},
     {get, "/v1/me/export", "exportAccount",
-     C::account, A::password, true, "account.read", "", "AccountExport",
+     C::account, A::password, true, "cases.read", "", "AccountExport",
      I::none, R::write, K::no_store, actions::export_account},
 
     {get, "/v1/me/passkeys", "listPasskeys",
