@@ -23,7 +23,8 @@ class OpenDoor final : public vault::KeyProvider {
   std::vector<std::string> list() const override { return {"key-1"}; }
   Result<void> look_again() override { return {}; }
   Result<void> health() override { return {}; }
-  Result<std::string> add() override { return trouble(TroubleCode::not_supported); }
+  std::string stem() const override { return {}; }
+  Result<void> add(std::string_view) override { return trouble(TroubleCode::not_supported); }
   Result<void> destroy(std::string_view) override { return trouble(TroubleCode::not_supported); }
 };
 
