@@ -121,11 +121,11 @@ TEST(HttpClient, EndsAtTheDeadlineHoweverSlowlyTheOtherSideTalks) {
   EXPECT_EQ(code_for({.octets = http_answer(200, "{}"), .before = 400ms}, 150ms), CASEBRIDGE_HTTP_TIMEOUT);
   EXPECT_LT(std::chrono::steady_clock::now() - start, 6s);
   ByteServer server(
-      [](const std::string&) { return Reply{.octets = http_answer(200, "{}"), .before = 400ms}; });
+      [](const std::string&) { return Reply{.octets = http_answer(200, "{}"), .before = 3s}; });
   const auto again = std::chrono::steady_clock::now();
   EXPECT_EQ(ask(*client_of(server.origin()), {.method = "GET", .target = "/", .timeout = 100ms}).code,
             CASEBRIDGE_HTTP_TIMEOUT);
-  EXPECT_LT(std::chrono::steady_clock::now() - again, 350ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - again, 2s);
 }
 
 TEST(HttpClient, StopsWhenTheCallerGoes) {
