@@ -15,7 +15,7 @@ struct RegisterSettings {
   // Wraps that are written down before they are used up: few at first, so that a gateway that starts again
   // and again loses little of the 2^32 that a key has; then twice as many each time, up to enough for a
   // minute of the busiest gateway. 0: this process wraps nothing.
-  std::int64_t wraps_first = 256;
+  std::int64_t wraps_first = 1'024;
   std::int64_t wraps_granted = 65'536;
   std::chrono::seconds look_pause = std::chrono::seconds(5);  // between two searches for missing keys
   // A gateway that has not heard yet may seal with the old key for as long as it takes it to ask again.

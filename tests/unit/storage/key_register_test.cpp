@@ -228,19 +228,19 @@ CASEBRIDGE_ON_BOTH_ENGINES(DestroyingTest);
 
 TEST_P(KeyRegisterTest, WrapsAreWrittenDownBeforeTheyAreUsed) {
   const auto wraps = [&] { return registered(*vault_).keys().value().front().wraps; };
-  EXPECT_EQ(wraps(), 256);
+  EXPECT_EQ(wraps(), 1'024);
   const auto other = load();
   const auto other_store = open();
   const auto other_keys = keys_in(*other_store);
   vault::KeyRegister others(*other_keys, other->ring(), clock_, {.wraps_granted = 10});
   ASSERT_TRUE(others.refresh());
-  EXPECT_EQ(wraps(), 266);
+  EXPECT_EQ(wraps(), 1'034);
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(other->seal(SecretBytes::copy_of("x"), {"p", "", "", "", 0})) << i;
   EXPECT_EQ(other->seal(SecretBytes::copy_of("x"), {"p", "", "", "", 0}).error().code,
             TroubleCode::overloaded);
   ASSERT_TRUE(others.refresh());
   EXPECT_TRUE(other->seal(SecretBytes::copy_of("x"), {"p", "", "", "", 0}));
-  EXPECT_EQ(wraps(), 276);
+  EXPECT_EQ(wraps(), 1'044);
 }
 
 TEST_P(KeyRegisterTest, WhoeverStartsAgainAndAgainLosesFewWrapsAndABusyOneGetsMore) {
@@ -250,7 +250,7 @@ TEST_P(KeyRegisterTest, WhoeverStartsAgainAndAgainLosesFewWrapsAndABusyOneGetsMo
     vault::KeyRegister others(*keys_, other->ring(), clock_);
     ASSERT_TRUE(others.refresh());
     ASSERT_TRUE(others.refresh());
-    EXPECT_EQ(wraps(), 256 * starts);
+    EXPECT_EQ(wraps(), 1'024 * starts);
   }
   const auto busy = load();
   vault::KeyRegister keys(*keys_, busy->ring(), clock_, {.wraps_first = 2, .wraps_granted = 6});
