@@ -268,7 +268,7 @@ TEST_P(KeyRegisterTest, WhoeverStartsAgainAndAgainLosesFewWrapsAndABusyOneGetsMo
 TEST_P(KeyRegisterTest, AKeyWrapsNoMoreAtTheLimitOfTheStandard) {
   const auto other = load();
   ASSERT_TRUE(keys_->write([&](ports::KeyStore& table) -> Result<void> {
-    CASEBRIDGE_CHECK(table.add_wraps("seal-0001", (std::int64_t{1} << 32) - 356));
+    CASEBRIDGE_CHECK(table.add_wraps("seal-0001", (std::int64_t{1} << 32) - 1'124));
     return {};
   }));
   vault::KeyRegister others(*keys_, other->ring(), clock_);
