@@ -1,4 +1,5 @@
 """A parent with an authenticator app: adds it, signs in with it, loses it, and proves once more who it is."""
+import re
 import unittest
 
 from authenticator import add_app, totp
@@ -151,8 +152,8 @@ class SecondFactor(BoxCase):
     def set_sign_in(self, setting):
         """From the next start on."""
         text = self.box.settings.read_text(encoding="utf-8")
-        changed = text.replace("sign_in: {second_factor: offered}", f"sign_in: {{{setting}}}")
-        self.assertNotEqual(changed, text)
+        changed, lines = re.subn(r"^sign_in: .*$", f"sign_in: {{{setting}}}", text, flags=re.M)
+        self.assertEqual(lines, 1)
         self.box.settings.write_text(changed, encoding="utf-8")
 
 
