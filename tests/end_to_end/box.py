@@ -102,11 +102,11 @@ class Box:
         return process, ready
 
     def second_gateway(self):
-        """Another gateway on the same folder and database; returns (process, its client)."""
+        """Another gateway on the same database and behind the same origin; (process, its client)."""
         def settings(text):
             old = [urllib.parse.urlsplit(self.record[key]).port for key in ("secure", "plain")]
             for port in old:
-                text = re.sub(rf"\b{port}\b", str(sandbox.free_or(0)), text)
+                text = re.sub(rf"\bport: {port}\b", f"port: {sandbox.free_or(0)}", text)
             return text.replace("gateway.log", "second.log")
         (self.place.run / "second.yaml").write_text(settings(self.settings.read_text()), encoding="utf-8")
         process, ready = self.start_gateway("second")
