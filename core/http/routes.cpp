@@ -49,7 +49,7 @@ constexpr Route table[] = {
      C::account, A::password, false, "account.read", "", "SessionList",
      I::none, R::read, K::revalidate, actions::list_sessions},
     {get, "/v1/me/activity", "listActivity",
-     C::account, A::password, false, "account.read", "", "ActivityPage",
+     C::account, A::password, false, "links.read", "", "ActivityPage",
      I::none, R::read, K::no_store, actions::list_activity},
     {del, "/v1/me/sessions/{session_id}", "endSession",
      C::account, A::password, false, "account.write", "", "",

@@ -97,7 +97,8 @@ class SecondFactor(BoxCase):
         self.box.start_gateway()
         parent = self.box.parent().join()
         self.assertIs(parent.read("/v1/me")["second_factor_required"], True)
-        for path in ("/v1/cases", "/v1/me/summary", "/v1/ledger", "/v1/links", "/v1/me/export"):
+        for path in ("/v1/cases", "/v1/me/summary", "/v1/ledger", "/v1/links", "/v1/me/export",
+                     "/v1/me/activity"):
             refused = parent.get(path)
             self.assertEqual((refused.status, refused.code), (403, "step_up_required"), path)
             self.assertEqual(refused.json["remedy"]["action"], "add_second_factor", path)

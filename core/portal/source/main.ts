@@ -61,7 +61,7 @@ const rows: Row[] = [
   { path: "/payments", show: paymentsView, cases: true },
   { path: "/payments/:case", show: paymentsView, cases: true },
   { path: "/sessions", show: sessionsView },
-  { path: "/activity", show: activityView },
+  { path: "/activity", show: activityView, cases: true },
   { path: "/security", show: securityView },
   { path: "/security/app", show: addAppView },
   { path: "/security/passkeys", show: passkeysView },

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string_view>
+
 #include "core/http/session_cookie.hpp"
 
 namespace casebridge::http {
@@ -223,6 +226,19 @@ TEST_F(GateTest, CasesAndLinksMayNeedASecondFactor) {
   EXPECT_EQ(refusal(), TroubleCode::step_up_required);
   assurance = model::Assurance::two_factor;
   EXPECT_TRUE(has_session());
+}
+
+// What a session without a second factor reaches where one is required. Activity names states, so it is not
+// in.
+TEST(RoutesOfAnAccount, WithoutASecondFactorTheyAreAboutTheAccountAlone) {
+  const std::set<std::string_view> expected{
+      "readMe",        "listSessions",   "endSession",      "listDevices",    "forgetDevice", "listHolds",
+      "stopHold",      "readSafetyStop", "beginSafetyStop", "liftSafetyStop", "readContact",  "changeContact",
+      "removeAddress", "listPasskeys",   "renamePasskey",   "removePasskey"};
+  std::set<std::string_view> found;
+  for (const Route& one : routes())
+    if (one.caller == CallerKind::account && !shows_cases(one)) found.insert(one.operation);
+  EXPECT_EQ(found, expected);
 }
 
 TEST_F(GateTest, LoopbackRowsDoNotExistForOthers) {
