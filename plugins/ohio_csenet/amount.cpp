@@ -1,6 +1,10 @@
 // Twelve digits; or a minus and eleven; or eleven and a letter that is a digit and a minus at once.
 #include "plugins/ohio_csenet/amount.hpp"
 
+#include <cstring>
+
+#include "core/base/text.hpp"
+
 namespace casebridge::ohio_csenet {
 namespace {
 
@@ -9,6 +13,9 @@ using model::Money;
 constexpr std::size_t places = 12;
 constexpr std::string_view blank = "            ";
 static_assert(blank.size() == places);
+// A size that is known makes this one comparison.
+bool is_blank(std::string_view field) { return std::memcmp(field.data(), blank.data(), places) == 0; }
+
 // Zone D of the last octet: the place in this text is the digit.
 constexpr std::string_view negative_digits = "}JKLMNOPQR";
 
@@ -31,7 +38,7 @@ std::optional<AmountSign> amount_sign_of(std::string_view name) {
 
 std::optional<Known<Money>> read_amount(std::string_view field, AmountSign sign) {
   if (field.size() != places) return std::nullopt;
-  if (field == blank) return Known<Money>(Missing::not_provided);
+  if (is_blank(field)) return Known<Money>(Missing::not_provided);
   if (const auto plain = cents(field, false)) return plain;
   if (sign == AmountSign::leading_minus)
     return field.front() == '-' ? cents(field.substr(1), true) : std::nullopt;
@@ -40,6 +47,11 @@ std::optional<Known<Money>> read_amount(std::string_view field, AmountSign sign)
   std::string plain(field);
   plain.back() = static_cast<char>('0' + digit);
   return cents(plain, true);
+}
+
+bool is_amount(std::string_view field, AmountSign sign) {
+  const bool is_unsigned = field.size() == places && (is_blank(field) || text::all_digits(field));
+  return is_unsigned || read_amount(field, sign).has_value();
 }
 
 }  // namespace casebridge::ohio_csenet

@@ -2,6 +2,7 @@
 #include "plugins/ohio_csenet/transaction.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/base/text.hpp"
 #include "plugins/ohio_csenet/wire_dates.hpp"
@@ -10,7 +11,7 @@ namespace casebridge::ohio_csenet {
 namespace {
 
 constexpr std::string_view version = "003";
-constexpr std::string_view eight_blanks = "        ";
+constexpr std::size_t step = 8;  // octets that are compared at once
 
 struct Counter {
   BlockKind announces;
@@ -39,15 +40,18 @@ constexpr Alphabet plain_letters = alphabet(" .,-'&/#@:()", false);
 constexpr Alphabet address_letters = alphabet(" .,-'&/#@:()_+", true);
 constexpr Alphabet overpunched_letters = alphabet(" .,-'&/#@:()}", false);
 
+// A size that is known makes this one comparison.
+bool are_eight_blanks(const char* octets) { return std::memcmp(octets, "        ", step) == 0; }
+
 // Of an alphabet that has the blank. Most of a line is blank, so eight octets are first taken for that.
 bool only(std::string_view text, const Alphabet& allowed) {
   bool all = true;
-  const auto check = [&](std::string_view octets) {
-    for (const char c : octets) all &= allowed[static_cast<unsigned char>(c)];
+  const auto check = [&](const char* octets, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) all &= allowed[static_cast<unsigned char>(octets[i])];
   };
-  for (; text.size() >= eight_blanks.size(); text.remove_prefix(eight_blanks.size()))
-    if (!text.starts_with(eight_blanks)) check(text.substr(0, eight_blanks.size()));
-  check(text);
+  for (; text.size() >= step; text.remove_prefix(step))
+    if (!are_eight_blanks(text.data())) check(text.data(), step);
+  check(text.data(), text.size());
   return all;
 }
 
@@ -75,8 +79,8 @@ bool has_form(Form form, std::string_view octets, AmountSign sign) {
     case Form::text: return only(octets, plain_letters);
     case Form::code: return only(octets, plain_letters) && !text::all_digits(octets);
     case Form::address: return only(octets, address_letters);
-    case Form::amount: return read_amount(octets, sign).has_value();
-    case Form::date: return parse_wire_date(octets).has_value();
+    case Form::amount: return is_amount(octets, sign);
+    case Form::date: return is_wire_date(octets);
     case Form::digits: break;
   }
   return octets.front() == ' ' ? is_blank(octets) : text::all_digits(octets);
@@ -189,7 +193,8 @@ sdk::Answer<Counts> announced(std::string_view header, AmountSign sign) {
 }  // namespace
 
 std::string_view trimmed(std::string_view field) {
-  while (field.ends_with(eight_blanks)) field.remove_suffix(eight_blanks.size());
+  while (field.size() >= step && are_eight_blanks(field.data() + field.size() - step))
+    field.remove_suffix(step);
   while (field.ends_with(' ')) field.remove_suffix(1);
   while (field.starts_with(' ')) field.remove_prefix(1);
   return field;

@@ -32,15 +32,24 @@ unsigned pair(const char* digits) {
   return static_cast<unsigned>(digits[0] - '0') * 10 + static_cast<unsigned>(digits[1] - '0');
 }
 
+// Of eight octets.
+std::optional<model::Date> day_of(std::string_view field) {
+  if (!are_digits(field)) return std::nullopt;
+  const char* const digits = field.data();
+  return model::Date::of(static_cast<int>(pair(digits) * 100 + pair(digits + 2)), pair(digits + 4),
+                         pair(digits + 6));
+}
+
 }  // namespace
+
+bool is_wire_date(std::string_view field) {
+  return field.size() == date_octets && (says_no_date(field) || day_of(field).has_value());
+}
 
 std::optional<Known<model::Date>> parse_wire_date(std::string_view field) {
   if (field.size() != date_octets) return std::nullopt;
   if (says_no_date(field)) return Known<model::Date>(Missing::not_provided);
-  if (!are_digits(field)) return std::nullopt;
-  const char* const digits = field.data();
-  const auto day = model::Date::of(static_cast<int>(pair(digits) * 100 + pair(digits + 2)), pair(digits + 4),
-                                   pair(digits + 6));
+  const auto day = day_of(field);
   if (!day) return std::nullopt;
   return Known<model::Date>(*day);
 }
