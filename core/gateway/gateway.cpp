@@ -142,16 +142,17 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
                   [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
 }
 
-// Each needs a descriptor, and the rest of the gateway some more: databases, states, mail, the log.
+// All listeners together. Each connection needs a descriptor, and the rest of the gateway some more:
+// databases, states, mail, the log.
 int connections_allowed(const Configuration& configuration) {
   constexpr rlim_t kept_for_the_rest = 512;
   rlimit allowed{};
   if (::getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur == RLIM_INFINITY)
-    return configuration.connections_max;
+    return configuration.crowd.connections_max;
   const rlim_t left =
       allowed.rlim_cur > 2 * kept_for_the_rest ? allowed.rlim_cur - kept_for_the_rest : allowed.rlim_cur / 2;
-  const rlim_t each = std::max<rlim_t>(1, left / configuration.listeners.size());
-  return static_cast<int>(std::min<rlim_t>(each, static_cast<rlim_t>(configuration.connections_max)));
+  return static_cast<int>(
+      std::clamp<rlim_t>(left, 1, static_cast<rlim_t>(configuration.crowd.connections_max)));
 }
 
 void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
@@ -163,8 +164,7 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   http::StreamSetting streams;
   streams.life_ms = configuration.stream_life;
   // They may take half of all connections; the other half is for what is asked.
-  streams.all_max =
-      std::max(1, connections_allowed(configuration) * static_cast<int>(configuration.listeners.size()) / 2);
+  streams.all_max = std::max(1, connections_allowed(configuration) / 2);
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, parts.flows->alerts(), desk::IdentifyCaller(store, clock, parts.sessions),
@@ -193,8 +193,6 @@ http::ServerSetting server_setting(const Configuration& configuration, const Lis
   if (!listener.certificate.empty())
     setting.listener.tls =
         http::TlsFiles{listener.certificate.string(), listener.key.string(), listener.ocsp_response.string()};
-  setting.connections_max = connections_allowed(configuration);
-  setting.crowd = configuration.crowd;
   setting.proxies = configuration.proxies;
   return setting;
 }
@@ -216,7 +214,7 @@ std::function<double()> sum_over(const Parts& parts, Read read) {
   };
 }
 
-void add_front_gauges(Parts& parts) {
+void add_front_gauges(Parts& parts, const std::shared_ptr<http::Crowd>& crowd) {
   http::Metrics& metrics = parts.dispatcher->metrics();
   metrics.add_gauge("casebridge_connections_open", "Connections.",
                     sum_over(parts, [](const http::Server& server) { return server.connections_open(); }));
@@ -227,9 +225,9 @@ void add_front_gauges(Parts& parts) {
   metrics.add_gauge("casebridge_requests_in_line", "Whole requests that wait for a thread.",
                     sum_over(parts, [](const http::Server& server) { return server.requests_in_line(); }));
   metrics.add_gauge("casebridge_requests_half_read", "Requests whose end has not arrived.",
-                    sum_over(parts, [](const http::Server& server) { return server.half_read(); }));
+                    [crowd] { return static_cast<double>(crowd->half_read()); });
   metrics.add_gauge("casebridge_waiting_bytes", "Octets of half-read requests and unfetched answers.",
-                    sum_over(parts, [](const http::Server& server) { return server.waiting_bytes(); }));
+                    [crowd] { return static_cast<double>(crowd->waiting_bytes()); });
 }
 
 void add_vault_gauges(Parts& parts) {
@@ -247,10 +245,14 @@ void add_vault_gauges(Parts& parts) {
 }
 
 Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {
+  http::CrowdLimits limits = configuration.crowd;
+  limits.connections_max = connections_allowed(configuration);
+  limits.listener_connections_kept = 16;
+  const auto crowd = std::make_shared<http::Crowd>(limits);
   for (const auto& listener : configuration.listeners)
-    parts.servers.push_back(
-        std::make_unique<http::Server>(server_setting(configuration, listener), *parts.dispatcher, clock));
-  add_front_gauges(parts);  // before the first is asked
+    parts.servers.push_back(std::make_unique<http::Server>(server_setting(configuration, listener),
+                                                           *parts.dispatcher, clock, crowd));
+  add_front_gauges(parts, crowd);  // before the first is asked
   add_vault_gauges(parts);
   for (std::size_t i = 0; i < parts.servers.size(); ++i) {
     CASEBRIDGE_CHECK(parts.servers[i]->start());

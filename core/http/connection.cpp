@@ -104,7 +104,7 @@ Connection::TimePoint Connection::deadline() const {
     case Stage::whole:
     case Stage::head: break;
   }
-  if (!place_.granted()) return begun_ + overload_ms;
+  if (!is_granted()) return begun_ + overload_ms;
   return since_ + (requests_ > 0 && !head_begun_ ? limits.idle_ms : limits.head_ms);
 }
 
@@ -201,11 +201,15 @@ Connection::Step Connection::read_preface() {
   return Step::on;
 }
 
+bool Connection::is_granted() const {
+  return member_.granted() || setting_.crowd.keeps_place(place_.number());
+}
+
 Connection::Step Connection::read_head() {
   if (buffer_.empty()) return Step::octets;
   // A request that is not served is not read, but its arrival is awaited: an answer before it would be torn
   // down by a reset.
-  if (!place_.granted())
+  if (!is_granted())
     return refuse(trouble(TroubleCode::overloaded, "all connections are in use"), "too_many_connections");
   if (room_ != Crowd::Room::yes)
     return refuse(trouble(TroubleCode::rate_limited, "this address has too many connections"),

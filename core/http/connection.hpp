@@ -129,6 +129,7 @@ class Connection {
   Step go_on_streaming();
   Step push_unsent();
   void drop_front(std::size_t octets);
+  bool is_granted() const;
   const std::string& date();
 
   const ConnectionSetting& setting_;

@@ -1,4 +1,4 @@
-// ConnectionCount: how many connections are open, with an upper bound; the last one out wakes who waits.
+// ConnectionCount: how many connections of one listener are open; the last one out wakes who waits.
 #pragma once
 
 #include <chrono>
@@ -10,20 +10,19 @@ namespace casebridge::http {
 // Any thread.
 class ConnectionCount {
  public:
-  explicit ConnectionCount(int most) : most_(most) {}
-
-  // One place, given back at its end. `granted()` is false when all were taken.
+  // One connection, given back at its end.
   class Place {
    public:
-    explicit Place(ConnectionCount& count) : count_(count), granted_(count.enter()) {}
+    explicit Place(ConnectionCount& count) : count_(count), number_(count.enter()) {}
     ~Place() { count_.leave(); }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
-    bool granted() const { return granted_; }
+    // How many there were when it came, itself included.
+    int number() const { return number_; }
 
    private:
     ConnectionCount& count_;
-    bool granted_;
+    const int number_;
   };
 
   int open() const {
@@ -36,9 +35,9 @@ class ConnectionCount {
   }
 
  private:
-  bool enter() {
+  int enter() {
     const std::lock_guard lock(mutex_);
-    return ++open_ <= most_;
+    return ++open_;
   }
   void leave() {
     const std::lock_guard lock(mutex_);
@@ -48,7 +47,6 @@ class ConnectionCount {
   mutable std::mutex mutex_;
   std::condition_variable none_;
   int open_ = 0;
-  const int most_;
 };
 
 }  // namespace casebridge::http

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <csignal>
 #include <stdexcept>
+#include <utility>
 
 namespace casebridge::http {
 namespace {
@@ -13,11 +14,14 @@ using namespace std::chrono_literals;
 }  // namespace
 
 Server::Server(const ServerSetting& setting, Handler& handler, const Clock& clock)
+    : Server(setting, handler, clock, std::make_shared<Crowd>(setting.crowd)) {}
+
+Server::Server(const ServerSetting& setting, Handler& handler, const Clock& clock,
+               std::shared_ptr<Crowd> crowd)
     : setting_(setting),
-      count_(setting.connections_max),
-      crowd_(setting.crowd),
+      crowd_(std::move(crowd)),
       connection_{handler,          clock,           signal_,
-                  count_,           crowd_,          nullptr,
+                  count_,           *crowd_,         nullptr,
                   setting.timeouts, setting.proxies, setting.listener.proxy_header} {}
 
 Server::~Server() { stop(1s); }
@@ -34,8 +38,7 @@ Result<void> Server::start() {
   socket_.emplace(std::move(*socket));
   port_ = socket_->port();
   try {
-    workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.connections_max,
-                                         setting_.turns);
+    workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.turns);
     workers_->start();
     counted_ = workers_.get();
   } catch (const std::runtime_error&) {

@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 constexpr auto tick = 10ms;           // how often the overseer looks
 constexpr auto held_up_after = 10ms;  // a worker at one connection for so long waits for somebody else
 constexpr int ticks_between_sweeps = 5;
-constexpr std::size_t refused_at_once_max = 64;  // connections too many that are told so; others are closed
+constexpr int refused_at_once_max = 64;  // connections too many that are told so; others are closed
 // Requests that wait for a state or a database; whoever waits for its client or for events has no worker.
 constexpr std::size_t workers_max = 320;
 constexpr int events_at_once_max = 16;
@@ -61,11 +61,9 @@ bool sleeps(int thread) {
 
 }  // namespace
 
-Workers::Workers(const ConnectionSetting& setting, int listener, int connections_max,
-                 const TurnBounds& bounds)
+Workers::Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds)
     : setting_(setting),
       listener_(listener),
-      connections_max_(static_cast<std::size_t>(connections_max)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       leave_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -238,6 +236,10 @@ void Workers::end(const Connection& connection) {
   connections_.erase(place);
 }
 
+bool Workers::is_crowded() const {
+  return setting_.crowd.exceeds_by(refused_at_once_max) && !setting_.crowd.keeps_place(setting_.count.open());
+}
+
 void Workers::accept() {
   for (;;) {
     const int descriptor = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
@@ -252,8 +254,7 @@ void Workers::accept() {
       Connection* const connection = made.get();
       {
         const std::lock_guard lock(mutex_);
-        if (setting_.signal.draining() || connections_.size() >= connections_max_ + refused_at_once_max)
-          continue;
+        if (setting_.signal.draining() || is_crowded()) continue;
         connections_.emplace(connection, std::move(made));
       }
       watch(descriptor, mark_of(connection), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_ADD);

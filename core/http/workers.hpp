@@ -25,7 +25,7 @@ class Workers {
  public:
   // The setting outlives the workers, and so does the listening descriptor. Throws std::runtime_error when
   // the machine has no descriptor left.
-  Workers(const ConnectionSetting& setting, int listener, int connections_max, const TurnBounds& bounds = {});
+  Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds = {});
   ~Workers();  // as stop
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -52,6 +52,7 @@ class Workers {
   bool begin_rest(bool& alone);
   void end_rest();
   bool attend(std::uint64_t mark, bool last);
+  bool is_crowded() const;
   void accept();
   void go_on(Connection& connection, Deed deed, bool may_answer);
   bool line_is_empty() const;
@@ -69,7 +70,6 @@ class Workers {
 
   const ConnectionSetting& setting_;
   const int listener_;
-  const std::size_t connections_max_;
   int epoll_ = -1, leave_ = -1, wake_ = -1;
   std::atomic<bool> listener_rests_{false};  // it was not accepted from for want of descriptors
   std::atomic<int> too_many_{0};             // workers that should leave

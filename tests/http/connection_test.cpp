@@ -16,7 +16,7 @@ class ConnectionLife : public testing::Test {
   void start(http::Timeouts timeouts = {}, int connections_max = 256) {
     http::ServerSetting setting;
     setting.timeouts = timeouts;
-    setting.connections_max = connections_max;
+    setting.crowd.connections_max = connections_max;
     server = std::make_unique<http::Server>(setting, handler, clock);
     ASSERT_TRUE(server->start());
   }
@@ -25,6 +25,25 @@ class ConnectionLife : public testing::Test {
   RunningClock clock;
   std::unique_ptr<http::Server> server;
 };
+
+TEST_F(ConnectionLife, ListenersShareTheirConnectionsAndEachKeepsSome) {
+  const auto crowd =
+      std::make_shared<http::Crowd>(http::CrowdLimits{.connections_max = 3, .listener_connections_kept = 1});
+  http::Server filled({}, handler, clock, crowd), other({}, handler, clock, crowd);
+  ASSERT_TRUE(filled.start());
+  ASSERT_TRUE(other.start());
+  const auto status = [](RawClient& client) {
+    client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    const auto answer = client.answer();
+    return answer ? answer->status : 0;
+  };
+  RawClient one(filled.port()), two(filled.port()), three(filled.port());
+  for (RawClient* const client : {&one, &two, &three}) ASSERT_EQ(status(*client), 200);
+  RawClient too_many(filled.port()), kept(other.port()), one_more(other.port());
+  EXPECT_EQ(status(too_many), 503);
+  EXPECT_EQ(status(kept), 200);
+  EXPECT_EQ(status(one_more), 503);
+}
 
 TEST_F(ConnectionLife, PipelinedRequestsAreAnsweredInOrder) {
   start();
