@@ -1,4 +1,4 @@
-// Secret memory from libsodium: guard pages around it, locked, zeroed when it is given back.
+// Secret memory: guard pages around it, locked, zeroed when it is given back.
 #include "core/base/secret.hpp"
 
 #include <sodium.h>
@@ -6,6 +6,8 @@
 #include <cstring>
 #include <new>
 #include <utility>
+
+#include "core/base/secret_blocks.hpp"
 
 namespace casebridge {
 
@@ -15,9 +17,8 @@ SecretBytes::SecretBytes(std::size_t size) : size_(size) {
   if (size == 0) return;
   // Without a start libsodium does not know the page size; starting again costs one lock.
   if (!start_secret_memory()) throw std::bad_alloc();
-  data_ = static_cast<std::uint8_t*>(sodium_malloc(size));
+  data_ = secret_blocks::take(size);
   if (data_ == nullptr) throw std::bad_alloc();
-  sodium_memzero(data_, size);
 }
 
 SecretBytes SecretBytes::copy_of(std::string_view text) {
@@ -41,13 +42,17 @@ SecretBytes::SecretBytes(SecretBytes&& other) noexcept
 
 SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
   if (this == &other) return *this;
-  sodium_free(data_);
+  give_back();
   data_ = std::exchange(other.data_, nullptr);
   size_ = std::exchange(other.size_, 0);
   return *this;
 }
 
-SecretBytes::~SecretBytes() { sodium_free(data_); }
+SecretBytes::~SecretBytes() { give_back(); }
+
+void SecretBytes::give_back() noexcept {
+  if (data_ != nullptr) secret_blocks::give_back(data_, size_);
+}
 
 bool SecretBytes::equals(const SecretBytes& other) const noexcept {
   if (size_ != other.size_) return false;

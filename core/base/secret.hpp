@@ -38,6 +38,8 @@ class SecretBytes {
   friend std::ostream& operator<<(std::ostream&, const SecretBytes&) = delete;
 
  private:
+  void give_back() noexcept;
+
   std::uint8_t* data_ = nullptr;
   std::size_t size_ = 0;
 };

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace casebridge {
 namespace {
@@ -95,6 +97,31 @@ TEST(SecretBytes, EqualsComparesSizeAndContent) {
   EXPECT_FALSE(key.equals(SecretBytes::copy_of(std::string_view("kez"))));
   EXPECT_FALSE(key.equals(SecretBytes::copy_of(std::string_view("keys"))));
   EXPECT_FALSE(key.equals(SecretBytes()));
+}
+
+TEST(SecretBytes, NothingOfAnotherIsLeftInIt) {
+  for (const std::size_t size :
+       {std::size_t{5}, std::size_t{4'000}, std::size_t{60'000}, std::size_t{70'000}}) {
+    { const auto gone = SecretBytes::copy_of(std::string(size, 's')); }
+    for (const std::size_t next : {size, size + 80}) {
+      const SecretBytes secret(next);
+      EXPECT_EQ(secret.reveal(), std::string(next, '\0')) << size;
+    }
+  }
+}
+
+TEST(SecretBytes, ManyAtOnceAreEachTheirOwn) {
+  std::vector<SecretBytes> all;
+  for (std::size_t i = 0; i < 600; ++i)
+    all.push_back(SecretBytes::copy_of(std::string(i % 50 + 1, static_cast<char>('a' + i % 26))));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    ASSERT_EQ(all[i].reveal(), std::string(i % 50 + 1, static_cast<char>('a' + i % 26)));
+}
+
+TEST(SecretBytesDeath, AnOctetBehindTheLastIsNobodysMemory) {
+  { const SecretBytes gone(40); }
+  SecretBytes secret(40);
+  EXPECT_DEATH(*(secret.bytes().data() + secret.size()) = 1, "");
 }
 
 TEST(SecretBytes, TakingEmptiesAndOverwritesTheSource) {
