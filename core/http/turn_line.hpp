@@ -21,12 +21,14 @@ struct TurnBounds {
                 std::chrono::milliseconds{1'000}, std::chrono::milliseconds{3'000}}};
   // And while there always is a line. To wait longer would help nobody: as many come as are answered, and
   // all of them would only be answered later.
-  Bounds standing{{std::chrono::milliseconds{25}, std::chrono::milliseconds{25},
-                   std::chrono::milliseconds{100}, std::chrono::milliseconds{500}}};
+  Bounds standing{{std::chrono::milliseconds{5}, std::chrono::milliseconds{5}, std::chrono::milliseconds{100},
+                   std::chrono::milliseconds{500}}};
   std::chrono::milliseconds standing_after{100};  // for so long without having been empty
   // Once somebody was refused, bursts are let in again after so long without a refusal: else a line that is
   // worked off would be filled to its brim again and again.
   std::chrono::milliseconds burst_again_after{1'000};
+  // So few before it are never too many, however slow the machine is at the moment.
+  std::size_t few = 2;
   std::size_t probes_max = 8;  // let in without asking; anybody may be one, so no more
 };
 
@@ -49,7 +51,7 @@ class TurnLine {
   bool join(Guest guest, TurnClass turn, TimePoint now) {
     if (turn == TurnClass::probe) {
       if (lane(turn).size() >= bounds_.probes_max) return false;
-    } else if (expected_wait(turn, now) > bound(turn, now)) {
+    } else if (would_wait_too_long(turn, now)) {
       refused_at_ = now;
       return false;
     }
@@ -75,22 +77,6 @@ class TurnLine {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
 
-  // How long it would have to wait for its turn.
-  Duration expected_wait(TurnClass turn, TimePoint now) const {
-    const TimePoint due = now + patience(turn);
-    std::size_t before = 0;
-    for (const Lane& one : lanes_) {
-      before += static_cast<std::size_t>(
-          std::upper_bound(one.begin(), one.end(), due,
-                           [](TimePoint at, const Place& place) { return at < place.due; }) -
-          one.begin());
-    }
-    const Lane& own = lane(turn);
-    // When no thread comes back at all, the pace is an old one; then it is the first of the line who knows.
-    const Duration waited = own.empty() ? Duration{} : now - own.front().since;
-    return std::max(pace_ * static_cast<Duration::rep>(before), waited);
-  }
-
  private:
   struct Place {
     Guest guest;
@@ -101,6 +87,25 @@ class TurnLine {
 
   Lane& lane(TurnClass turn) { return lanes_[static_cast<std::size_t>(turn)]; }
   const Lane& lane(TurnClass turn) const { return lanes_[static_cast<std::size_t>(turn)]; }
+  std::size_t before(TurnClass turn, TimePoint now) const {
+    const TimePoint due = now + patience(turn);
+    std::size_t found = 0;
+    for (const Lane& one : lanes_) {
+      found += static_cast<std::size_t>(
+          std::upper_bound(one.begin(), one.end(), due,
+                           [](TimePoint at, const Place& place) { return at < place.due; }) -
+          one.begin());
+    }
+    return found;
+  }
+  bool would_wait_too_long(TurnClass turn, TimePoint now) const {
+    const Lane& own = lane(turn);
+    // When no thread comes back at all, the pace is an old one; then it is the first of the line who knows.
+    const bool stuck =
+        !own.empty() && now - own.front().since > bounds_.burst[static_cast<std::size_t>(turn)];
+    const std::size_t line = before(turn, now);
+    return stuck || (line > bounds_.few && pace_ * static_cast<Duration::rep>(line) > bound(turn, now));
+  }
   Duration patience(TurnClass turn) const {
     return turn == TurnClass::probe ? Duration{} : bounds_.standing[static_cast<std::size_t>(turn)];
   }
@@ -113,10 +118,12 @@ class TurnLine {
   // alone it is known that it was no slower than that, and so a pace of bad moments is forgotten even when
   // it lets nobody stand behind another.
   void learn(TimePoint now) {
-    constexpr int weight = 16;
+    constexpr int weight = 16, times_most = 8;
     constexpr Duration most = std::chrono::seconds{1};
+    // A machine that stalls once has not become slow: one turn says no more than that it is some times
+    // slower.
     if (taken_at_ && *taken_at_ >= filled_at_)
-      pace_ += (std::min(now - *taken_at_, most) - pace_) / weight;
+      pace_ += (std::min({now - *taken_at_, pace_ * times_most, most}) - pace_) / weight;
     else if (pace_ > pace_at_first)
       pace_ += (std::clamp<Duration>(now - filled_at_, pace_at_first, pace_) - pace_) / weight;
     taken_at_ = now;

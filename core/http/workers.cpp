@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 
@@ -21,8 +22,7 @@ namespace casebridge::http {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto tick = 10ms;           // how often the overseer looks
-constexpr auto held_up_after = 10ms;  // a worker at one connection for so long waits for somebody else
+constexpr auto tick = 10ms;  // how often the overseer looks
 constexpr int ticks_between_sweeps = 5;
 constexpr int refused_at_once_max = 64;  // connections too many that are told so; others are closed
 // Requests that wait for a state or a database; whoever waits for its client or for events has no worker.
@@ -43,20 +43,18 @@ void raise_event(int descriptor) {
   [[maybe_unused]] const auto written = ::write(descriptor, &one, sizeof one);
 }
 
-// Requests wait for their database about as long as they use a processor; one that is far away needs some
-// more to wait beside each other, also on a small machine.
+// Requests wait for their database about as long as they use a processor. Who waits for longer is held up,
+// and another one comes.
 int workers_wanted() {
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 4U, 64U)) * 2;
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 64U)) * 2;
 }
 
-// Whether a thread waits for something else than its turn at a processor. A machine that is overloaded makes
-// everybody slow; more threads would only make it slower.
-bool sleeps(int thread) {
-  std::ifstream in("/proc/self/task/" + std::to_string(thread) + "/stat");
-  std::string text;
-  std::getline(in, text);
-  const std::size_t name_end = text.rfind(") ");  // the name may hold anything
-  return name_end == std::string::npos || text.compare(name_end + 2, 1, "R") != 0;
+// How long a thread has had a processor or waited for its turn at one; nothing when the kernel does not say.
+std::optional<std::chrono::nanoseconds> runnable_time(int thread) {
+  std::ifstream in("/proc/self/task/" + std::to_string(thread) + "/schedstat");
+  std::chrono::nanoseconds::rep ran = 0, waited = 0;
+  if (!(in >> ran >> waited)) return std::nullopt;
+  return std::chrono::nanoseconds(ran + waited);
 }
 
 }  // namespace
@@ -302,8 +300,23 @@ void Workers::wake_sleepers() {
   for (Connection* const connection : sleepers_.wake_until(until)) stands_in_line(*connection);
 }
 
-void Workers::keep_enough_workers() {
+// Whether for most of a tick it has waited for something else than its turn at a processor: a state, a
+// password, a database. A machine that is overloaded makes everybody slow, and more threads would only make
+// it slower. Who was held up once counts so until its request is over.
+bool Workers::is_held_up(Worker& worker) {
+  Worker::Look& last = worker.last_look;
+  const auto busy_since = worker.busy_since.load();
+  if (busy_since == 0) return false;
+  if (busy_since == last.busy_since && last.held_up) return true;
   const auto now = SteadyClock::now();
+  const auto runnable = runnable_time(worker.id);
+  const bool is_same = busy_since == last.busy_since;
+  const bool waits = is_same && (!runnable || (*runnable - last.runnable) * 2 < now - last.at);
+  last = {busy_since, now, runnable.value_or(last.runnable), waits};
+  return waits;
+}
+
+void Workers::keep_enough_workers() {
   int free = 0;
   for (auto worker = workers_.begin(); worker != workers_.end();) {
     if (worker->ended) {
@@ -311,10 +324,7 @@ void Workers::keep_enough_workers() {
       worker = workers_.erase(worker);
       continue;
     }
-    const auto since = worker->busy_since.load();
-    const bool held_up =
-        since != 0 && now - SteadyClock::time_point(SteadyClock::duration(since)) >= held_up_after;
-    if (!held_up || !sleeps(worker->id)) ++free;
+    if (!is_held_up(*worker)) ++free;
     ++worker;
   }
   const int wanted = workers_wanted();

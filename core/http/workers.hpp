@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -45,6 +46,12 @@ class Workers {
     std::atomic<int> id{0};                       // as the kernel counts threads
     std::atomic<SteadyClock::rep> busy_since{0};  // 0: waits for something to do
     std::atomic<bool> ended{false};
+    struct Look {  // the overseer's
+      SteadyClock::rep busy_since = 0;
+      SteadyClock::time_point at;
+      std::chrono::nanoseconds runnable{};
+      bool held_up = false;
+    } last_look;
   };
 
   using Deed = Next (Connection::*)();
@@ -64,6 +71,7 @@ class Workers {
   void oversee();
   void wake_sleepers();
   void look_for_the_busy();
+  static bool is_held_up(Worker& worker);
   void keep_enough_workers();
   void end_silent_connections();
   bool leaves();

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@
 
 namespace {
 
+using namespace std::chrono_literals;
 using SteadyClock = std::chrono::steady_clock;
 using Nanoseconds = std::chrono::nanoseconds;
 
@@ -76,11 +78,15 @@ class Load {
         else
           ask();
       }
-      listen(per_second > 0 ? 0 : 10, per_second <= 0);
+      // Asleep until the next one is due: the processors are for who is measured.
+      const std::chrono::duration<double> due(per_second > 0 ? static_cast<double>(scheduled) / per_second
+                                                             : passed.count() + 0.01);
+      listen(begun + std::chrono::duration_cast<Nanoseconds>(due), per_second <= 0);
     }
     seconds_ = std::chrono::duration<double>(SteadyClock::now() - begun).count();
     const auto patience = SteadyClock::now() + std::chrono::seconds(5);
-    while (free_.size() < peers_.size() && SteadyClock::now() < patience && !broken_) listen(10, false);
+    while (free_.size() < peers_.size() && SteadyClock::now() < patience && !broken_)
+      listen(SteadyClock::now() + 10ms, false);
   }
 
   void print() {
@@ -95,8 +101,8 @@ class Load {
                    took[static_cast<std::size_t>(part * static_cast<double>(took.size() - 1))]) /
                1e6;
       };
-      std::printf("%s\"%d\":{\"count\":%zu,\"p50_ms\":%.4f,\"p99_ms\":%.4f,\"max_ms\":%.4f}", between, status,
-                  took.size(), at(0.5), at(0.99), at(1));
+      std::printf("%s\"%d\":{\"count\":%zu,\"p50_ms\":%.4f,\"p90_ms\":%.4f,\"p99_ms\":%.4f,\"max_ms\":%.4f}",
+                  between, status, took.size(), at(0.5), at(0.9), at(0.99), at(1));
       between = ",";
     }
     std::printf("}}\n");
@@ -120,16 +126,20 @@ class Load {
   }
 
   void ask() {
-    Peer& peer = *free_.back();
-    free_.pop_back();
+    // In turn, so that none is silent for long.
+    Peer& peer = *free_.front();
+    free_.pop_front();
     peer.sent = SteadyClock::now();
     const auto sent = ::send(peer.descriptor, request_.data(), request_.size(), MSG_NOSIGNAL);
     if (sent != static_cast<ssize_t>(request_.size())) broken_ = true;
   }
 
-  void listen(int patience_ms, bool ask_again) {
+  void listen(SteadyClock::time_point until, bool ask_again) {
     std::array<epoll_event, 64> events;
-    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), patience_ms);
+    const Nanoseconds left = std::max(Nanoseconds(until - SteadyClock::now()), Nanoseconds(0));
+    const timespec patience{left / 1s, (left % 1s).count()};
+    const int count =
+        ::epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()), &patience, nullptr);
     for (int i = 0; i < count; ++i) {
       read(*static_cast<Peer*>(events[static_cast<std::size_t>(i)].data.ptr));
       while (ask_again && !free_.empty()) ask();
@@ -158,7 +168,7 @@ class Load {
   const std::uint16_t port_;
   const int epoll_;
   std::vector<std::unique_ptr<Peer>> peers_;
-  std::vector<Peer*> free_;
+  std::deque<Peer*> free_;
   std::map<int, std::vector<std::int64_t>> by_status_;
   std::uint64_t not_sent_ = 0;
   double seconds_ = 0;

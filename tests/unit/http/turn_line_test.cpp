@@ -16,10 +16,11 @@ using enum TurnClass;
 class Line : public testing::Test {
  protected:
   using Turns = TurnLine<int>;
-  // Less time for reads in a line that stands than a gateway gives them, so that few requests show it.
+  // Nobody is let in for being one of few, so that few requests show the rest.
   static TurnBounds bounds() {
     TurnBounds made;
     made.standing = {{5ms, 5ms, 100ms, 500ms}};
+    made.few = 0;
     return made;
   }
   // Keeps the line filled with one guest and takes turns at this pace until the pace is known.
@@ -163,6 +164,16 @@ TEST_F(Line, LearnsANewPaceWithinSomeTurns) {
   EXPECT_GE(let_in(500, read), 90);
 }
 
+TEST_F(Line, AStallDoesNotMakeASlowMachine) {
+  settle(50us);
+  make_it_stand();
+  for (int i = 0; i < 20; ++i) line.enter(i, read, now);
+  line.next(now);
+  now += 60ms;
+  line.next(now);
+  EXPECT_GE(let_in(30, read), 30);
+}
+
 TEST_F(Line, AfterARefusalABurstIsOneAgainInASecond) {
   settle(1ms);
   let_in(500, read);
@@ -193,6 +204,20 @@ TEST_F(Line, ForgetsAPaceOfBadMomentsAlthoughNobodyStandsBehindAnother) {
   }
   now += 1s;
   EXPECT_GE(let_in(500, read), 90);
+}
+
+TEST(LineOfFew, LetsThemInHoweverSlowTheMachineIs) {
+  TurnLine<int> line;
+  TurnLine<int>::TimePoint now{1h};
+  for (int i = 0; i < 200; ++i) {
+    line.enter(-1, read, now);
+    if (i > 0) line.next(now);
+    now += 500ms;
+  }
+  while (line.next(now)) now += 500ms;
+  int in = 0;
+  for (int i = 0; i < 20; ++i) in += line.join(i, read, now) ? 1 : 0;
+  EXPECT_EQ(in, 3);
 }
 
 TEST_F(Line, ProbesInTheirHundredsDoNotKeepReadsOut) {
