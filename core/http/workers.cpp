@@ -22,7 +22,8 @@ namespace casebridge::http {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto tick = 10ms;  // how often the overseer looks
+constexpr auto tick = 10ms;  // how often the overseer looks after the workers
+constexpr auto look = 1ms;   // and at what has arrived, while all of them are busy
 constexpr int ticks_between_sweeps = 5;
 constexpr int refused_at_once_max = 64;  // connections too many that are told so; others are closed
 // Requests that wait for a state or a database; whoever waits for its client or for events has no worker.
@@ -266,9 +267,9 @@ void Workers::accept() {
 
 void Workers::oversee() {
   for (int ticks = 0; !stopping_; ++ticks) {
-    std::this_thread::sleep_for(tick);
+    for (const auto end = SteadyClock::now() + tick; SteadyClock::now() < end; look_for_the_busy())
+      std::this_thread::sleep_until(somebody_rests() ? end : SteadyClock::now() + look);
     wake_sleepers();
-    look_for_the_busy();
     keep_enough_workers();
     if (ticks % ticks_between_sweeps != 0 && !setting_.signal.draining()) continue;
     end_silent_connections();
@@ -277,14 +278,16 @@ void Workers::oversee() {
   }
 }
 
+bool Workers::somebody_rests() const {
+  const std::lock_guard lock(line_mutex_);
+  return resting_ > 0;
+}
+
 // While all workers answer something long, what has come meanwhile is looked at here, so that it stands in
 // line from now on, or knows at once that it cannot. Nothing is answered here.
 void Workers::look_for_the_busy() {
   constexpr std::size_t events_max = 64;
-  {
-    const std::lock_guard lock(line_mutex_);
-    if (resting_ > 0) return;
-  }
+  if (somebody_rests()) return;
   std::array<epoll_event, events_max> events;
   const int count = ::epoll_wait(epoll_, events.data(), events_max, 0);
   for (int i = 0; i < count; ++i) {

@@ -70,6 +70,7 @@ class Workers {
   void watch(int descriptor, std::uint64_t mark, std::uint32_t events, int operation);
   void oversee();
   void wake_sleepers();
+  bool somebody_rests() const;
   void look_for_the_busy();
   static bool is_held_up(Worker& worker);
   void keep_enough_workers();
