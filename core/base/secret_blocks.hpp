@@ -10,7 +10,7 @@ namespace casebridge::secret_blocks {
 // Zeroed, locked as far as the machine's limit allows, and right before a guard page; nullptr when there is
 // no memory. Any thread.
 std::uint8_t* take(std::size_t size) noexcept;
-// Zeroes it first. With the size it was taken with.
+// Zeroes it first; what could not be locked is not used again. With the size it was taken with.
 void give_back(std::uint8_t* octets, std::size_t size) noexcept;
 
 }  // namespace casebridge::secret_blocks

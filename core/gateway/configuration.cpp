@@ -71,7 +71,7 @@ Result<ListenerSettings> read_listener(const Settings& section, const path& base
 
 Result<void> read_limits(const Settings& http, Configuration& into) {
   CASEBRIDGE_TRY(const auto most, http.integer_or("connections_max", 1, 65'536, 16'384));
-  into.crowd.connections_max = static_cast<int>(most);
+  into.connections_max = static_cast<int>(most);
   CASEBRIDGE_TRY(const auto own, http.integer_or("connections_per_address_max", 0, 65'536, 128));
   into.crowd.address_connections_max = static_cast<int>(own);
   CASEBRIDGE_TRY(const auto half, http.integer_or("half_read_max", 1, 65'536, 1'024));

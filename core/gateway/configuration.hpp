@@ -44,6 +44,7 @@ struct AuditSettings {
 struct Configuration {
   std::vector<ListenerSettings> listeners;
   std::string public_origin;  // https://gateway.example
+  int connections_max = 16'384;
   http::CrowdLimits crowd{};
   http::Proxies proxies{};
   int reads_per_second_max = 500;  // of one address

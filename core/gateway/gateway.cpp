@@ -148,11 +148,10 @@ int connections_allowed(const Configuration& configuration) {
   constexpr rlim_t kept_for_the_rest = 512;
   rlimit allowed{};
   if (::getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur == RLIM_INFINITY)
-    return configuration.crowd.connections_max;
+    return configuration.connections_max;
   const rlim_t left =
       allowed.rlim_cur > 2 * kept_for_the_rest ? allowed.rlim_cur - kept_for_the_rest : allowed.rlim_cur / 2;
-  return static_cast<int>(
-      std::clamp<rlim_t>(left, 1, static_cast<rlim_t>(configuration.crowd.connections_max)));
+  return static_cast<int>(std::clamp<rlim_t>(left, 1, static_cast<rlim_t>(configuration.connections_max)));
 }
 
 void make_front(Parts& parts, const Configuration& configuration, const Clock& clock, const Log& log) {
@@ -193,7 +192,10 @@ http::ServerSetting server_setting(const Configuration& configuration, const Lis
   if (!listener.certificate.empty())
     setting.listener.tls =
         http::TlsFiles{listener.certificate.string(), listener.key.string(), listener.ocsp_response.string()};
+  setting.crowd = configuration.crowd;
   setting.proxies = configuration.proxies;
+  // PostgreSQL is another process, and may be another machine.
+  if (configuration.database_url.starts_with("postgresql:")) setting.workers_per_processor = 4;
   return setting;
 }
 
@@ -214,7 +216,7 @@ std::function<double()> sum_over(const Parts& parts, Read read) {
   };
 }
 
-void add_front_gauges(Parts& parts, const std::shared_ptr<http::Crowd>& crowd) {
+void add_front_gauges(Parts& parts) {
   http::Metrics& metrics = parts.dispatcher->metrics();
   metrics.add_gauge("casebridge_connections_open", "Connections.",
                     sum_over(parts, [](const http::Server& server) { return server.connections_open(); }));
@@ -225,9 +227,9 @@ void add_front_gauges(Parts& parts, const std::shared_ptr<http::Crowd>& crowd) {
   metrics.add_gauge("casebridge_requests_in_line", "Whole requests that wait for a thread.",
                     sum_over(parts, [](const http::Server& server) { return server.requests_in_line(); }));
   metrics.add_gauge("casebridge_requests_half_read", "Requests whose end has not arrived.",
-                    [crowd] { return static_cast<double>(crowd->half_read()); });
+                    sum_over(parts, [](const http::Server& server) { return server.half_read(); }));
   metrics.add_gauge("casebridge_waiting_bytes", "Octets of half-read requests and unfetched answers.",
-                    [crowd] { return static_cast<double>(crowd->waiting_bytes()); });
+                    sum_over(parts, [](const http::Server& server) { return server.waiting_bytes(); }));
 }
 
 void add_vault_gauges(Parts& parts) {
@@ -245,14 +247,14 @@ void add_vault_gauges(Parts& parts) {
 }
 
 Result<void> open_listeners(Parts& parts, const Configuration& configuration, const Clock& clock) {
-  http::CrowdLimits limits = configuration.crowd;
-  limits.connections_max = connections_allowed(configuration);
-  limits.listener_connections_kept = 16;
-  const auto crowd = std::make_shared<http::Crowd>(limits);
+  constexpr int kept_for_each_max = 16;
+  const int most = connections_allowed(configuration);
+  const int kept = std::min(kept_for_each_max, most / static_cast<int>(configuration.listeners.size()));
+  const auto total = std::make_shared<http::ConnectionTotal>(most, kept);
   for (const auto& listener : configuration.listeners)
     parts.servers.push_back(std::make_unique<http::Server>(server_setting(configuration, listener),
-                                                           *parts.dispatcher, clock, crowd));
-  add_front_gauges(parts, crowd);  // before the first is asked
+                                                           *parts.dispatcher, clock, total));
+  add_front_gauges(parts);  // before the first is asked
   add_vault_gauges(parts);
   for (std::size_t i = 0; i < parts.servers.size(); ++i) {
     CASEBRIDGE_CHECK(parts.servers[i]->start());

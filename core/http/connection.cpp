@@ -29,6 +29,7 @@ Poco::Net::Context::Ptr certificate_of(const ConnectionSetting& setting) {
 Connection::Connection(const Poco::Net::StreamSocket& socket, const ConnectionSetting& setting)
     : setting_(setting),
       place_(setting.count),
+      total_place_(setting.total),
       member_(setting.crowd),
       begun_(SteadyClock::now()),
       wire_(socket, certificate_of(setting)),
@@ -202,7 +203,7 @@ Connection::Step Connection::read_preface() {
 }
 
 bool Connection::is_granted() const {
-  return member_.granted() || setting_.crowd.keeps_place(place_.number());
+  return total_place_.granted() || setting_.total.keeps(place_.number());
 }
 
 Connection::Step Connection::read_head() {

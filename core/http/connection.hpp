@@ -13,6 +13,7 @@
 #include "core/http/certificates.hpp"
 #include "core/http/chunk_reader.hpp"
 #include "core/http/connection_count.hpp"
+#include "core/http/connection_total.hpp"
 #include "core/http/crowd.hpp"
 #include "core/http/forwarded.hpp"
 #include "core/http/handler.hpp"
@@ -41,6 +42,7 @@ struct ConnectionSetting {
   const Clock& clock;
   const StopSignal& signal;
   ConnectionCount& count;
+  ConnectionTotal& total;
   Crowd& crowd;
   const Certificates* certificates;  // null: plain
   Timeouts timeouts;
@@ -134,6 +136,7 @@ class Connection {
 
   const ConnectionSetting& setting_;
   const ConnectionCount::Place place_;
+  const ConnectionTotal::Place total_place_;
   Crowd::Member member_;
   Crowd::Room room_ = Crowd::Room::yes;
   const TimePoint begun_;

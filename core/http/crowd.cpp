@@ -8,9 +8,8 @@ namespace casebridge::http {
 Crowd::Member::~Member() {
   end_half();
   hold(0);
-  const std::lock_guard lock(crowd_.mutex_);
-  --crowd_.connections_;
   if (address_.empty()) return;
+  const std::lock_guard lock(crowd_.mutex_);
   const auto own = crowd_.by_address_.find(address_);
   if (--own->second.connections == 0) crowd_.by_address_.erase(own);
 }
@@ -55,16 +54,6 @@ bool Crowd::Member::hold(std::size_t octets) {
   crowd_.waiting_bytes_ = crowd_.waiting_bytes_ - held_ + octets;
   held_ = octets;
   return true;
-}
-
-bool Crowd::grant() {
-  const std::lock_guard lock(mutex_);
-  return ++connections_ <= limits_.connections_max;
-}
-
-bool Crowd::exceeds_by(int more) const {
-  const std::lock_guard lock(mutex_);
-  return connections_ > limits_.connections_max + more;
 }
 
 int Crowd::half_read() const {

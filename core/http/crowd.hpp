@@ -1,5 +1,5 @@
-// Crowd: who takes how much of the front, all listeners together: connections, in all and of one address,
-// requests half read, octets kept waiting.
+// Crowd: who takes how much of the front: connections of one address, requests half read, octets kept
+// waiting.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,6 @@
 namespace casebridge::http {
 
 struct CrowdLimits {
-  int connections_max = 256;
-  // So many of each listener are served whatever the others have: whoever fills one listener shall not
-  // silence the probes at another.
-  int listener_connections_kept = 0;
   int address_connections_max = 0;  // 0: as many as there are
   // Requests whose beginning arrived and whose end did not: a slow network, or somebody's intent.
   int half_read_max = 1'024;
@@ -32,13 +28,11 @@ class Crowd {
   // One connection's share, given back at its end. One thread at a time.
   class Member {
    public:
-    explicit Member(Crowd& crowd) : crowd_(crowd), granted_(crowd.grant()) {}
+    explicit Member(Crowd& crowd) : crowd_(crowd) {}
     ~Member();
     Member(const Member&) = delete;
     Member& operator=(const Member&) = delete;
 
-    // False: all connections were taken. It is one more all the same, until it has been told.
-    bool granted() const { return granted_; }
     // Once, when it is known who asks. An address that is not counted (of a proxy) is empty.
     Room enter(const std::string& address);
     // While a request is half read. Harmless twice.
@@ -49,22 +43,15 @@ class Crowd {
 
    private:
     Crowd& crowd_;
-    const bool granted_;
     std::string address_;
     bool half_ = false;
     std::size_t held_ = 0;
   };
 
-  // Whether more connections than these are there beyond those that may be served.
-  bool exceeds_by(int more) const;
-  // The first, second, ... of a listener.
-  bool keeps_place(int number) const { return number <= limits_.listener_connections_kept; }
   int half_read() const;
   std::size_t waiting_bytes() const;
 
  private:
-  bool grant();
-
   struct Count {
     int connections = 0;
     int half_read = 0;
@@ -72,7 +59,6 @@ class Crowd {
   const CrowdLimits limits_;
   mutable std::mutex mutex_;
   std::unordered_map<std::string, Count> by_address_;  // only addresses with a connection
-  int connections_ = 0;
   int half_read_ = 0;
   std::size_t waiting_bytes_ = 0;
 };

@@ -14,15 +14,15 @@ using namespace std::chrono_literals;
 }  // namespace
 
 Server::Server(const ServerSetting& setting, Handler& handler, const Clock& clock)
-    : Server(setting, handler, clock, std::make_shared<Crowd>(setting.crowd)) {}
+    : Server(setting, handler, clock, std::make_shared<ConnectionTotal>(setting.connections_max)) {}
 
 Server::Server(const ServerSetting& setting, Handler& handler, const Clock& clock,
-               std::shared_ptr<Crowd> crowd)
+               std::shared_ptr<ConnectionTotal> total)
     : setting_(setting),
-      crowd_(std::move(crowd)),
-      connection_{handler,          clock,           signal_,
-                  count_,           *crowd_,         nullptr,
-                  setting.timeouts, setting.proxies, setting.listener.proxy_header} {}
+      total_(std::move(total)),
+      crowd_(setting.crowd),
+      connection_{handler, clock,   signal_,          count_,          *total_,
+                  crowd_,  nullptr, setting.timeouts, setting.proxies, setting.listener.proxy_header} {}
 
 Server::~Server() { stop(1s); }
 
@@ -38,7 +38,8 @@ Result<void> Server::start() {
   socket_.emplace(std::move(*socket));
   port_ = socket_->port();
   try {
-    workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.turns);
+    workers_ = std::make_unique<Workers>(connection_, socket_->descriptor(), setting_.turns,
+                                         setting_.workers_per_processor);
     workers_->start();
     counted_ = workers_.get();
   } catch (const std::runtime_error&) {

@@ -23,17 +23,21 @@ struct Listener {
 struct ServerSetting {
   Listener listener;
   Timeouts timeouts{};
+  int connections_max = 256;
   CrowdLimits crowd{};
   Proxies proxies{};
   TurnBounds turns{};
+  // So many requests at once keep one busy: while one uses it, others wait for their database.
+  int workers_per_processor = 2;
 };
 
 class Server {
  public:
   // The handler and the clock outlive the server.
   Server(const ServerSetting& setting, Handler& handler, const Clock& clock);
-  // One of several listeners, which share what a crowd may take; then setting.crowd says nothing.
-  Server(const ServerSetting& setting, Handler& handler, const Clock& clock, std::shared_ptr<Crowd> crowd);
+  // One of several listeners, which share their connections; then setting.connections_max says nothing.
+  Server(const ServerSetting& setting, Handler& handler, const Clock& clock,
+         std::shared_ptr<ConnectionTotal> total);
   ~Server();  // stops within a second when stop was not called
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -52,20 +56,21 @@ class Server {
   void stop(std::chrono::milliseconds grace);
   // No new connections from now on; `stop` does the rest.
   void drain() { signal_.drain(); }
-  // The counts may be asked from any thread at any time. half_read and waiting_bytes are those of the crowd.
+  // The counts may be asked from any thread at any time.
   int connections_open() const { return count_.open(); }
   int connections_working() const;
   int connections_parked() const;
   // Whole requests that wait for their turn.
   int requests_in_line() const;
-  int half_read() const { return crowd_->half_read(); }
-  std::size_t waiting_bytes() const { return crowd_->waiting_bytes(); }
+  int half_read() const { return crowd_.half_read(); }
+  std::size_t waiting_bytes() const { return crowd_.waiting_bytes(); }
 
  private:
   ServerSetting setting_;
   StopSignal signal_;
   ConnectionCount count_;
-  std::shared_ptr<Crowd> crowd_;
+  std::shared_ptr<ConnectionTotal> total_;
+  Crowd crowd_;
   std::optional<Certificates> certificates_;
   ConnectionSetting connection_;
   std::optional<ListeningSocket> socket_;

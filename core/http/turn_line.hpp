@@ -90,7 +90,9 @@ class TurnLine {
   std::size_t before(TurnClass turn, TimePoint now) const {
     const TimePoint due = now + patience(turn);
     std::size_t found = 0;
-    for (const Lane& one : lanes_) {
+    for (std::size_t other = 0; other < lanes_.size(); ++other) {
+      if (static_cast<TurnClass>(other) == TurnClass::probe) continue;  // few, and short
+      const Lane& one = lanes_[other];
       found += static_cast<std::size_t>(
           std::upper_bound(one.begin(), one.end(), due,
                            [](TimePoint at, const Place& place) { return at < place.due; }) -
@@ -104,7 +106,7 @@ class TurnLine {
     const bool stuck =
         !own.empty() && now - own.front().since > bounds_.burst[static_cast<std::size_t>(turn)];
     const std::size_t line = before(turn, now);
-    return stuck || (line > bounds_.few && pace_ * static_cast<Duration::rep>(line) > bound(turn, now));
+    return line > bounds_.few && (stuck || pace_ * static_cast<Duration::rep>(line) > bound(turn, now));
   }
   Duration patience(TurnClass turn) const {
     return turn == TurnClass::probe ? Duration{} : bounds_.standing[static_cast<std::size_t>(turn)];
@@ -118,15 +120,23 @@ class TurnLine {
   // alone it is known that it was no slower than that, and so a pace of bad moments is forgotten even when
   // it lets nobody stand behind another.
   void learn(TimePoint now) {
-    constexpr int weight = 16, times_most = 8;
+    constexpr int weight = 16;
     constexpr Duration most = std::chrono::seconds{1};
-    // A machine that stalls once has not become slow: one turn says no more than that it is some times
-    // slower.
     if (taken_at_ && *taken_at_ >= filled_at_)
-      pace_ += (std::min({now - *taken_at_, pace_ * times_most, most}) - pace_) / weight;
+      pace_ += (std::min(believed(now - *taken_at_), most) - pace_) / weight;
     else if (pace_ > pace_at_first)
       pace_ += (std::clamp<Duration>(now - filled_at_, pace_at_first, pace_) - pace_) / weight;
     taken_at_ = now;
+  }
+
+  // A machine that stalls once has not become slow: one turn of many says no more than that it is some times
+  // slower. Where several are that long (threads that come back together), they are the pace.
+  Duration believed(Duration gap) {
+    constexpr int times_most = 8, turns_between = 16;
+    ++turns_believed_;
+    if (gap <= pace_ * times_most || turns_believed_ <= turns_between) return gap;
+    turns_believed_ = 0;
+    return pace_ * times_most;
   }
 
   const TurnBounds bounds_;
@@ -135,6 +145,7 @@ class TurnLine {
   TimePoint filled_at_{};  // since when it was not empty
   std::optional<TimePoint> taken_at_{}, refused_at_{};
   Duration pace_ = pace_at_first;  // between two turns
+  int turns_believed_ = 16;        // since one was not
 };
 
 }  // namespace casebridge::http

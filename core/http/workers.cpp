@@ -24,6 +24,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto tick = 10ms;  // how often the overseer looks after the workers
 constexpr auto look = 1ms;   // and at what has arrived, while all of them are busy
+constexpr auto busy_for = 5 * tick;
+constexpr auto held_up_for = 100ms;
 constexpr int ticks_between_sweeps = 5;
 constexpr int refused_at_once_max = 64;  // connections too many that are told so; others are closed
 // Requests that wait for a state or a database; whoever waits for its client or for events has no worker.
@@ -44,13 +46,19 @@ void raise_event(int descriptor) {
   [[maybe_unused]] const auto written = ::write(descriptor, &one, sizeof one);
 }
 
-// Requests wait for their database about as long as they use a processor. Who waits for longer is held up,
-// and another one comes.
-int workers_wanted() {
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 64U)) * 2;
+int processors() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 64U)); }
+
+// Whether a thread waits for something else than its turn at a processor, right now.
+bool sleeps(int thread) {
+  std::ifstream in("/proc/self/task/" + std::to_string(thread) + "/stat");
+  std::string text;
+  std::getline(in, text);
+  const std::size_t name_end = text.rfind(") ");  // the name may hold anything
+  return name_end == std::string::npos || text.compare(name_end + 2, 1, "R") != 0;
 }
 
-// How long a thread has had a processor or waited for its turn at one; nothing when the kernel does not say.
+// How long a thread has had a processor or waited for its turn at one, as far as the kernel has added it up,
+// which is not while it does either; nothing when the kernel does not say.
 std::optional<std::chrono::nanoseconds> runnable_time(int thread) {
   std::ifstream in("/proc/self/task/" + std::to_string(thread) + "/schedstat");
   std::chrono::nanoseconds::rep ran = 0, waited = 0;
@@ -60,9 +68,11 @@ std::optional<std::chrono::nanoseconds> runnable_time(int thread) {
 
 }  // namespace
 
-Workers::Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds)
+Workers::Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds,
+                 int workers_per_processor)
     : setting_(setting),
       listener_(listener),
+      wanted_(processors() * workers_per_processor),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       leave_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -236,7 +246,7 @@ void Workers::end(const Connection& connection) {
 }
 
 bool Workers::is_crowded() const {
-  return setting_.crowd.exceeds_by(refused_at_once_max) && !setting_.crowd.keeps_place(setting_.count.open());
+  return setting_.total.exceeds_by(refused_at_once_max) && !setting_.total.keeps(setting_.count.open());
 }
 
 void Workers::accept() {
@@ -266,9 +276,13 @@ void Workers::accept() {
 }
 
 void Workers::oversee() {
+  auto all_busy_at = SteadyClock::now() - busy_for;
   for (int ticks = 0; !stopping_; ++ticks) {
-    for (const auto end = SteadyClock::now() + tick; SteadyClock::now() < end; look_for_the_busy())
-      std::this_thread::sleep_until(somebody_rests() ? end : SteadyClock::now() + look);
+    for (const auto end = SteadyClock::now() + tick; SteadyClock::now() < end; look_for_the_busy()) {
+      const auto now = SteadyClock::now();
+      if (!somebody_rests()) all_busy_at = now;
+      std::this_thread::sleep_until(now - all_busy_at < busy_for ? now + look : end);
+    }
     wake_sleepers();
     keep_enough_workers();
     if (ticks % ticks_between_sweeps != 0 && !setting_.signal.draining()) continue;
@@ -305,16 +319,17 @@ void Workers::wake_sleepers() {
 
 // Whether for most of a tick it has waited for something else than its turn at a processor: a state, a
 // password, a database. A machine that is overloaded makes everybody slow, and more threads would only make
-// it slower. Who was held up once counts so until its request is over.
+// it slower. Who is held up counts so for a while, without being looked at: there may be hundreds.
 bool Workers::is_held_up(Worker& worker) {
   Worker::Look& last = worker.last_look;
   const auto busy_since = worker.busy_since.load();
   if (busy_since == 0) return false;
-  if (busy_since == last.busy_since && last.held_up) return true;
   const auto now = SteadyClock::now();
-  const auto runnable = runnable_time(worker.id);
   const bool is_same = busy_since == last.busy_since;
-  const bool waits = is_same && (!runnable || (*runnable - last.runnable) * 2 < now - last.at);
+  if (is_same && last.held_up && now - last.at < held_up_for) return true;
+  const auto runnable = runnable_time(worker.id);
+  const bool waited = !runnable || (*runnable - last.runnable) * 2 < now - last.at;
+  const bool waits = is_same && waited && sleeps(worker.id);
   last = {busy_since, now, runnable.value_or(last.runnable), waits};
   return waits;
 }
@@ -330,9 +345,8 @@ void Workers::keep_enough_workers() {
     if (!is_held_up(*worker)) ++free;
     ++worker;
   }
-  const int wanted = workers_wanted();
-  too_many_ = std::max(0, free - wanted);
-  for (; free < wanted && workers_.size() < workers_max; ++free) {
+  too_many_ = std::max(0, free - wanted_);
+  for (; free < wanted_ && workers_.size() < workers_max; ++free) {
     Worker& worker = workers_.emplace_back();
     try {
       worker.thread = std::thread([this, &worker] { serve(worker); });

@@ -26,7 +26,8 @@ class Workers {
  public:
   // The setting outlives the workers, and so does the listening descriptor. Throws std::runtime_error when
   // the machine has no descriptor left.
-  Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds = {});
+  Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds = {},
+          int workers_per_processor = 2);
   ~Workers();  // as stop
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -79,6 +80,7 @@ class Workers {
 
   const ConnectionSetting& setting_;
   const int listener_;
+  const int wanted_;  // workers that are not held up
   int epoll_ = -1, leave_ = -1, wake_ = -1;
   std::atomic<bool> listener_rests_{false};  // it was not accepted from for want of descriptors
   std::atomic<int> too_many_{0};             // workers that should leave

@@ -71,7 +71,7 @@ class Reader:
         command = ["nice", "-n", "19", str(self._program), str(corpus), f"-runs={known + inputs}",
                    f"-seed={self.inputs + 1}", f"-max_len={INPUT_BYTES_MAX}", "-entropic=0",
                    f"-timeout={INPUT_SECONDS}", f"-max_total_time={max(1, int(seconds))}",
-                   "-print_final_stats=1", f"-artifact_prefix={self.folder}/"]
+                   "-print_final_stats=1", "-report_slow_units=3600", f"-artifact_prefix={self.folder}/"]
         with open(self.folder / "fuzz.log", "w+", encoding="utf-8", errors="replace") as log:
             done = subprocess.run(command, stdout=log, stderr=log, check=False, env=os.environ | SANITIZERS)
             log.seek(0)

@@ -16,7 +16,7 @@ class ConnectionLife : public testing::Test {
   void start(http::Timeouts timeouts = {}, int connections_max = 256) {
     http::ServerSetting setting;
     setting.timeouts = timeouts;
-    setting.crowd.connections_max = connections_max;
+    setting.connections_max = connections_max;
     server = std::make_unique<http::Server>(setting, handler, clock);
     ASSERT_TRUE(server->start());
   }
@@ -27,9 +27,8 @@ class ConnectionLife : public testing::Test {
 };
 
 TEST_F(ConnectionLife, ListenersShareTheirConnectionsAndEachKeepsSome) {
-  const auto crowd =
-      std::make_shared<http::Crowd>(http::CrowdLimits{.connections_max = 3, .listener_connections_kept = 1});
-  http::Server filled({}, handler, clock, crowd), other({}, handler, clock, crowd);
+  const auto total = std::make_shared<http::ConnectionTotal>(3, 1);
+  http::Server filled({}, handler, clock, total), other({}, handler, clock, total);
   ASSERT_TRUE(filled.start());
   ASSERT_TRUE(other.start());
   const auto status = [](RawClient& client) {

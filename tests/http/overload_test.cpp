@@ -55,7 +55,7 @@ class Overload : public testing::Test {
 
   Overload() {
     http::ServerSetting setting;
-    setting.crowd.connections_max = 1'000;
+    setting.connections_max = 1'000;
     server = std::make_unique<http::Server>(setting, handler, clock);
     EXPECT_TRUE(server->start());
   }

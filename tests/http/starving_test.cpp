@@ -22,7 +22,7 @@ class Starving : public testing::Test {
     http::ServerSetting setting;
     setting.crowd = crowd;
     setting.timeouts = timeouts;
-    setting.crowd.connections_max = 1'000;
+    setting.connections_max = 1'000;
     server = std::make_unique<http::Server>(setting, handler, clock);
     ASSERT_TRUE(server->start());
   }

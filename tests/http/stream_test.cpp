@@ -64,7 +64,7 @@ class Streaming : public testing::Test {
   Streaming() : server(setting(), handler, clock) { EXPECT_TRUE(server.start()); }
   static http::ServerSetting setting() {
     http::ServerSetting setting;
-    setting.crowd.connections_max = 1'100;
+    setting.connections_max = 1'100;
     setting.timeouts.write_ms = 1s;
     return setting;
   }

@@ -174,6 +174,28 @@ TEST_F(Line, AStallDoesNotMakeASlowMachine) {
   EXPECT_GE(let_in(30, read), 30);
 }
 
+TEST_F(Line, ThreadsThatComeBackTogetherAreAsSlowAsAllOfThem) {
+  for (int batch = 0; batch < 100; ++batch) {
+    for (int i = 0; i < 16; ++i) line.enter(-1, read, now);
+    if (batch > 0)
+      for (int i = 0; i < 16; ++i) line.next(now);
+    now += 20ms;
+  }
+  while (line.next(now)) {
+  }
+  make_it_stand();
+  const int in = let_in(500, read);
+  EXPECT_GE(in, 2);  // a turn each 1.25 ms
+  EXPECT_LE(in, 20);
+}
+
+TEST_F(Line, ProbesDoNotKeepReadsOutOfALineThatStands) {
+  settle(1ms);
+  make_it_stand();
+  let_in(300, probe);
+  EXPECT_GE(let_in(500, read), 4);
+}
+
 TEST_F(Line, AfterARefusalABurstIsOneAgainInASecond) {
   settle(1ms);
   let_in(500, read);
@@ -216,7 +238,7 @@ TEST(LineOfFew, LetsThemInHoweverSlowTheMachineIs) {
   }
   while (line.next(now)) now += 500ms;
   int in = 0;
-  for (int i = 0; i < 20; ++i) in += line.join(i, read, now) ? 1 : 0;
+  for (int i = 0; i < 20; ++i, now += 50ms) in += line.join(i, read, now) ? 1 : 0;
   EXPECT_EQ(in, 3);
 }
 
