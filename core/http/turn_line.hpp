@@ -133,9 +133,9 @@ class TurnLine {
   // slower. Where several are that long (threads that come back together), they are the pace.
   Duration believed(Duration gap) {
     constexpr int times_most = 8, turns_between = 16;
-    ++turns_believed_;
-    if (gap <= pace_ * times_most || turns_believed_ <= turns_between) return gap;
-    turns_believed_ = 0;
+    if (turns_believed_ > 0) return --turns_believed_, gap;
+    if (gap <= pace_ * times_most) return gap;
+    turns_believed_ = turns_between;
     return pace_ * times_most;
   }
 
@@ -145,7 +145,7 @@ class TurnLine {
   TimePoint filled_at_{};  // since when it was not empty
   std::optional<TimePoint> taken_at_{}, refused_at_{};
   Duration pace_ = pace_at_first;  // between two turns
-  int turns_believed_ = 16;        // since one was not
+  int turns_believed_ = 0;         // whatever they say
 };
 
 }  // namespace casebridge::http
