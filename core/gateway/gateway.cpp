@@ -250,10 +250,12 @@ Result<void> open_listeners(Parts& parts, const Configuration& configuration, co
   constexpr int kept_for_each_max = 16;
   const int most = connections_allowed(configuration);
   const int kept = std::min(kept_for_each_max, most / static_cast<int>(configuration.listeners.size()));
-  const auto total = std::make_shared<http::ConnectionTotal>(most, kept);
-  for (const auto& listener : configuration.listeners)
-    parts.servers.push_back(std::make_unique<http::Server>(server_setting(configuration, listener),
-                                                           *parts.dispatcher, clock, total));
+  const auto count = std::make_shared<http::ConnectionCount>(most);
+  for (const auto& listener : configuration.listeners) {
+    http::ServerSetting setting = server_setting(configuration, listener);
+    setting.connections_kept = kept;
+    parts.servers.push_back(std::make_unique<http::Server>(setting, *parts.dispatcher, clock, count));
+  }
   add_front_gauges(parts);  // before the first is asked
   add_vault_gauges(parts);
   for (std::size_t i = 0; i < parts.servers.size(); ++i) {

@@ -29,7 +29,7 @@ Poco::Net::Context::Ptr certificate_of(const ConnectionSetting& setting) {
 Connection::Connection(const Poco::Net::StreamSocket& socket, const ConnectionSetting& setting)
     : setting_(setting),
       place_(setting.count),
-      total_place_(setting.total),
+      place_of_all_(setting.all_count),
       member_(setting.crowd),
       begun_(SteadyClock::now()),
       wire_(socket, certificate_of(setting)),
@@ -203,7 +203,7 @@ Connection::Step Connection::read_preface() {
 }
 
 bool Connection::is_granted() const {
-  return total_place_.granted() || setting_.total.keeps(place_.number());
+  return place_of_all_.granted() || place_.number() <= setting_.connections_kept;
 }
 
 Connection::Step Connection::read_head() {

@@ -13,7 +13,6 @@
 #include "core/http/certificates.hpp"
 #include "core/http/chunk_reader.hpp"
 #include "core/http/connection_count.hpp"
-#include "core/http/connection_total.hpp"
 #include "core/http/crowd.hpp"
 #include "core/http/forwarded.hpp"
 #include "core/http/handler.hpp"
@@ -41,8 +40,9 @@ struct ConnectionSetting {
   Handler& handler;
   const Clock& clock;
   const StopSignal& signal;
-  ConnectionCount& count;
-  ConnectionTotal& total;
+  ConnectionCount& count;      // of this listener
+  ConnectionCount& all_count;  // of all that share the connections
+  int connections_kept;        // of this listener, whatever the others have
   Crowd& crowd;
   const Certificates* certificates;  // null: plain
   Timeouts timeouts;
@@ -136,7 +136,7 @@ class Connection {
 
   const ConnectionSetting& setting_;
   const ConnectionCount::Place place_;
-  const ConnectionTotal::Place total_place_;
+  const ConnectionCount::Place place_of_all_;
   Crowd::Member member_;
   Crowd::Room room_ = Crowd::Room::yes;
   const TimePoint begun_;

@@ -14,15 +14,24 @@ using namespace std::chrono_literals;
 }  // namespace
 
 Server::Server(const ServerSetting& setting, Handler& handler, const Clock& clock)
-    : Server(setting, handler, clock, std::make_shared<ConnectionTotal>(setting.connections_max)) {}
+    : Server(setting, handler, clock, std::make_shared<ConnectionCount>(setting.connections_max)) {}
 
 Server::Server(const ServerSetting& setting, Handler& handler, const Clock& clock,
-               std::shared_ptr<ConnectionTotal> total)
+               std::shared_ptr<ConnectionCount> all_count)
     : setting_(setting),
-      total_(std::move(total)),
+      all_count_(std::move(all_count)),
       crowd_(setting.crowd),
-      connection_{handler, clock,   signal_,          count_,          *total_,
-                  crowd_,  nullptr, setting.timeouts, setting.proxies, setting.listener.proxy_header} {}
+      connection_{handler,
+                  clock,
+                  signal_,
+                  count_,
+                  *all_count_,
+                  setting.connections_kept,
+                  crowd_,
+                  nullptr,
+                  setting.timeouts,
+                  setting.proxies,
+                  setting.listener.proxy_header} {}
 
 Server::~Server() { stop(1s); }
 

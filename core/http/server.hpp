@@ -24,11 +24,15 @@ struct ServerSetting {
   Listener listener;
   Timeouts timeouts{};
   int connections_max = 256;
+  // Of each listener so many are served whatever the others have: whoever fills one listener shall not
+  // silence the probes at another.
+  int connections_kept = 0;
   CrowdLimits crowd{};
   Proxies proxies{};
   TurnBounds turns{};
-  // So many requests at once keep one busy: while one uses it, others wait for their database.
-  int workers_per_processor = 2;
+  // So many requests at once keep one busy; more than one where they wait for a database that is another
+  // process.
+  int workers_per_processor = 1;
 };
 
 class Server {
@@ -37,7 +41,7 @@ class Server {
   Server(const ServerSetting& setting, Handler& handler, const Clock& clock);
   // One of several listeners, which share their connections; then setting.connections_max says nothing.
   Server(const ServerSetting& setting, Handler& handler, const Clock& clock,
-         std::shared_ptr<ConnectionTotal> total);
+         std::shared_ptr<ConnectionCount> all_count);
   ~Server();  // stops within a second when stop was not called
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -69,7 +73,7 @@ class Server {
   ServerSetting setting_;
   StopSignal signal_;
   ConnectionCount count_;
-  std::shared_ptr<ConnectionTotal> total_;
+  std::shared_ptr<ConnectionCount> all_count_;
   Crowd crowd_;
   std::optional<Certificates> certificates_;
   ConnectionSetting connection_;

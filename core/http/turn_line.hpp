@@ -21,12 +21,12 @@ struct TurnBounds {
                 std::chrono::milliseconds{1'000}, std::chrono::milliseconds{3'000}}};
   // And while there always is a line. To wait longer would help nobody: as many come as are answered, and
   // all of them would only be answered later.
-  Bounds standing{{std::chrono::milliseconds{5}, std::chrono::milliseconds{5}, std::chrono::milliseconds{100},
+  Bounds standing{{std::chrono::milliseconds{2}, std::chrono::milliseconds{2}, std::chrono::milliseconds{100},
                    std::chrono::milliseconds{500}}};
-  std::chrono::milliseconds standing_after{100};  // for so long without having been empty
+  std::chrono::milliseconds standing_after{50};  // for so long without having been empty
   // Once somebody was refused, bursts are let in again after so long without a refusal: else a line that is
   // worked off would be filled to its brim again and again.
-  std::chrono::milliseconds burst_again_after{1'000};
+  std::chrono::milliseconds burst_again_after{200};
   // So few before it are never too many, however slow the machine is at the moment.
   std::size_t few = 2;
   std::size_t probes_max = 8;  // let in without asking; anybody may be one, so no more

@@ -22,11 +22,13 @@ namespace casebridge::http {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto tick = 10ms;  // how often the overseer looks after the workers
-constexpr auto look = 1ms;   // and at what has arrived, while all of them are busy
-constexpr auto busy_for = 5 * tick;
-constexpr auto held_up_for = 100ms;
-constexpr int ticks_between_sweeps = 5;
+constexpr auto tick = 10ms;      // how often the overseer looks after the workers
+constexpr auto busy_tick = 3ms;  // while all of them are busy
+constexpr auto look = 1ms;       // and at what has arrived meanwhile
+constexpr auto busy_for = 50ms;  // so long after all were busy it goes on so
+constexpr auto between_sweeps = 50ms;
+constexpr auto held_up_for = 100ms;      // so long it is believed of a worker
+constexpr auto between_looks = 250us;    // of a worker that serves those in line
 constexpr int refused_at_once_max = 64;  // connections too many that are told so; others are closed
 // Requests that wait for a state or a database; whoever waits for its client or for events has no worker.
 constexpr std::size_t workers_max = 320;
@@ -129,7 +131,7 @@ void Workers::serve(Worker& worker) {
     worker.busy_since = SteadyClock::now().time_since_epoch().count();
     for (int i = 0; i < count && stays; ++i)
       stays = attend(events[static_cast<std::size_t>(i)].data.u64, i + 1 == count);
-    if (stays) serve_next();
+    if (stays) serve_line();
     worker.busy_since = 0;
   }
   worker.ended = true;
@@ -218,13 +220,18 @@ bool Workers::stands_in_line(Connection& connection) {
   return true;
 }
 
-void Workers::serve_next() {
-  std::optional<Connection*> next;
-  {
-    const std::lock_guard lock(line_mutex_);
-    next = line_.next(SteadyClock::now());
+// Until it is time to see what else has come: to look costs as much as a short answer does.
+void Workers::serve_line() {
+  const auto until = SteadyClock::now() + between_looks;
+  for (auto now = until - between_looks; now < until; now = SteadyClock::now()) {
+    std::optional<Connection*> next;
+    {
+      const std::lock_guard lock(line_mutex_);
+      next = line_.next(now);
+    }
+    if (!next) return;
+    go_on(**next, &Connection::take_turn, true);
   }
-  if (next) go_on(**next, &Connection::take_turn, true);
 }
 
 void Workers::park(Connection& connection, Next next) {
@@ -246,7 +253,8 @@ void Workers::end(const Connection& connection) {
 }
 
 bool Workers::is_crowded() const {
-  return setting_.total.exceeds_by(refused_at_once_max) && !setting_.total.keeps(setting_.count.open());
+  return setting_.all_count.exceeds_by(refused_at_once_max) &&
+         setting_.count.open() > setting_.connections_kept;
 }
 
 void Workers::accept() {
@@ -276,16 +284,19 @@ void Workers::accept() {
 }
 
 void Workers::oversee() {
-  auto all_busy_at = SteadyClock::now() - busy_for;
-  for (int ticks = 0; !stopping_; ++ticks) {
-    for (const auto end = SteadyClock::now() + tick; SteadyClock::now() < end; look_for_the_busy()) {
-      const auto now = SteadyClock::now();
-      if (!somebody_rests()) all_busy_at = now;
-      std::this_thread::sleep_until(now - all_busy_at < busy_for ? now + look : end);
+  SteadyClock::time_point busy_until{}, sweep_at{};
+  while (!stopping_) {
+    auto now = SteadyClock::now();
+    for (const auto end = now + (now < busy_until ? busy_tick : tick); now < end; now = SteadyClock::now()) {
+      if (!somebody_rests()) busy_until = now + busy_for;
+      std::this_thread::sleep_until(now < busy_until ? std::min<SteadyClock::time_point>(now + look, end)
+                                                     : end);
+      look_for_the_busy();
     }
     wake_sleepers();
     keep_enough_workers();
-    if (ticks % ticks_between_sweeps != 0 && !setting_.signal.draining()) continue;
+    if (now < sweep_at && !setting_.signal.draining()) continue;
+    sweep_at = now + between_sweeps;
     end_silent_connections();
     if (listener_rests_.exchange(false))
       watch(listener_, mark_of(&listener_), EPOLLIN | EPOLLONESHOT, EPOLL_CTL_MOD);
@@ -317,9 +328,10 @@ void Workers::wake_sleepers() {
   for (Connection* const connection : sleepers_.wake_until(until)) stands_in_line(*connection);
 }
 
-// Whether for most of a tick it has waited for something else than its turn at a processor: a state, a
-// password, a database. A machine that is overloaded makes everybody slow, and more threads would only make
-// it slower. Who is held up counts so for a while, without being looked at: there may be hundreds.
+// Whether for most of the time since the last look it has waited for something else than its turn at a
+// processor: a state, a password, a database. A machine that is overloaded makes everybody slow, and more
+// threads would only make it slower. Who is held up counts so for a while, without being looked at: there may
+// be hundreds.
 bool Workers::is_held_up(Worker& worker) {
   Worker::Look& last = worker.last_look;
   const auto busy_since = worker.busy_since.load();

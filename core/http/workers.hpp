@@ -27,7 +27,7 @@ class Workers {
   // The setting outlives the workers, and so does the listening descriptor. Throws std::runtime_error when
   // the machine has no descriptor left.
   Workers(const ConnectionSetting& setting, int listener, const TurnBounds& bounds = {},
-          int workers_per_processor = 2);
+          int workers_per_processor = 1);
   ~Workers();  // as stop
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -65,7 +65,7 @@ class Workers {
   void go_on(Connection& connection, Deed deed, bool may_answer);
   bool line_is_empty() const;
   bool stands_in_line(Connection& connection);
-  void serve_next();
+  void serve_line();
   void park(Connection& connection, Next next);
   void end(const Connection& connection);
   void watch(int descriptor, std::uint64_t mark, std::uint32_t events, int operation);

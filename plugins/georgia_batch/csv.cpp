@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "core/base/text.hpp"
 
@@ -15,6 +16,13 @@ constexpr char quote = '"';
 
 const char* find(std::string_view text, char wanted) {
   return static_cast<const char*>(std::memchr(text.data(), wanted, text.size()));
+}
+
+bool has_odd_quotes(std::string_view text) {
+  bool odd = false;
+  for (const char* at = nullptr; !text.empty() && (at = find(text, quote)) != nullptr; odd = !odd)
+    text.remove_prefix(static_cast<std::size_t>(at - text.data()) + 1);
+  return odd;
 }
 
 // Octets of a record outside of quotes: nothing below a blank, and UTF-8.
@@ -47,18 +55,20 @@ bool CsvReader::pass_mark(std::string_view& rest) {
   return true;
 }
 
-// With its line end; 0 while it is not whole.
+// With its line end; 0 while it is not whole. What was looked at for an earlier piece is not looked at again:
+// a quote that nobody closes would cost its length squared.
 std::size_t CsvReader::record_size(std::string_view text) {
-  const char* const line_end = text.empty() ? nullptr : find(text, '\n');
-  if (line_end == nullptr) return text.size() > record_octets_max ? broken : 0;
-  std::size_t size = static_cast<std::size_t>(line_end - text.data()) + 1;
-  if (find(text.substr(0, size), quote) == nullptr)
-    return size >= 2 && size <= record_octets_max && text[size - 2] == '\r' ? size : broken;
-  bool quoted = false;
-  for (size = 0; size < text.size(); ++size) {
-    if (size > record_octets_max) return broken;
-    if (text[size] == quote) quoted = !quoted;
-    if (text[size] == '\n' && !quoted) return size > 0 && text[size - 1] == '\r' ? size + 1 : broken;
+  while (looked_at_ < text.size()) {
+    const std::string_view rest = text.substr(looked_at_);
+    const char* const line_end = find(rest, '\n');
+    const std::size_t size =
+        line_end != nullptr ? static_cast<std::size_t>(line_end - rest.data()) + 1 : rest.size();
+    if (has_odd_quotes(rest.substr(0, size))) quoted_ = !quoted_;
+    looked_at_ += size;
+    if (looked_at_ > record_octets_max) return broken;
+    if (line_end == nullptr || quoted_) continue;
+    const std::size_t whole = std::exchange(looked_at_, 0);
+    return whole >= 2 && text[whole - 2] == '\r' ? whole : broken;
   }
   return 0;
 }

@@ -47,7 +47,7 @@ class CsvReader {
  private:
   static constexpr std::size_t broken = static_cast<std::size_t>(-1);
   bool pass_mark(std::string_view& rest);
-  static std::size_t record_size(std::string_view text);
+  std::size_t record_size(std::string_view text);
   bool split(std::string_view record);
   bool split_quoted(std::string_view record);
   bool are_names() const;
@@ -55,6 +55,8 @@ class CsvReader {
   Row columns_;
   bool started_ = false;
   bool named_ = false;
+  bool quoted_ = false;        // at looked_at_
+  std::size_t looked_at_ = 0;  // of the record that is not whole yet
   std::string buffer_;
   std::string unquoted_;
   std::vector<std::string_view> fields_;

@@ -16,14 +16,14 @@ TARGETS = []                 # nothing of the release build
 READERS = ("icop", "smart", "quick", "connect", "csenet", "georgia")
 SAMPLES = ROOT / "tests" / "formats" / "samples"
 KEPT = layout.ROOT / "build" / "fuzz-runs"
-INPUT_BYTES_MAX = 8 * 1024   # the largest sample has five and a half
+INPUT_BYTES_MAX = 6 * 1024   # the largest sample has five and a half
 SLICE_SECONDS = 300          # then it is the turn of the reader that has the least
 INPUT_SECONDS = 10           # one that takes longer hangs
 AT_ONCE_MAX = 2
 LOADED = re.compile(r"^#(\d+)\s+INITED", re.M)
 EXECUTED = re.compile(r"^stat::number_of_executed_units:\s*(\d+)", re.M)
 # Readers allocate much: short stacks and a small quarantine are what makes that fast; every check stays.
-SANITIZERS = {"ASAN_OPTIONS": "malloc_context_size=3:quarantine_size_mb=16",
+SANITIZERS = {"ASAN_OPTIONS": "malloc_context_size=2:quarantine_size_mb=8",
               "UBSAN_OPTIONS": "print_stacktrace=1"}
 
 

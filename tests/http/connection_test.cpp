@@ -27,8 +27,10 @@ class ConnectionLife : public testing::Test {
 };
 
 TEST_F(ConnectionLife, ListenersShareTheirConnectionsAndEachKeepsSome) {
-  const auto total = std::make_shared<http::ConnectionTotal>(3, 1);
-  http::Server filled({}, handler, clock, total), other({}, handler, clock, total);
+  const auto count = std::make_shared<http::ConnectionCount>(3);
+  http::ServerSetting setting;
+  setting.connections_kept = 1;
+  http::Server filled(setting, handler, clock, count), other(setting, handler, clock, count);
   ASSERT_TRUE(filled.start());
   ASSERT_TRUE(other.start());
   const auto status = [](RawClient& client) {
