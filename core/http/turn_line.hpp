@@ -23,6 +23,10 @@ struct TurnBounds {
   // all of them would only be answered later.
   Bounds standing{{std::chrono::milliseconds{2}, std::chrono::milliseconds{2}, std::chrono::milliseconds{100},
                    std::chrono::milliseconds{500}}};
+  // Beside turns as short as these, what a machine takes away now and then is much: fifty in line are no
+  // overload, and a bound that a stall makes them break would refuse those who need next to nothing.
+  std::chrono::microseconds short_turn{300};
+  std::chrono::milliseconds standing_of_short{10};
   std::chrono::milliseconds standing_after{50};  // for so long without having been empty
   // Once somebody was refused, bursts are let in again after so long without a refusal: else a line that is
   // worked off would be filled to its brim again and again.
@@ -106,7 +110,7 @@ class TurnLine {
     const bool stuck =
         !own.empty() && now - own.front().since > bounds_.burst[static_cast<std::size_t>(turn)];
     const std::size_t line = before(turn, now);
-    return line > bounds_.few && (stuck || pace_ * static_cast<Duration::rep>(line) > bound(turn, now));
+    return line > bounds_.few && (stuck || pace() * static_cast<Duration::rep>(line) > bound(turn, now));
   }
   Duration patience(TurnClass turn) const {
     return turn == TurnClass::probe ? Duration{} : bounds_.standing[static_cast<std::size_t>(turn)];
@@ -114,19 +118,33 @@ class TurnLine {
   Duration bound(TurnClass turn, TimePoint now) const {
     const bool stands = (size_ > 0 && now - filled_at_ > bounds_.standing_after) ||
                         (refused_at_ && now - *refused_at_ < bounds_.burst_again_after);
-    return (stands ? bounds_.standing : bounds_.burst)[static_cast<std::size_t>(turn)];
+    if (!stands) return bounds_.burst[static_cast<std::size_t>(turn)];
+    const Duration standing = bounds_.standing[static_cast<std::size_t>(turn)];
+    return pace() < bounds_.short_turn ? std::max<Duration>(standing, bounds_.standing_of_short) : standing;
+  }
+  // Between two turns: of those of the last moments.
+  Duration pace() const {
+    return turns_ > 0 ? std::chrono::duration_cast<Duration>(time_of_turns_ / turns_) : pace_at_first;
   }
   // Between two turns with somebody waiting: else the time went by for want of requests. Of one who stood
   // alone it is known that it was no slower than that, and so a pace of bad moments is forgotten even when
   // it lets nobody stand behind another.
   void learn(TimePoint now) {
-    constexpr int weight = 16;
     constexpr Duration most = std::chrono::seconds{1};
     if (taken_at_ && *taken_at_ >= filled_at_)
-      pace_ += (std::min(believed(now - *taken_at_), most) - pace_) / weight;
-    else if (pace_ > pace_at_first)
-      pace_ += (std::clamp<Duration>(now - filled_at_, pace_at_first, pace_) - pace_) / weight;
+      add_turn(std::min(believed(now - *taken_at_), most));
+    else if (pace() > pace_at_first)
+      add_turn(std::clamp<Duration>(now - filled_at_, pace_at_first, pace()));
     taken_at_ = now;
+  }
+  // An average over some milliseconds, so that a moment in which nothing moves says little, and over some
+  // turns, where they take longer.
+  void add_turn(Duration gap) {
+    constexpr std::chrono::duration<double> memory = std::chrono::milliseconds{10};
+    constexpr double kept_min = 15.0 / 16;  // of what was known, for each turn
+    const double kept = std::max(kept_min, 1 - gap / memory);
+    time_of_turns_ = time_of_turns_ * kept + gap;
+    turns_ = turns_ * kept + 1;
   }
 
   // A machine that stalls once has not become slow: one turn of many says no more than that it is some times
@@ -134,9 +152,9 @@ class TurnLine {
   Duration believed(Duration gap) {
     constexpr int times_most = 8, turns_between = 16;
     if (turns_believed_ > 0) return --turns_believed_, gap;
-    if (gap <= pace_ * times_most) return gap;
+    if (gap <= pace() * times_most) return gap;
     turns_believed_ = turns_between;
-    return pace_ * times_most;
+    return pace() * times_most;
   }
 
   const TurnBounds bounds_;
@@ -144,8 +162,9 @@ class TurnLine {
   std::size_t size_ = 0;
   TimePoint filled_at_{};  // since when it was not empty
   std::optional<TimePoint> taken_at_{}, refused_at_{};
-  Duration pace_ = pace_at_first;  // between two turns
-  int turns_believed_ = 0;         // whatever they say
+  std::chrono::duration<double> time_of_turns_{};  // what lies further back counts less
+  double turns_ = 0;                               // of it
+  int turns_believed_ = 0;                         // whatever they say
 };
 
 }  // namespace casebridge::http

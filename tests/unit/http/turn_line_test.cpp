@@ -174,6 +174,31 @@ TEST_F(Line, AStallDoesNotMakeASlowMachine) {
   EXPECT_GE(let_in(30, read), 30);
 }
 
+// Sixty clients that ask again as soon as they are answered, and a machine that is away for 2 ms now and
+// then.
+TEST(LineOfShortTurns, RefusesNobodyForStalls) {
+  TurnLine<int> line;
+  TurnLine<int>::TimePoint now{1h};
+  for (int i = 0; i < 60; ++i) line.enter(i, read, now);
+  int refused = 0;
+  for (int i = 1; i < 20'000; ++i) {
+    now += i % 300 == 0 || i % 300 == 5 ? 2ms : 25us;
+    refused += line.next(now) && line.join(i, read, now) ? 0 : 1;
+  }
+  EXPECT_EQ(refused, 0);
+}
+
+TEST(LineOfShortTurns, IsNoLongerThanIsThroughInTenMilliseconds) {
+  TurnLine<int> line;
+  TurnLine<int>::TimePoint now{1h};
+  for (int i = 0; i < 20'000; ++i, now += 25us) {
+    while (line.join(i, read, now)) continue;
+    line.next(now);
+  }
+  EXPECT_GE(line.size(), 380U);
+  EXPECT_LE(line.size(), 420U);
+}
+
 TEST_F(Line, ThreadsThatComeBackTogetherAreAsSlowAsAllOfThem) {
   for (int batch = 0; batch < 100; ++batch) {
     for (int i = 0; i < 16; ++i) line.enter(-1, read, now);
