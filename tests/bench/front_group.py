@@ -33,7 +33,8 @@ LIMITS = """\
 """
 OPEN_CONNECTIONS = 512
 QUIET_SHARE = 0.25  # of what it can answer
-FULL_TIMES_SECONDS = 3  # the first tenth of a second of too much is a burst, and let in: less than one in a hundred
+# The first tenth of a second of too much is a burst, and let in; it shall be less than one in a hundred.
+FULL_TIMES_SECONDS = 3
 FUZZ_PIECES = 4
 
 
@@ -217,7 +218,8 @@ def overload(front, chosen, report, say):
         best = open_load(front, DEARER_PATH, 8, 0, chosen.seconds)
         capacity = best["by_status"]["200"]["count"] / best["seconds"]
         quiet = open_load(front, DEARER_PATH, OPEN_CONNECTIONS, capacity * QUIET_SHARE, chosen.seconds)
-        full = open_load(front, DEARER_PATH, OPEN_CONNECTIONS, capacity * 2, chosen.seconds * FULL_TIMES_SECONDS)
+        full = open_load(front, DEARER_PATH, OPEN_CONNECTIONS, capacity * 2,
+                         chosen.seconds * FULL_TIMES_SECONDS)
         if quiet["not_sent"] or "503" in quiet["by_status"] or "503" not in full["by_status"]:
             raise load.Spoilt(f"neither quiet nor too much: {quiet} {full}")
         capacities.append(capacity)

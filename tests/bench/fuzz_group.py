@@ -19,6 +19,7 @@ KEPT = layout.ROOT / "build" / "fuzz-runs"
 INPUT_BYTES_MAX = 6 * 1024   # the largest sample has five and a half
 SLICE_SECONDS = 300          # then it is the turn of the reader that has the least
 INPUT_SECONDS = 10           # one that takes longer hangs
+INPUTS_MIN = 10_000          # of one run
 AT_ONCE_MAX = 2
 LOADED = re.compile(r"^#(\d+)\s+INITED", re.M)
 EXECUTED = re.compile(r"^stat::number_of_executed_units:\s*(\d+)", re.M)
@@ -68,7 +69,9 @@ class Reader:
         """Runs that many new inputs, or what the time allows; raises Spoilt with the place of a finding."""
         corpus = self._seed()
         known = sum(1 for _ in corpus.iterdir())
-        command = ["nice", "-n", "19", str(self._program), str(corpus), f"-runs={known + inputs}",
+        # A file more or less may be loaded, and that must not be all that is run.
+        runs = known + max(inputs, INPUTS_MIN)
+        command = ["nice", "-n", "19", str(self._program), str(corpus), f"-runs={runs}",
                    f"-seed={self.inputs + 1}", f"-max_len={INPUT_BYTES_MAX}", "-entropic=0",
                    f"-timeout={INPUT_SECONDS}", f"-max_total_time={max(1, int(seconds))}",
                    "-print_final_stats=1", "-report_slow_units=3600", f"-artifact_prefix={self.folder}/"]
