@@ -24,7 +24,7 @@ IDLE, SLOW, IDLE_TLS = 10_000, 1_000, 2_000
 SOURCES = 50
 STEPS = 6  # of a slow client's request, a second each
 ASKED = b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-HALF = b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
+HALF = b"GET /v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 LIMITS = """\
   connections_max: 16384
   connections_per_address_max: 0
@@ -148,8 +148,9 @@ class Slow:
             one.sendall(b"a")
         else:
             one.sendall(b"\r\n\r\n")
-            if not one.recv(65536).startswith(b"HTTP/1.1 200 "):
-                raise OSError("a slow client got no answer")
+            answer = one.recv(65536)
+            if not answer.startswith(b"HTTP/1.1 200 "):
+                raise OSError(f"a slow client was answered {answer[:80]}")
 
     def __exit__(self, *_):
         self._stop.set()
