@@ -1,6 +1,8 @@
 // Reads one account for an operator. What is shown is named here; anything else stays inside.
 #include "core/desk/inspect_account.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/audit/chain.hpp"
@@ -65,6 +67,24 @@ Result<InspectedAccount> inspect(const Operating& operating, const OperatorCall&
                                   return {};
                                 }));
   return std::move(*view);
+}
+
+// Anything that is not named is the owner's alone.
+constexpr std::array shown_actions = {
+    std::string_view("account_made"),          std::string_view("signed_in"),
+    std::string_view("sign_in_refused"),       std::string_view("account_locked"),
+    std::string_view("account_unlocked"),      std::string_view("identity_confirmed"),
+    std::string_view("second_factor_refused"), std::string_view("app_added"),
+    std::string_view("app_removed"),           std::string_view("passkey_added"),
+    std::string_view("passkey_removed"),       std::string_view("recovery_codes_made"),
+    std::string_view("recovery_code_used"),    std::string_view("password_changed"),
+    std::string_view("password_reset"),        std::string_view("session_ended"),
+    std::string_view("other_sessions_ended"),  std::string_view("disowned"),
+};
+
+bool is_shown(const ports::AuditRecord& record) {
+  return record.action.starts_with("operator_") ||
+         std::find(shown_actions.begin(), shown_actions.end(), record.action) != shown_actions.end();
 }
 
 InspectedEvent view_of(const ports::AuditEntry& entry) {
@@ -138,7 +158,11 @@ Result<InspectedEvents> inspect_events(const Operating& operating, const Operato
   InspectedEvents page;
   page.more = entries.size() > static_cast<std::size_t>(asked.limit);
   if (page.more) entries.pop_back();
-  for (const ports::AuditEntry& entry : entries) page.events.push_back(view_of(entry));
+  for (const ports::AuditEntry& entry : entries) {
+    page.last_seq = entry.seq;
+    page.last_id = entry.record.id;
+    if (is_shown(entry.record)) page.events.push_back(view_of(entry));
+  }
   return page;
 }
 

@@ -86,8 +86,7 @@ Result<Response> inspect_events(const Call& call) {
   }
   CASEBRIDGE_TRY(const auto page, desk::inspect_events(*operating, operator_of(call), account, asked));
   std::string next;
-  if (page.more)
-    next = call.paging.cursor({std::to_string(page.events.back().seq), page.events.back().id}, owner, list);
+  if (page.more) next = call.paging.cursor({std::to_string(page.last_seq), page.last_id}, owner, list);
   return json(200, encode::body_of([&](JsonText& json) {
                 members_of(json, page.events, encode::admin_event);
                 encode::page(json, next, asked.limit);

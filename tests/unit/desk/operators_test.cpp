@@ -1,5 +1,5 @@
 // What operators see and do, and that the log has it or it does not happen.
-#include <algorithm>
+#include <set>
 
 #include "core/audit/seal_waiting.hpp"
 #include "core/desk/appoint_operator.hpp"
@@ -142,6 +142,24 @@ TEST_F(OperatorsDeskTest, EventsNameTheOperatorAndTheReason) {
   EXPECT_EQ(page->events[0].by, caller_->account.text());
   EXPECT_EQ(page->events[1].actor, "somebody");
   EXPECT_EQ(page->events[1].reason, "password");
+}
+
+TEST_F(OperatorsDeskTest, EventsOfSafetyAndOfCasesAreTheOwnersAlone) {
+  const auto tell_all = [&](ports::Transaction& tx) -> Result<void> {
+    for (const std::string_view action : ports::audit_actions)
+      CASEBRIDGE_CHECK(trail_->note(tx, {.action = action, .account = *parent_}));
+    return {};
+  };
+  ASSERT_TRUE(store_->write(tell_all));
+  const auto page = inspect_events(operating(), call(), *parent_, {0, 100});
+  ASSERT_TRUE(page);
+  std::set<std::string> seen;
+  for (const InspectedEvent& one : page->events) seen.insert(one.action);
+  EXPECT_TRUE(seen.contains("sign_in_refused"));
+  for (const char* own : {"safety_stop", "safety_stop_lifted", "contact_changed", "address_added",
+                          "address_removed", "hold_begun", "data_exported", "link_made", "link_removed",
+                          "credential_opened", "cases_read", "case_read", "ledger_read", "summary_read"})
+    EXPECT_FALSE(seen.contains(own)) << own;
 }
 
 TEST_F(OperatorsDeskTest, LooksAtTheGatewayAreToldWithTheOperatorsOwnAccount) {
