@@ -106,11 +106,8 @@ TEST_P(LinkStoreTest, ListsWhatIsInTroubleOldestFirstAndOfNobody) {
   waiting.version = 2;
   ASSERT_TRUE(write([&](auto& t) { return t.links().update(waiting); }));
   const auto reading = [](const LinkId& link, const char* dataset, const char* trouble, int verified_s) {
-    ports::DatasetState state{link, "key", dataset, "failed"};
-    state.verified_at = at(verified_s);
-    state.failures = 1;
-    state.trouble = trouble;
-    return state;
+    return ports::DatasetState{link,           "key", dataset, "failed", {}, {},
+                               at(verified_s), {},    1,       trouble,  {}, {}};
   };
   ASSERT_TRUE(write([&](auto& t) -> Result<void> {
     CASEBRIDGE_CHECK(t.snapshots().put_state(reading(well.id, "payments", "", 10)));
