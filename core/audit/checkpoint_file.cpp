@@ -75,6 +75,22 @@ Result<bool> CheckpointFile::read_on() {
 }
 
 Result<Finding> CheckpointFile::sign() {
+  CASEBRIDGE_TRY(const Finding found, sign_on());
+  keep(found);
+  return found;
+}
+
+CheckpointState CheckpointFile::state() const {
+  const std::lock_guard lock(mutex_);
+  return state_;
+}
+
+void CheckpointFile::keep(const Finding& finding) {
+  const std::lock_guard lock(mutex_);
+  state_ = {check_ ? check_->chain().tree().size() : 0, signed_size_, finding};
+}
+
+Result<Finding> CheckpointFile::sign_on() {
   CASEBRIDGE_CHECK(begin());
   if (foreign_) return Finding{Verdict::unfit_checkpoint, 0};
   const Finding found = check_->finding();

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "core/audit/verdict.hpp"
@@ -10,9 +11,16 @@
 
 namespace casebridge::audit {
 
-// One thread at a time. Signs only what follows from what it signed before: when the stream does not agree
-// with the file that is there, or breaks, the file stays as evidence and nothing more is signed until
-// somebody has moved it away; then the log is read and signed from its beginning.
+// How far the log was read and signed.
+struct CheckpointState {
+  std::uint64_t entries_checked = 0;
+  std::uint64_t entries_signed = 0;
+  Finding finding{};
+};
+
+// One thread at a time, but for state(). Signs only what follows from what it signed before: when the stream
+// does not agree with the file that is there, or breaks, the file stays as evidence and nothing more is
+// signed until somebody has moved it away; then the log is read and signed from its beginning.
 class CheckpointFile {
  public:
   // `signer` is named NAME/STREAM, as the notes' origin.
@@ -21,8 +29,11 @@ class CheckpointFile {
   Result<bool> read_on();
   // Writes the file when what was read is good and there was anything new.
   Result<Finding> sign();
+  CheckpointState state() const;  // any thread
 
  private:
+  Result<Finding> sign_on();
+  void keep(const Finding& finding);
   Result<void> begin();
   bool is_gone() const;
   Result<void> write_file(const std::string& note);
@@ -34,6 +45,8 @@ class CheckpointFile {
   bool foreign_ = false;                // the file that is there is not one of ours
   std::uint64_t signed_size_ = 0;
   bool written_ = false;
+  mutable std::mutex mutex_;  // guards state_
+  CheckpointState state_;
 };
 
 // Empty when there is no such file; dependency_failed when it cannot be read.

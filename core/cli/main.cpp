@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "core/cli/admin_commands.hpp"
 #include "core/cli/audit_commands.hpp"
 #include "core/cli/commands.hpp"
 #include "core/cli/key_commands.hpp"
@@ -25,6 +26,7 @@ struct Arguments {
   std::vector<std::string> query;
   bool ids_only = false;
   cli::AuditWords audit;
+  cli::AdminWords admin;
 };
 
 using Command = std::function<int(cli::ApiClient&)>;
@@ -141,6 +143,53 @@ void add_key_commands(CLI::App& app, Arguments& a, int& code) {
       ->required();
 }
 
+void add_appointing(CLI::App& admin, Arguments& a, int& code) {
+  const auto add = [&](const char* name, const char* what, auto command) {
+    CLI::App* sub = admin.add_subcommand(name, what);
+    sub->add_option("email", a.admin.who, "the confirmed address it is signed in to with")->required();
+    sub->add_option("--config", a.where.settings, "the gateway's settings file")->required();
+    sub->add_option("--keys", a.where.keys, "the folder of key files, where folders.keys names a copy of it");
+    sub->callback([&a, &code, command] { code = command(a.where, a.admin.who); });
+  };
+  add("appoint", "make an account an operator's, beside the gateway", cli::appoint_operator);
+  add("dismiss", "make an operator's account a parent's again, beside the gateway", cli::dismiss_operator);
+}
+
+// For a session of an operator; nobody else finds what they ask for.
+void add_admin_commands(CLI::App& app, Arguments& a, int& code) {
+  CLI::App* admin =
+      app.add_subcommand("admin", "for operators: accounts and how the gateway does")->require_subcommand(1);
+  using About = int (*)(cli::ApiClient&, const cli::AdminWords&);
+  const auto add = [&](const char* name, const char* what, About command) {
+    CLI::App* sub = admin->add_subcommand(name, what);
+    sub->callback([&a, &code, command] {
+      a.admin.session_file = a.session_file;
+      code = with_gateway(a, true, [&](cli::ApiClient& api) { return command(api, a.admin); });
+    });
+    return sub;
+  };
+  const auto about = [&](CLI::App* sub) {
+    return sub->add_option("who", a.admin.who, "acc_..., or the whole address it is signed in to with");
+  };
+  about(add("accounts", "an account: factors, locks, counts; no case", cli::show_account))->required();
+  about(add("unlock", "end what wrong tries have locked", cli::unlock_account))->required();
+  CLI::App* sessions = add("sessions", "where an account is signed in", cli::list_or_end_sessions);
+  about(sessions)->required();
+  sessions->add_option("--end", a.admin.end, "ses_... or all: end it");
+  about(add("reset", "let the owner choose a new password, by mail", cli::begin_reset))->required();
+  about(add("audit", "the state of the audit log, or what happened to an account", cli::show_audit));
+  using Look = int (*)(cli::ApiClient&);
+  const auto look = [&](const char* name, const char* what, Look command) {
+    admin->add_subcommand(name, what)->callback([&a, &code, command] {
+      code = with_gateway(a, true, command);
+    });
+  };
+  look("keys", "the keys of the vault, as the gateway sees them", cli::show_keys);
+  look("adapters", "adapters and their breakers", cli::show_adapters);
+  look("links", "links that do not work, of nobody in particular", cli::show_links_in_trouble);
+  add_appointing(*admin, a, code);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -156,6 +205,7 @@ int main(int argc, char** argv) {
   add_commands(app, arguments, code);
   add_audit_commands(app, arguments, code);
   add_key_commands(app, arguments, code);
+  add_admin_commands(app, arguments, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

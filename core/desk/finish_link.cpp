@@ -83,6 +83,9 @@ std::string subject_digest_of(const Desk& desk, const std::string& system, const
 
 Result<std::optional<SyncId>> finish_link(const Desk& desk, ports::Transaction& tx, const LoginRound& round,
                                           ports::LinkAttempt& row, const model::AuthDone& done) {
+  // Appointed since it was asked for: an operator has no links.
+  CASEBRIDGE_TRY(const auto account, tx.accounts().find(row.account));
+  if (account && account->is_operator()) return trouble(TroubleCode::not_found, "an operator has no links");
   const Instant now = desk.clock.now();
   const std::string digest = subject_digest_of(desk, row.system, done.subject_key);
   auto decided = row.link ? repaired(tx, row, digest, now) : created(desk, tx, row, *round.system, digest);

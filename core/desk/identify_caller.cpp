@@ -30,9 +30,10 @@ Result<Identified> IdentifyCaller::run(const Request& request) const {
       {session->account, session->id, session->assurance, session->authenticated_at, session->locale},
       session->transport,
       std::move(csrf),
-      session->last_seen_at + settings_.idle,
+      session->last_seen_at + identity::idle_of(*session, settings_),
       session->absolute_end,
-      found->account_version};
+      found->account_version,
+      session->role == ports::role_operator};
 }
 
 bool IdentifyCaller::csrf_matches(const Identified& identified, std::string_view presented) noexcept {

@@ -21,6 +21,7 @@ struct Identified {
   Instant idle_end{};      // when the session ends if nothing more is asked
   Instant absolute_end{};
   std::int64_t account_version = 0;  // read together with the session
+  bool is_operator = false;          // the account's role, also read together with it
 };
 
 class IdentifyCaller {

@@ -6,33 +6,21 @@
 #include "core/audit/chain.hpp"
 #include "core/audit/seal_waiting.hpp"
 #include "core/audit/trail.hpp"
-#include "core/model/json_document.hpp"
+#include "core/desk/event_details.hpp"
 
 namespace casebridge::desk {
 namespace {
 
-// The member of an object of texts; empty where there is none.
-class Members {
- public:
-  explicit Members(const std::string& object) : document_(model::JsonDocument::parse(object)) {}
-  std::string text(std::string_view name) const {
-    if (!document_) return {};
-    const auto found = document_->root().find(name);
-    return found ? found->text() : std::string();
-  }
-
- private:
-  Result<model::JsonDocument> document_;
-};
-
+// Which operator it was is for whoever watches over operators.
 std::string actor_of(const ports::AuditRecord& record) {
   if (record.actor == record.subject) return "you";
+  if (record.action.starts_with("operator_")) return "operator";
   return record.actor == "gateway" ? "gateway" : "somebody";
 }
 
 ActivityView view_of(const ports::AuditEntry& entry, const std::string& personal) {
   const ports::AuditRecord& record = entry.record;
-  const Members details(record.details), about(personal);
+  const EventDetails details(record.details), about(personal);
   return {record.id,
           entry.seq,
           record.at,

@@ -17,7 +17,7 @@ struct ActivityView {
   Instant at{};
   std::string action;   // a word of ports::audit_actions
   std::string outcome;  // ok, refused
-  std::string actor;    // you, gateway, somebody
+  std::string actor;    // you, gateway, operator, somebody
   // References; empty where there are none.
   std::string system;
   std::string link;

@@ -13,7 +13,7 @@ Result<std::vector<SessionView>> ListSessions::run(const model::Caller& caller) 
       if (identity::has_ended(session, now, settings_)) continue;
       views.push_back({session.id, session.id == caller.session, session.transport, session.device,
                        session.address, session.created_at, session.last_seen_at,
-                       session.last_seen_at + settings_.idle, session.absolute_end});
+                       session.last_seen_at + identity::idle_of(session, settings_), session.absolute_end});
     }
     return {};
   }));

@@ -258,6 +258,28 @@ Result<void> read_sign_in(const Settings& top, Configuration& into) {
   return {};
 }
 
+// May be stricter than what agencies ask for, and not laxer than what holds for parents.
+Result<void> read_operators(const Settings& top, identity::OperatorPolicy& into) {
+  CASEBRIDGE_TRY(const auto section, top.section_if_any("operators"));
+  if (!section) return {};
+  CASEBRIDGE_CHECK(
+      section->only({"tries_max", "window_s", "lock_s", "idle_s", "step_up_s", "inactive_days"}));
+  constexpr std::int64_t day_s = 24 * 60 * 60;
+  CASEBRIDGE_TRY(const auto tries, section->integer_or("tries_max", 1, 5, into.tries_max));
+  CASEBRIDGE_TRY(const auto window, section->integer_or("window_s", 900, day_s, into.window.count()));
+  CASEBRIDGE_TRY(const auto lock, section->integer_or("lock_s", 900, day_s, into.lock.count()));
+  CASEBRIDGE_TRY(const auto idle, section->integer_or("idle_s", 60, 900, into.idle.count()));
+  CASEBRIDGE_TRY(const auto age, section->integer_or("step_up_s", 30, 1200, into.step_up_age.count()));
+  CASEBRIDGE_TRY(const auto days, section->integer_or("inactive_days", 1, 365, 120));
+  into.tries_max = static_cast<int>(tries);
+  into.window = std::chrono::seconds{window};
+  into.lock = std::chrono::seconds{lock};
+  into.idle = std::chrono::seconds{idle};
+  into.step_up_age = std::chrono::seconds{age};
+  into.inactive_after = std::chrono::hours{24 * days};
+  return {};
+}
+
 Result<void> read_workers(const Settings& top, Configuration& into) {
   CASEBRIDGE_TRY(const auto section, top.section_if_any("workers"));
   if (!section) return {};
@@ -312,8 +334,8 @@ Result<void> read_log(const Settings& top, Configuration& into) {
 
 Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_TRY(const Settings top, Settings::load(file));
-  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "vault", "mail", "throttle", "sign_in", "workers",
-                             "audit", "log", "system_overrides"}));
+  CASEBRIDGE_CHECK(top.only({"http", "storage", "folders", "vault", "mail", "throttle", "sign_in",
+                             "operators", "workers", "audit", "log", "system_overrides"}));
   const path base = std::filesystem::absolute(file).parent_path();
   Configuration configuration;
   CASEBRIDGE_CHECK(read_http(top, base, configuration));
@@ -324,6 +346,7 @@ Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_CHECK(read_mail(top, base, configuration));
   CASEBRIDGE_CHECK(read_throttle(top, configuration.throttle));
   CASEBRIDGE_CHECK(read_sign_in(top, configuration));
+  CASEBRIDGE_CHECK(read_operators(top, configuration.operators));
   CASEBRIDGE_CHECK(read_workers(top, configuration));
   CASEBRIDGE_CHECK(read_audit(top, base, configuration.audit));
   CASEBRIDGE_CHECK(read_log(top, configuration));

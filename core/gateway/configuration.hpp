@@ -11,6 +11,7 @@
 #include "core/base/result.hpp"
 #include "core/http/crowd.hpp"
 #include "core/http/forwarded.hpp"
+#include "core/identity/operator_policy.hpp"
 #include "core/identity/passkey_rules.hpp"
 #include "core/identity/throttle.hpp"
 #include "core/vault/vault_settings.hpp"
@@ -69,6 +70,7 @@ struct Configuration {
   int totp_steps_around = 1;
   bool second_factor_required = true;  // for whoever is shown a case
   identity::PasskeyParty passkeys{};
+  identity::OperatorPolicy operators{};
   int hash_threads = 2;
   int job_threads = 16;
   std::chrono::seconds job_lease_s{180};

@@ -21,6 +21,7 @@
 #include "core/gateway/audit_chores.hpp"
 #include "core/gateway/parts.hpp"
 #include "core/storage/database.hpp"
+#include "core/storage/key_database.hpp"
 #include "core/switchboard/switchboard.hpp"
 
 namespace casebridge::gateway {
@@ -80,6 +81,7 @@ Result<void> make_account_parts(Parts& parts, const Configuration& configuration
   identity::FlowSettings settings;
   settings.throttle = configuration.throttle;
   settings.step_up_age = configuration.step_up_age;
+  settings.operators = configuration.operators;
   settings.totp_steps_around = configuration.totp_steps_around;
   settings.sessions = parts.sessions;
   settings.passkeys = configuration.passkeys;
@@ -142,6 +144,13 @@ void make_desk(Parts& parts, const Configuration& configuration, const Clock& cl
                   [&log, &desk] { note(log, "plan_refreshes", desk::plan_refreshes(desk)); });
 }
 
+void make_operating(Parts& parts, const Configuration& configuration) {
+  parts.keys = storage::keys_in(*parts.store);
+  parts.operating = std::make_unique<desk::Operating>(
+      desk::Operating{*parts.desk, *parts.keys, parts.flows->alerts(), parts.checkpoint.get(),
+                      configuration.operators, configuration.throttle});
+}
+
 // All listeners together. Each connection needs a descriptor, and the rest of the gateway some more:
 // databases, states, mail, the log.
 int connections_allowed(const Configuration& configuration) {
@@ -167,14 +176,14 @@ void make_front(Parts& parts, const Configuration& configuration, const Clock& c
   ports::Store& store = *parts.store;
   parts.dispatcher = std::make_unique<http::Dispatcher>(http::DispatcherParts{
       {*parts.desk, parts.flows->alerts(), desk::IdentifyCaller(store, clock, parts.sessions),
-       desk::ConfirmCaller(store, clock, configuration.step_up_age), desk::StartFlow(*parts.flows),
-       desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows),
+       desk::ConfirmCaller(store, clock, configuration.step_up_age, configuration.operators.step_up_age),
+       desk::StartFlow(*parts.flows), desk::ReadFlow(*parts.flows), desk::SubmitFlow(*parts.flows),
        desk::ReadMe(store, configuration.second_factor_required),
        desk::ListSessions(store, clock, parts.sessions), desk::EndSession(store, *parts.trail),
        desk::WatchAccount(store, clock, parts.sessions), desk::ListPasskeys(store),
        desk::RenamePasskey(store),
        desk::RemovePasskey(store, *parts.trail, parts.flows->alerts(), clock, configuration.step_up_age),
-       *parts.reads},
+       *parts.reads, parts.operating.get()},
       *parts.foundations.messages,
       clock,
       log,
@@ -276,6 +285,7 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
   auto all = std::make_unique<All>();
   Parts& parts = *all;
   parts.stop_grace = configuration.stop_grace;
+  parts.sessions.operator_idle = configuration.operators.idle;
   const storage::DatabaseOptions database{configuration.database_url, configuration.schemas / "migrations",
                                           configuration.database_connections_max,
                                           configuration.database_password_file};
@@ -287,6 +297,7 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const Configuration& configurati
   // Before anybody can ask: what is stored may follow rules that are not ours any more.
   CASEBRIDGE_CHECK(desk::declare_projection_rules(*parts.desk));
   add_audit_chores(parts, configuration.audit, log);
+  make_operating(parts, configuration);
   make_front(parts, configuration, clock, log);
   std::unique_ptr<Gateway> gateway(new Gateway(std::move(all)));
   CASEBRIDGE_CHECK(open_listeners(*gateway->all_, configuration, clock));

@@ -10,6 +10,7 @@
 #include "core/base/messages.hpp"
 #include "core/desk/deliver_mail.hpp"
 #include "core/desk/desk.hpp"
+#include "core/desk/operating.hpp"
 #include "core/desk/read_log.hpp"
 #include "core/desk/scheduler.hpp"
 #include "core/desk/sweep_accounts.hpp"
@@ -47,7 +48,7 @@ struct Parts {
   std::unique_ptr<audit::Trail> trail;
   std::unique_ptr<desk::ReadLog> reads;
   std::unique_ptr<audit::CheckpointFile> checkpoint;  // null: none is written
-  const identity::SessionSettings sessions{};         // the same wherever a session is looked at
+  identity::SessionSettings sessions{};               // the same wherever a session is looked at
   std::unique_ptr<identity::PasswordHasher> hasher;
   std::unique_ptr<identity::Flows> flows;
   std::unique_ptr<mail::SmtpMailer> mailer;
@@ -56,6 +57,8 @@ struct Parts {
   std::unique_ptr<identity::AccountMail> notices;
   std::unique_ptr<desk::DeliverMail> deliver_mail;
   std::unique_ptr<desk::SweepAccounts> sweep_accounts;
+  std::unique_ptr<ports::KeyDatabase> keys;  // as operators see it
+  std::unique_ptr<desk::Operating> operating;
   std::unique_ptr<http::Dispatcher> dispatcher;
   std::vector<std::unique_ptr<http::Server>> servers;
   std::vector<std::string> addresses;

@@ -118,7 +118,7 @@ Dispatcher::Dispatcher(DispatcherParts parts, std::span<const Route> table)
           [this](const desk::IdentifyCaller::Request& presented) {
             return parts_.use.identify_caller.run(presented);
           },
-          [this](const model::Caller& caller) { return parts_.use.confirm_caller.run(caller); }, parts_.clock,
+          [this](const desk::Identified& who) { return parts_.use.confirm_caller.run(who); }, parts_.clock,
           parts_.gate),
       idempotent_(parts_.use.desk.store, parts_.use.desk.vault, parts_.clock),
       paging_(parts_.use.desk.vault),

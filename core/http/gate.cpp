@@ -17,6 +17,12 @@ constexpr std::size_t token_bytes_max = 256;
 
 bool is_write(Method method) { return method != Method::get && method != Method::head; }
 
+// Operators see nothing of cases and links, and nobody else sees what operators see: each other's rows are
+// as good as none.
+bool fits_role(const desk::Identified& who, const Route& route) {
+  return who.is_operator ? !shows_cases(route) : !is_for_operators(route);
+}
+
 Trouble two_sessions() {
   return trouble(TroubleCode::invalid_request, "the request carries more than one session");
 }
@@ -62,7 +68,8 @@ Result<std::optional<desk::Identified>> Gate::admit(const Request& request, cons
   CASEBRIDGE_TRY(auto who, identify(request, route));
   if (route.caller != CallerKind::account) return who;
   if (!who) return trouble(TroubleCode::token_missing);
-  CASEBRIDGE_CHECK(check_strength(who->caller, route));
+  if (!fits_role(*who, route)) return trouble(TroubleCode::not_found);
+  CASEBRIDGE_CHECK(check_strength(*who, route));
   return who;
 }
 
@@ -104,15 +111,17 @@ Result<void> Gate::check_origin(const Request& request) const {
   return *origin == own ? Result<void>() : trouble(TroubleCode::origin_refused);
 }
 
-Result<void> Gate::check_strength(const model::Caller& caller, const Route& route) const {
-  if (setting_.second_factor_required && shows_cases(route) &&
-      caller.assurance != model::Assurance::two_factor) {
+Result<void> Gate::check_strength(const desk::Identified& who, const Route& route) const {
+  const model::Caller& caller = who.caller;
+  const bool needs_factor =
+      is_for_operators(route) || (setting_.second_factor_required && shows_cases(route));
+  if (needs_factor && caller.assurance != model::Assurance::two_factor) {
     Trouble alone = trouble(TroubleCode::step_up_required);
     alone.remedy_action = "add_second_factor";
     return alone;
   }
   const bool strong = static_cast<int>(caller.assurance) >= static_cast<int>(route.assurance);
-  if (strong) return route.step_up ? confirm_(caller) : Result<void>();
+  if (strong) return route.step_up ? confirm_(who) : Result<void>();
   Trouble refused = trouble(TroubleCode::step_up_required);
   refused.remedy_action = "step_up";
   return refused;

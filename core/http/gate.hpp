@@ -25,18 +25,18 @@ struct GateSetting {
 class Gate {
  public:
   using Identify = std::function<Result<desk::Identified>(const desk::IdentifyCaller::Request&)>;
-  using Confirm = std::function<Result<void>(const model::Caller&)>;  // asked where the row wants step-up
+  using Confirm = std::function<Result<void>(const desk::Identified&)>;  // asked where the row wants step-up
   Gate(Identify identify, Confirm confirm, const Clock& clock, GateSetting setting);
 
   // The session the request is made in, where there is one. Troubles: rate_limited, invalid_request (two
   // sessions at once), token_missing, token_invalid, token_expired, origin_refused, csrf_refused,
-  // step_up_required, not_found (a row for this machine alone), dependency_failed.
+  // step_up_required, not_found (a row for this machine alone, or for another role), dependency_failed.
   Result<std::optional<desk::Identified>> admit(const Request& request, const Route& route);
 
  private:
   Result<std::optional<desk::Identified>> identify(const Request& request, const Route& route) const;
   Result<void> check_origin(const Request& request) const;
-  Result<void> check_strength(const model::Caller& caller, const Route& route) const;
+  Result<void> check_strength(const desk::Identified& who, const Route& route) const;
 
   Identify identify_;
   Confirm confirm_;

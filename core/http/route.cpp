@@ -39,4 +39,6 @@ bool shows_cases(const Route& route) {
   return !route.told.empty() || route.scope.starts_with("cases.") || route.scope.starts_with("links.");
 }
 
+bool is_for_operators(const Route& route) { return route.scope.starts_with("admin."); }
+
 }  // namespace casebridge::http

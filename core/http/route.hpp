@@ -63,5 +63,7 @@ std::string_view name_of(Idempotency idempotency);
 std::string_view name_of(RateClass rate);
 // Something of a case, or of a link to a state.
 bool shows_cases(const Route& route);
+// Only for sessions of operators, always with two factors.
+bool is_for_operators(const Route& route);
 
 }  // namespace casebridge::http

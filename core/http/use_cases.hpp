@@ -7,6 +7,7 @@
 #include "core/desk/identify_caller.hpp"
 #include "core/desk/list_passkeys.hpp"
 #include "core/desk/list_sessions.hpp"
+#include "core/desk/operating.hpp"
 #include "core/desk/read_flow.hpp"
 #include "core/desk/read_log.hpp"
 #include "core/desk/read_me.hpp"
@@ -35,6 +36,7 @@ struct UseCases {
   desk::RenamePasskey rename_passkey;
   desk::RemovePasskey remove_passkey;
   desk::ReadLog& reads;
+  const desk::Operating* operating = nullptr;  // null: nobody operates this front, and its rows are not there
 };
 
 }  // namespace casebridge::http

@@ -52,10 +52,11 @@ Result<FlowView> Flows::add_app(Attempt& attempt, const PasswordHasher::Place& p
     CASEBRIDGE_CHECK(tell(tx, attempt, account->id, "app_added"));
     CASEBRIDGE_CHECK(tx.factors().set_totp({account->id, std::move(sealed), step, attempt.now}));
     CASEBRIDGE_CHECK(tx.factors().replace_recovery_codes(account->id, set.hashes));
-    CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, account->id));
+    CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, *account));
     CASEBRIDGE_CHECK(
         throttle_.forgive(tx.throttles(), parts_.settings.throttle.app_codes, subject, attempt.now));
     if (attempt.flow.kind == "lost_phone") {
+      if (!attempt.data.second_factor) CASEBRIDGE_CHECK(end_office(tx, attempt, *account));
       CASEBRIDGE_CHECK(end_lost_phone(tx, *account));
     } else {
       CASEBRIDGE_TRY(signed_in,

@@ -26,8 +26,7 @@ Result<void> Flows::tell(ports::Transaction& tx, const Attempt& attempt,
 Result<void> Flows::tell_refusal(const Attempt& attempt, const Candidate& candidate) const {
   const auto account = candidate.account ? std::optional(candidate.account->id) : std::nullopt;
   return parts_.store.write([&](ports::Transaction& tx) -> Result<void> {
-    CASEBRIDGE_CHECK(
-        tell(tx, attempt, account, "sign_in_refused", candidate.allowed ? "password" : "locked"));
+    CASEBRIDGE_CHECK(tell(tx, attempt, account, "sign_in_refused", candidate.reason));
     return candidate.began_lock ? tell(tx, attempt, account, "account_locked", "tries") : Result<void>();
   });
 }

@@ -8,6 +8,7 @@
 #include "core/identity/alerts.hpp"
 #include "core/identity/holds.hpp"
 #include "core/identity/known_devices.hpp"
+#include "core/identity/operator_policy.hpp"
 #include "core/identity/passkey_rules.hpp"
 #include "core/identity/sessions.hpp"
 #include "core/identity/step_up.hpp"
@@ -18,6 +19,7 @@ namespace casebridge::identity {
 struct FlowSettings {
   SessionSettings sessions{};
   ThrottleRules throttle{};
+  OperatorPolicy operators{};
   DeviceSettings devices{};
   LinkSettings links{};
   HoldSettings holds{};

@@ -160,7 +160,7 @@ std::vector<std::string> flow_message_keys() {
     keys.emplace_back(key);
   for (const char* mail :
        {"new_device", "disowned", "hold_lost_phone", "hold_stopped", "hold_deletion", "account_deleted",
-        "stop_lifted", "address_added", "email_changed", "contact_changed"}) {
+        "stop_lifted", "address_added", "email_changed", "contact_changed", "reset_begun"}) {
     keys.push_back(std::string("mail.") + mail + ".subject");
     keys.push_back(std::string("mail.") + mail + ".text");
   }

@@ -76,6 +76,7 @@ class Flows {
     bool allowed = false;
     bool began_lock = false;  // this was the last try before the account is locked
     std::string hash;
+    std::string_view reason = "password";  // why it is refused, when it is
   };
 
   explicit Flows(FlowParts parts);
@@ -111,7 +112,7 @@ class Flows {
   Result<void> note_lock(const Attempt&, const Candidate&) const;
   Result<Candidate> claim_password_try(Attempt&, const std::string& canonical);
   Result<Spent> spend_password_try(ports::Transaction&, const Attempt&, const std::string& subject,
-                                   bool is_account) const;
+                                   const std::optional<ports::Account>& account) const;
   Result<Spent> spend_device_try(ports::Transaction&, const Attempt&, const ports::KnownDevice&) const;
   Result<void> forgive_password_tries(ports::Transaction&, const Attempt&, const AccountId&) const;
   Result<void> end_lock(ports::Transaction&, const Attempt&, const AccountId&) const;
@@ -128,7 +129,7 @@ class Flows {
   Result<FlowView> turn_to(Attempt&, const std::string& step);
   Result<FlowView> submit_app_code(Attempt&);
   Result<FlowView> submit_recovery_code(Attempt&);
-  Result<std::string> factor_subject(ports::Transaction&, const Attempt&, const AccountId&) const;
+  Result<std::string> factor_subject(ports::Transaction&, const Attempt&, const ports::Account&) const;
   Result<FactorTry> spend_factor_try(ports::Transaction&, const Attempt&, const ThrottleRule&) const;
   Result<void> note_wrong_factor(ports::Transaction&, const Attempt&, const ports::Account&) const;
   Result<std::optional<SignedIn>> pass_first_factor(ports::Transaction&, const Attempt&, ports::Flow&,
@@ -212,6 +213,7 @@ class Flows {
   Result<FlowView> submit_mailed_link(Attempt&);
   Result<bool> is_of_another_hold(ports::Transaction&, const ports::MailedLink&) const;
   Result<void> follow_link(ports::Transaction&, const Attempt&, const ports::MailedLink&) const;
+  Result<void> end_office(ports::Transaction&, const Attempt&, const ports::Account&) const;
   Result<void> disown(ports::Transaction&, const Attempt&, const ports::Account&,
                       const ports::MailedLink&) const;
 

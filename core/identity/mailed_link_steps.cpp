@@ -59,6 +59,14 @@ Result<void> Flows::follow_link(ports::Transaction& tx, const Attempt& attempt,
   return call_off(tx, attempt, *account, link.subject);
 }
 
+// An office stands on its second factor: without one, whoever has mailbox and password could take it.
+Result<void> Flows::end_office(ports::Transaction& tx, const Attempt& attempt,
+                               const ports::Account& account) const {
+  if (!account.is_operator()) return {};
+  CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "operator_dismissed"));
+  return tx.accounts().set_role(account.id, ports::role_parent, attempt.now);
+}
+
 // "This wasn't me." Everybody is out, the password signs nobody in, what waits to happen is stopped, what was
 // changed lately is taken back. The hash stays: it is half of the way back for who has lost the phone, too.
 Result<void> Flows::disown(ports::Transaction& tx, const Attempt& attempt, const ports::Account& account,
@@ -68,6 +76,8 @@ Result<void> Flows::disown(ports::Transaction& tx, const Attempt& attempt, const
   CASEBRIDGE_CHECK(tx.devices().forget_all_but(account.id, std::nullopt));
   CASEBRIDGE_CHECK(tx.accounts().stop_password(account.id, account.credential_version + 1));
   CASEBRIDGE_CHECK(take_back_changes(tx, link, attempt.now));
+  CASEBRIDGE_TRY(const bool has_factor, tx.factors().has_second_factor(account.id));
+  if (!has_factor) CASEBRIDGE_CHECK(end_office(tx, attempt, account));
   CASEBRIDGE_TRY(const auto holds, tx.safety().list_holds(account.id));
   for (const ports::Hold& hold : holds) {
     CASEBRIDGE_TRY(const bool ended, tx.safety().end_hold(account.id, hold.kind));

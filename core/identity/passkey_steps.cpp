@@ -60,6 +60,11 @@ Result<Flows::PasskeyTry> Flows::spend_passkey_try(ports::Transaction& tx, const
   if (made.passkey && attempt.flow.account && *attempt.flow.account != made.passkey->account)
     made.passkey.reset();
   if (!made.passkey) return made;
+  CASEBRIDGE_TRY(const std::optional<ports::Account> owner, tx.accounts().find(made.passkey->account));
+  if (!owner || is_inactive(*owner, attempt.now, parts_.settings.operators)) {
+    made.passkey.reset();
+    return made;
+  }
   const std::string account = made.passkey->account.text();
   CASEBRIDGE_TRY(const Spent from_there,
                  throttle_.spend(tx.throttles(), rules.account_and_address,

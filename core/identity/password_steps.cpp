@@ -14,8 +14,10 @@ namespace casebridge::identity {
 // Refused by address: rate_limited, since that says nothing about an account. Refused by account: not
 // allowed.
 Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& attempt,
-                                        const std::string& subject, bool is_account) const {
-  const ThrottleRules& rules = parts_.settings.throttle;
+                                        const std::string& subject,
+                                        const std::optional<ports::Account>& account) const {
+  ThrottleRules rules = parts_.settings.throttle;
+  if (account) rules.account = rule_for(*account, rules.account, parts_.settings.operators);
   const std::string address = counted_address(attempt.origin.address);
   CASEBRIDGE_TRY(const Spent by_address,
                  throttle_.spend(tx.throttles(), rules.address, address, attempt.now));
@@ -26,7 +28,7 @@ Result<Spent> Flows::spend_password_try(ports::Transaction& tx, const Attempt& a
   CASEBRIDGE_TRY(Spent by_account, throttle_.spend(tx.throttles(), rules.account, subject, attempt.now));
   if (!by_account.allowed) return by_account;
   ThrottleRule failures = rules.failures;
-  failures.kept = is_account;  // whatever names strangers make up, they do not stay here
+  failures.kept = account.has_value();  // whatever names strangers make up, they do not stay here
   CASEBRIDGE_TRY(const Spent in_all, throttle_.spend(tx.throttles(), failures, subject, attempt.now));
   by_account.allowed = in_all.allowed;
   by_account.began_lock = by_account.began_lock || in_all.began_lock;
@@ -84,13 +86,14 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
     CASEBRIDGE_TRY(candidate.account, attempt.flow.account ? tx.accounts().find(*attempt.flow.account)
                                                            : tx.accounts().find_by_email(canonical));
     const std::string subject = candidate.account ? candidate.account->id.text() : "typed " + canonical;
-    if (candidate.account) {
+    // Of an operator all tries count together, wherever they are made.
+    if (candidate.account && !candidate.account->is_operator()) {
       CASEBRIDGE_TRY(candidate.device,
                      find_device(tx.devices(), candidate.account->id, attempt.device, attempt.now));
     }
-    CASEBRIDGE_TRY(const Spent spent, candidate.device ? spend_device_try(tx, attempt, *candidate.device)
-                                                       : spend_password_try(tx, attempt, subject,
-                                                                            candidate.account.has_value()));
+    CASEBRIDGE_TRY(const Spent spent, candidate.device
+                                          ? spend_device_try(tx, attempt, *candidate.device)
+                                          : spend_password_try(tx, attempt, subject, candidate.account));
     candidate.allowed = spent.allowed;
     candidate.began_lock = spent.began_lock;
     ports::Flow flow = attempt.flow;
@@ -102,7 +105,13 @@ Result<Flows::Candidate> Flows::claim_password_try(Attempt& attempt, const std::
   // One that was disowned is of use where a lost phone is told, beside the mail and a day of waiting.
   const bool is_stopped =
       candidate.account && candidate.account->password_stopped && attempt.flow.kind != "lost_phone";
-  const bool is_tested = candidate.account && candidate.allowed && !is_stopped;
+  const bool is_disabled =
+      candidate.account && is_inactive(*candidate.account, attempt.now, parts_.settings.operators);
+  const bool is_tested = candidate.account && candidate.allowed && !is_stopped && !is_disabled;
+  candidate.reason = !candidate.allowed ? "locked"
+                     : is_disabled      ? "inactive"
+                     : is_stopped       ? "stopped"
+                                        : "password";
   candidate.hash = is_tested ? candidate.account->password_hash : parts_.hasher.dummy_hash();
   return candidate;
 }

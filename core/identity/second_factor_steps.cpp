@@ -11,11 +11,12 @@
 namespace casebridge::identity {
 
 // For whom wrong codes are counted: a browser that the account knows, or everybody else. Whoever guesses with
-// a stolen password does not keep the owner out.
+// a stolen password does not keep the owner out. Of an operator all count together.
 Result<std::string> Flows::factor_subject(ports::Transaction& tx, const Attempt& attempt,
-                                          const AccountId& account) const {
-  CASEBRIDGE_TRY(const auto device, find_device(tx.devices(), account, attempt.device, attempt.now));
-  return device ? "device\n" + device->id.text() : account.text();
+                                          const ports::Account& account) const {
+  if (account.is_operator()) return account.id.text();
+  CASEBRIDGE_TRY(const auto device, find_device(tx.devices(), account.id, attempt.device, attempt.now));
+  return device ? "device\n" + device->id.text() : account.id.text();
 }
 
 // Both ways of a second factor are counted apart from each other, and together by address.
@@ -31,11 +32,12 @@ Result<Flows::FactorTry> Flows::spend_factor_try(ports::Transaction& tx, const A
   CASEBRIDGE_TRY(const Spent by_address,
                  throttle_.spend(tx.throttles(), rules.address, address, attempt.now));
   if (!by_address.allowed) return rate_limited(by_address);
-  CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, made.account->id));
+  CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, *made.account));
   CASEBRIDGE_TRY(const Spent from_there, throttle_.spend(tx.throttles(), rules.account_and_address,
                                                          "factor\n" + subject + "\n" + address, attempt.now));
   if (!from_there.allowed) return made;
-  CASEBRIDGE_TRY(const Spent by_subject, throttle_.spend(tx.throttles(), rule, subject, attempt.now));
+  const ThrottleRule own = rule_for(*made.account, rule, parts_.settings.operators);
+  CASEBRIDGE_TRY(const Spent by_subject, throttle_.spend(tx.throttles(), own, subject, attempt.now));
   made.allowed = by_subject.allowed;
   return made;
 }
@@ -170,7 +172,7 @@ Result<std::optional<SignedIn>> Flows::pass_second_factor(ports::Transaction& tx
                                                           ports::Flow& flow,
                                                           const ports::Account& account) const {
   const ThrottleRules& rules = parts_.settings.throttle;
-  CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, account.id));
+  CASEBRIDGE_TRY(const std::string subject, factor_subject(tx, attempt, account));
   for (const ThrottleRule& rule : {rules.app_codes, rules.recovery_codes})
     CASEBRIDGE_CHECK(throttle_.forgive(tx.throttles(), rule, subject, attempt.now));
   if (flow.kind == "reset_password") {
@@ -204,6 +206,7 @@ Result<std::optional<SignedIn>> Flows::finish_sign_in(ports::Transaction& tx, co
   if (attempt.caller)
     CASEBRIDGE_CHECK(tx.sessions().remove(attempt.caller->account, attempt.caller->session));
   CASEBRIDGE_CHECK(tell(tx, attempt, account.id, "signed_in"));
+  CASEBRIDGE_CHECK(tx.accounts().note_sign_in(account.id, attempt.now));
   CASEBRIDGE_TRY(SignedIn opened,
                  open_session(tx.sessions(), account, flow.transport, {assurance, attempt.now},
                               attempt.origin, attempt.now, parts_.settings.sessions));

@@ -47,8 +47,12 @@ std::string shortened_agent(const std::string& user_agent) {
 
 std::string coarse_address(std::string_view address) { return network_prefix(address, 24, 48); }
 
+std::chrono::seconds idle_of(const ports::Session& session, const SessionSettings& settings) {
+  return session.role == ports::role_operator ? settings.operator_idle : settings.idle;
+}
+
 bool has_ended(const ports::Session& session, Instant now, const SessionSettings& settings) {
-  return now >= session.absolute_end || now >= session.last_seen_at + settings.idle;
+  return now >= session.absolute_end || now >= session.last_seen_at + idle_of(session, settings);
 }
 
 Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Account& account,
@@ -69,7 +73,8 @@ Result<SignedIn> open_session(ports::SessionStore& sessions, const ports::Accoun
                          .absolute_end = proof.absolute_end.value_or(now + settings.absolute),
                          .device = shortened_agent(origin.user_agent),
                          .address = coarse_address(origin.address),
-                         .locale = account.locale};
+                         .locale = account.locale,
+                         .role = account.role};
   CASEBRIDGE_CHECK(sessions.insert(session));
   return SignedIn{std::move(token), std::move(csrf), std::move(session)};
 }

@@ -17,6 +17,7 @@ namespace casebridge::identity {
 
 struct SessionSettings {
   std::chrono::seconds idle = std::chrono::minutes{15};
+  std::chrono::seconds operator_idle = std::chrono::minutes{15};  // not more than idle
   std::chrono::seconds absolute = std::chrono::hours{12};
   std::chrono::seconds touch_every = std::chrono::minutes{1};
   std::size_t per_account_max = 10;
@@ -43,6 +44,7 @@ Result<ports::FoundSession> find_session(ports::SessionStore& sessions, std::str
 // and whoever learns it learns nothing about the token.
 SecretBytes csrf_token_of(const SecretBytes& session_token);
 std::string digest_of(std::string_view token);  // hex SHA-256
+std::chrono::seconds idle_of(const ports::Session& session, const SessionSettings& settings);
 bool has_ended(const ports::Session& session, Instant now, const SessionSettings& settings);
 // Never cuts a character in two: the name of a device is shown to its owner.
 std::string shortened_agent(const std::string& user_agent);

@@ -65,6 +65,11 @@ class Throttle {
   // The try was good: forgets the tries and the locks.
   Result<void> forgive(ports::ThrottleStore& store, const ThrottleRule& rule, std::string_view subject,
                        Instant now) const;
+  // As it stands; counts nothing.
+  Result<ports::ThrottleState> look(ports::ThrottleStore& store, const ThrottleRule& rule,
+                                    std::string_view subject) const {
+    return store.read(key(rule, subject));
+  }
 
  private:
   std::string key(const ThrottleRule& rule, std::string_view subject) const;

@@ -55,6 +55,14 @@ inline constexpr std::array audit_actions = {
     std::string_view("case_read"),
     std::string_view("ledger_read"),
     std::string_view("summary_read"),
+    // What operators do with an account. What they ask of the gateway itself is told with their own.
+    std::string_view("operator_looked"),
+    std::string_view("operator_unlocked"),
+    std::string_view("operator_ended_sessions"),
+    std::string_view("operator_began_reset"),
+    std::string_view("operator_watched"),
+    std::string_view("operator_appointed"),
+    std::string_view("operator_dismissed"),
     std::string_view("account_deleted"),
 };
 

@@ -11,6 +11,10 @@
 
 namespace casebridge::ports {
 
+// Roles of accounts. An operator looks after the gateway and has no links.
+inline constexpr const char* role_parent = "parent";
+inline constexpr const char* role_operator = "operator";
+
 struct Account {
   AccountId id;
   std::string email;            // as typed
@@ -21,6 +25,11 @@ struct Account {
   std::string locale = "en";
   Instant created_at{};
   bool password_stopped = false;  // disowned: it signs nobody in until a new one is chosen
+  std::string role = role_parent;
+  Instant role_since{};
+  std::optional<Instant> signed_in_at{};  // the last whole sign-in
+
+  bool is_operator() const { return role == role_operator; }
 };
 
 class AccountStore {
@@ -37,6 +46,9 @@ class AccountStore {
   virtual Result<void> stop_password(const AccountId&, std::int64_t credential_version) = 0;
   virtual Result<void> set_password_hash_only(const AccountId&,
                                               const std::string& hash) = 0;  // rehash at sign-in
+  // Whoever changes a role ends the account's sessions in the same transaction: they carry the old one.
+  virtual Result<void> set_role(const AccountId&, const std::string& role, Instant since) = 0;
+  virtual Result<void> note_sign_in(const AccountId&, Instant at) = 0;
   // Unverified accounts older than `before`, with everything of theirs.
   virtual Result<int> purge_unverified(Instant before) = 0;
   // The account that registered the address and never confirmed it, with everything of its; false: none did.
@@ -57,6 +69,7 @@ struct Session {
   std::string device;   // user agent, shortened
   std::string address;  // coarse: IPv4 /24, IPv6 /48
   std::string locale = "en";
+  std::string role = role_parent;  // of its account
 };
 
 // A session, and the version of what its account may see, both of the same moment.

@@ -16,7 +16,7 @@ struct AuditRecord {
   std::string id;      // aud_...
   std::string stream;  // the chain it belongs to
   Instant at{};
-  std::string actor;     // account id, or who else did it: gateway, nobody
+  std::string actor;     // account id, or who else did it: gateway, machine, nobody
   std::string subject;   // account id; empty where none is concerned
   std::string action;    // a word of audit_actions
   std::string outcome;   // ok, refused

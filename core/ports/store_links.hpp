@@ -26,6 +26,14 @@ struct Link {
   Instant created_at{};
 };
 
+// A link that does not do what it should, without whose it is.
+struct TroubledLink {
+  std::string system;
+  std::string state;
+  std::string problem;  // why its parent has to do something, or what the last reading met
+  Instant since{};      // of the last reading that was good, where that is what is missing
+};
+
 class LinkStore {
  public:
   virtual ~LinkStore() = default;
@@ -36,6 +44,8 @@ class LinkStore {
                                                 const std::string& subject_digest) = 0;
   // Active ones of every account that no job of this kind is about.
   virtual Result<std::vector<Link>> list_without_job(const std::string& job_kind, int most) = 0;
+  // Of every account, oldest trouble first.
+  virtual Result<std::vector<TroubledLink>> list_in_trouble(int most) = 0;
   // Only when the stored version is link.version - 1; version_conflict otherwise.
   virtual Result<void> update(const Link&) = 0;
   virtual Result<void> remove(const AccountId&, const LinkId&) = 0;

@@ -21,6 +21,9 @@ struct AccountFields {
     column("locale", row.locale);
     column("created_at", row.created_at);
     column("password_stopped", row.password_stopped);
+    column("role", row.role);
+    column("role_since", row.role_since);
+    column("signed_in_at", row.signed_in_at);
   }
 };
 
@@ -90,6 +93,17 @@ Result<void> SqlAccountStore::stop_password(const AccountId& id, std::int64_t cr
 Result<void> SqlAccountStore::set_password_hash_only(const AccountId& id, const std::string& hash) {
   static const std::string sql = "UPDATE account SET password_hash = :hash WHERE id = :id";
   return found_one(scope_.connection().run(sql, Values{}.with("hash", hash).with("id", id)));
+}
+
+Result<void> SqlAccountStore::set_role(const AccountId& id, const std::string& role, Instant since) {
+  static const std::string sql = "UPDATE account SET role = :role, role_since = :since WHERE id = :id";
+  return found_one(
+      scope_.connection().run(sql, Values{}.with("role", role).with("since", since).with("id", id)));
+}
+
+Result<void> SqlAccountStore::note_sign_in(const AccountId& id, Instant at) {
+  static const std::string sql = "UPDATE account SET signed_in_at = :at WHERE id = :id";
+  return found_one(scope_.connection().run(sql, Values{}.with("at", at).with("id", id)));
 }
 
 Result<int> SqlAccountStore::purge_unverified(Instant before) {

@@ -17,6 +17,8 @@ class SqlAccountStore final : public ports::AccountStore {
                             std::int64_t credential_version) override;
   Result<void> stop_password(const AccountId& id, std::int64_t credential_version) override;
   Result<void> set_password_hash_only(const AccountId& id, const std::string& hash) override;
+  Result<void> set_role(const AccountId& id, const std::string& role, Instant since) override;
+  Result<void> note_sign_in(const AccountId& id, Instant at) override;
   Result<int> purge_unverified(Instant before) override;
   Result<bool> free_address(const std::string& canonical) override;
 

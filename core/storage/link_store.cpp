@@ -27,6 +27,18 @@ struct LinkFields {
   }
 };
 
+struct TroubledFields {
+  using Row = ports::TroubledLink;
+  static Row blank() { return {}; }
+  template <class R, class Column>
+  static void visit(R& row, Column&& column) {
+    column("system", row.system);
+    column("state", row.state);
+    column("problem", row.problem);
+    column("since", row.since);
+  }
+};
+
 constexpr const char* and_live = " AND state NOT IN ('revoked', 'closed')";
 
 bool is_live(const ports::Link& link) { return link.state != "revoked" && link.state != "closed"; }
@@ -83,6 +95,18 @@ Result<std::vector<ports::Link>> SqlLinkStore::list_without_job(const std::strin
       "WHERE state = 'active' AND NOT EXISTS"
       " (SELECT 1 FROM job WHERE job.kind = :kind AND job.subject = link.id) ORDER BY id LIMIT :most");
   return select_all<LinkFields>(scope_.connection(), sql, Values{}.with("kind", job_kind).with("most", most));
+}
+
+Result<std::vector<ports::TroubledLink>> SqlLinkStore::list_in_trouble(int most) {
+  static const std::string sql =
+      "SELECT system, state, reason AS problem, state_since AS since FROM link"
+      " WHERE state = 'action_required'"
+      " UNION ALL"
+      " SELECT l.system, l.state, d.trouble, MIN(COALESCE(d.verified_at, l.created_at))"
+      " FROM link l JOIN dataset_state d ON d.link_id = l.id"
+      " WHERE l.state = 'active' AND d.trouble <> '' GROUP BY l.id, l.system, l.state, d.trouble"
+      " ORDER BY since, system LIMIT :most";
+  return select_all<TroubledFields>(scope_.connection(), sql, Values{}.with("most", most));
 }
 
 Result<void> SqlLinkStore::update(const ports::Link& link) {

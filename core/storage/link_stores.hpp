@@ -15,6 +15,7 @@ class SqlLinkStore final : public ports::LinkStore {
   Result<std::optional<ports::Link>> find(const AccountId& account, const LinkId& id) override;
   Result<std::vector<ports::Link>> list(const AccountId& account) override;
   Result<std::vector<ports::Link>> list_without_job(const std::string& job_kind, int most) override;
+  Result<std::vector<ports::TroubledLink>> list_in_trouble(int most) override;
   Result<std::optional<ports::Link>> find_live(const AccountId& account, const std::string& system,
                                                const std::string& subject_digest) override;
   Result<void> update(const ports::Link& link) override;

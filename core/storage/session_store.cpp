@@ -27,6 +27,7 @@ struct SessionFields {
     column("device", row.device);
     column("address", row.address);
     column("locale", row.locale);
+    column("role", row.role);
   }
 };
 

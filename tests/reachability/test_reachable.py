@@ -7,6 +7,7 @@ import journeys_of_accounts
 import journeys_of_directives
 import journeys_of_figures
 import journeys_of_links
+import journeys_of_operators
 import journeys_of_requests
 import journeys_of_time
 import journeys_of_trouble
@@ -28,6 +29,7 @@ def run_all(stage):
     late = journeys_of_requests.LateRequest(stage.client)
     parent = journeys_of_accounts.run(stage)
     journeys_of_requests.run(stage, parent)
+    journeys_of_operators.run(stage)
 
     def settings(text):
         return journeys_of_trouble.nobody_there(stage, stages.hasty(text))

@@ -55,6 +55,19 @@ Result<Response> list_cases(const Call& call);
 Result<Response> view_case(const Call& call);
 Result<Response> list_ledger(const Call& call);
 
+Result<Response> find_account(const Call& call);
+Result<Response> inspect_account(const Call& call);
+Result<Response> unlock_account(const Call& call);
+Result<Response> inspect_sessions(const Call& call);
+Result<Response> end_account_sessions(const Call& call);
+Result<Response> end_account_session(const Call& call);
+Result<Response> begin_password_reset(const Call& call);
+Result<Response> inspect_events(const Call& call);
+Result<Response> inspect_keys(const Call& call);
+Result<Response> inspect_adapters(const Call& call);
+Result<Response> inspect_links(const Call& call);
+Result<Response> inspect_audit(const Call& call);
+
 Result<Response> list_problems(const Call& call);
 Result<Response> read_open_api(const Call& call);
 Result<Response> read_live(const Call& call);

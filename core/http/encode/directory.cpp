@@ -5,7 +5,6 @@
 #include "core/http/encode/encode.hpp"
 
 namespace casebridge::http::encode {
-namespace {
 
 std::string_view name_of(ports::Breaker breaker) {
   switch (breaker) {
@@ -15,6 +14,8 @@ std::string_view name_of(ports::Breaker breaker) {
   }
   return "closed";
 }
+
+namespace {
 
 // Fields and, where an SSN is asked, the state's notice.
 void form(JsonText& json, const ports::LoginForm& asked, const ProblemContext& context) {
@@ -183,6 +184,10 @@ void system_status(JsonText& json, const desk::SystemStatus& status, const Probl
   json.text_if("user_message", closing_text(status.closing, std::nullopt, context));
   json.text("time_zone", status.time_zone);
   calendar(json, status.maintenance);
+  operations(json, health);
+}
+
+void operations(JsonText& json, const ports::SystemHealth& health) {
   json.array("operations");
   for (const auto& one : health.operations) {
     json.object().text("operation", one.operation).integer("succeeded", one.succeeded);

@@ -4,6 +4,8 @@
 #include "core/desk/attempt_view.hpp"
 #include "core/desk/case_view.hpp"
 #include "core/desk/contact.hpp"
+#include "core/desk/inspect_account.hpp"
+#include "core/desk/inspect_gateway.hpp"
 #include "core/desk/known_devices.hpp"
 #include "core/desk/link_view.hpp"
 #include "core/desk/list_cases.hpp"
@@ -39,6 +41,16 @@ void jurisdiction(JsonText& json, const desk::JurisdictionView& view, const Prob
 // Member "guidance", left out where there is none in the language.
 void guidance(JsonText& json, const ports::JurisdictionInfo& info, std::string_view language);
 void system_status(JsonText& json, const desk::SystemStatus& status, const ProblemContext& context);
+// Member "operations": how often each went well, and whose fault it was when not.
+void operations(JsonText& json, const ports::SystemHealth& health);
+std::string_view name_of(ports::Breaker breaker);
+void admin_account(JsonText& json, const desk::InspectedAccount& view);
+void admin_session(JsonText& json, const desk::InspectedSession& view);
+void admin_event(JsonText& json, const desk::InspectedEvent& view);
+void admin_keys(JsonText& json, const desk::InspectedKeys& view);
+void admin_adapter(JsonText& json, const desk::InspectedAdapter& view);
+void admin_link(JsonText& json, const ports::TroubledLink& view);
+void admin_audit(JsonText& json, const desk::InspectedAudit& view);
 void record(JsonText& json, const desk::RecordView& view);
 void case_record(JsonText& json, const desk::CaseView& view);
 void money(JsonText& json, std::string_view name, const model::Money& amount);

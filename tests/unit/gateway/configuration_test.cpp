@@ -221,5 +221,24 @@ TEST_F(ConfigurationFile, UnknownDatabaseIsRefused) {
   EXPECT_NE(complaint("sqlite:../build", "oracle:../build").find("storage.url"), std::string::npos);
 }
 
+TEST_F(ConfigurationFile, OperatorsMayBeHeldStricterAndNotLaxer) {
+  const auto usual = read_configuration(write(shipped()));
+  ASSERT_TRUE(usual);
+  EXPECT_EQ(usual->operators.tries_max, 3);
+  EXPECT_EQ(usual->operators.window, std::chrono::minutes(120));
+  EXPECT_EQ(usual->operators.lock, std::chrono::minutes(15));
+  EXPECT_EQ(usual->operators.inactive_after, std::chrono::hours(24 * 120));
+  const auto read = read_configuration(
+      write(shipped() +
+            "operators: {tries_max: 2, lock_s: 3600, idle_s: 300, step_up_s: 60, inactive_days: 30}\n"));
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->operators.tries_max, 2);
+  EXPECT_EQ(read->operators.idle, std::chrono::minutes(5));
+  EXPECT_EQ(read->operators.inactive_after, std::chrono::hours(24 * 30));
+  for (const char* lax :
+       {"tries_max: 6", "lock_s: 899", "idle_s: 901", "step_up_s: 1201", "inactive_days: 366"})
+    EXPECT_FALSE(read_configuration(write(shipped() + "operators: {" + lax + "}\n"))) << lax;
+}
+
 }  // namespace
 }  // namespace casebridge::gateway

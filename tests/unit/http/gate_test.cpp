@@ -24,13 +24,17 @@ class GateTest : public testing::Test {
     model::Caller caller{AccountId::make(clock.now()), SessionId::make(clock.now()), assurance,
                          authenticated_at, "en"};
     const bool cookie = presented.transport == "cookie";
-    return desk::Identified{caller, std::string(presented.transport),
-                            SecretBytes::copy_of(std::string_view(cookie ? "csrf" : "")), clock.now(),
-                            clock.now()};
+    return desk::Identified{caller,
+                            std::string(presented.transport),
+                            SecretBytes::copy_of(std::string_view(cookie ? "csrf" : "")),
+                            clock.now(),
+                            clock.now(),
+                            0,
+                            is_operator};
   }
   Gate make() {
     return {[this](const desk::IdentifyCaller::Request& presented) { return identify(presented); },
-            [this](const model::Caller&) {
+            [this](const desk::Identified&) {
               ++confirmed;
               return fresh ? Result<void>() : trouble(TroubleCode::step_up_required);
             },
@@ -62,6 +66,7 @@ class GateTest : public testing::Test {
   int identified = 0;
   int confirmed = 0;
   bool fresh = true;
+  bool is_operator = false;
   Route row{Method::get,
             "/x",
             "x",
@@ -237,8 +242,65 @@ TEST(RoutesOfAnAccount, WithoutASecondFactorTheyAreAboutTheAccountAlone) {
       "removeAddress", "listPasskeys",   "renamePasskey",   "removePasskey"};
   std::set<std::string_view> found;
   for (const Route& one : routes())
-    if (one.caller == CallerKind::account && !shows_cases(one)) found.insert(one.operation);
+    if (one.caller == CallerKind::account && !shows_cases(one) && !is_for_operators(one))
+      found.insert(one.operation);
   EXPECT_EQ(found, expected);
+}
+
+TEST_F(GateTest, RowsOfOperatorsDoNotExistForOthers) {
+  with("authorization", "Bearer good");
+  row.scope = "admin.read";
+  assurance = model::Assurance::two_factor;
+  EXPECT_EQ(refusal(), TroubleCode::not_found);
+  row.step_up = true;
+  EXPECT_EQ(refusal(), TroubleCode::not_found);
+  EXPECT_EQ(confirmed, 0) << "whether it is fresh is not asked";
+  is_operator = true;
+  EXPECT_TRUE(has_session());
+  EXPECT_EQ(confirmed, 1);
+  fresh = false;
+  EXPECT_EQ(refusal(), TroubleCode::step_up_required);
+}
+
+TEST_F(GateTest, OperatorsAlwaysNeedASecondFactor) {
+  with("authorization", "Bearer good");
+  row.scope = "admin.read";
+  is_operator = true;
+  Gate gate = make();
+  const auto refused = gate.admit(request, row);
+  ASSERT_FALSE(refused) << "also where parents are only offered one";
+  EXPECT_EQ(refused.error().code, TroubleCode::step_up_required);
+  EXPECT_EQ(refused.error().remedy_action, "add_second_factor");
+}
+
+TEST_F(GateTest, WhatShowsCasesDoesNotExistForOperators) {
+  with("authorization", "Bearer good");
+  is_operator = true;
+  assurance = model::Assurance::two_factor;
+  EXPECT_TRUE(has_session()) << "an account of their own";
+  for (const char* scope : {"cases.read", "links.read", "links.write"}) {
+    row.scope = scope;
+    EXPECT_EQ(refusal(), TroubleCode::not_found) << scope;
+  }
+  row.scope = "account.read";
+  row.told = "cases_read";
+  EXPECT_EQ(refusal(), TroubleCode::not_found);
+}
+
+TEST(RoutesOfOperators, AllTakeTwoFactorsAndWritesAFreshProof) {
+  int rows = 0;
+  for (const Route& one : routes()) {
+    EXPECT_EQ(is_for_operators(one), one.path.starts_with("/v1/admin/")) << one.path;
+    if (!is_for_operators(one)) continue;
+    ++rows;
+    EXPECT_EQ(one.caller, CallerKind::account) << one.operation;
+    EXPECT_EQ(one.assurance, model::Assurance::two_factor) << one.operation;
+    EXPECT_EQ(one.caching, Caching::no_store) << one.operation;
+    EXPECT_EQ(one.step_up, one.scope == "admin.write") << one.operation;
+    const bool is_read = one.method == Method::get || one.operation == "findAccount";
+    EXPECT_EQ(one.scope, is_read ? "admin.read" : "admin.write") << one.operation;
+  }
+  EXPECT_EQ(rows, 12);
 }
 
 TEST_F(GateTest, LoopbackRowsDoNotExistForOthers) {

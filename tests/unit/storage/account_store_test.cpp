@@ -75,6 +75,23 @@ TEST_P(AccountStoreTest, APasswordIsStoppedUntilThereIsANewOne) {
   EXPECT_FALSE(found().password_stopped);
 }
 
+TEST_P(AccountStoreTest, HasARoleAndKnowsItsLastSignIn) {
+  const auto account = new_account("ana");
+  const auto found = [&] { return *read([&](auto& t) { return t.accounts().find(account.id); }).value(); };
+  EXPECT_FALSE(found().is_operator());
+  EXPECT_FALSE(found().signed_in_at);
+  ASSERT_TRUE(write([&](auto& t) { return t.accounts().set_role(account.id, "operator", at(5)); }));
+  ASSERT_TRUE(write([&](auto& t) { return t.accounts().note_sign_in(account.id, at(9)); }));
+  EXPECT_TRUE(found().is_operator());
+  EXPECT_EQ(found().role_since, at(5));
+  EXPECT_EQ(found().signed_in_at, at(9));
+  auto session = sample_session(account.id, "digest");
+  session.role = "operator";
+  ASSERT_TRUE(write([&](auto& t) { return t.sessions().insert(session); }));
+  EXPECT_EQ((*read([&](auto& t) { return t.sessions().find_by_digest("digest"); }))->session.role,
+            "operator");
+}
+
 TEST_P(AccountStoreTest, AnAddressIsFreedOfWhoNeverConfirmedItOnly) {
   const auto stale = new_account("stale"), verified = new_account("verified");
   ASSERT_TRUE(write([&](auto& t) { return t.accounts().set_email_verified(verified.id, at(1)); }));

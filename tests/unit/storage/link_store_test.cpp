@@ -96,6 +96,35 @@ TEST_P(LinkStoreTest, ListsActiveLinksOfEverybodyThatNoJobOfAKindIsAbout) {
   EXPECT_EQ(left->front().account, second.account);
 }
 
+TEST_P(LinkStoreTest, ListsWhatIsInTroubleOldestFirstAndOfNobody) {
+  const auto well = new_link(new_account("ana").id, "person");
+  auto waiting = new_link(new_account("ben").id, "person");
+  const auto failing = new_link(new_account("cleo").id, "person");
+  waiting.state = "action_required";
+  waiting.state_since = at(50);
+  waiting.reason = "credentials_changed";
+  waiting.version = 2;
+  ASSERT_TRUE(write([&](auto& t) { return t.links().update(waiting); }));
+  const auto reading = [](const LinkId& link, const char* dataset, const char* trouble, int verified_s) {
+    return ports::DatasetState{link,           "key", dataset, "failed", {}, {},
+                               at(verified_s), {},    1,       trouble,  {}, {}};
+  };
+  ASSERT_TRUE(write([&](auto& t) -> Result<void> {
+    CASEBRIDGE_CHECK(t.snapshots().put_state(reading(well.id, "payments", "", 10)));
+    CASEBRIDGE_CHECK(t.snapshots().put_state(reading(failing.id, "payments", "source_timeout", 20)));
+    return t.snapshots().put_state(reading(failing.id, "orders", "source_timeout", 30));
+  }));
+  const auto list = read([&](auto& t) { return t.links().list_in_trouble(10); });
+  ASSERT_EQ(list->size(), 2U) << "one line for each link and problem";
+  EXPECT_EQ(list->at(0).problem, "source_timeout");
+  EXPECT_EQ(list->at(0).state, "active");
+  EXPECT_EQ(list->at(0).since, at(20));
+  EXPECT_EQ(list->at(1).system, "tx-icop");
+  EXPECT_EQ(list->at(1).problem, "credentials_changed");
+  EXPECT_EQ(list->at(1).since, at(50));
+  EXPECT_EQ(read([&](auto& t) { return t.links().list_in_trouble(1); })->size(), 1U);
+}
+
 TEST_P(LinkStoreTest, NobodyIsFoundByAnEmptyDigest) {
   const auto ana = new_account("ana");
   new_link(ana.id, "");
