@@ -63,7 +63,10 @@ Result<InspectedAudit> inspect_audit(const Operating& operating, const OperatorC
     seen.entries = head ? head->seq : 0;
     return {};
   }));
-  if (operating.checkpoint != nullptr) seen.checkpoint = operating.checkpoint->state();
+  if (operating.checkpoint == nullptr) return seen;
+  const audit::CheckpointState state = operating.checkpoint->state();
+  const bool was_looked_at = state.entries_checked > 0 || state.finding.verdict != audit::Verdict::good;
+  if (was_looked_at) seen.checkpoint = state;
   return seen;
 }
 
