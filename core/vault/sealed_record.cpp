@@ -9,8 +9,6 @@
 namespace casebridge::vault {
 namespace {
 
-constexpr std::size_t head_size_octets = 3;  // version, algorithm, length of the key id
-
 std::size_t padding_after(std::size_t id_size) { return (3 - id_size % 3) % 3; }
 
 std::string head_of(std::uint8_t version, std::string_view key_id) {
