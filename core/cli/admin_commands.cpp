@@ -2,7 +2,6 @@
 #include "core/cli/admin_commands.hpp"
 
 #include <functional>
-#include <iostream>
 
 #include "core/audit/trail.hpp"
 #include "core/cli/admin_answers.hpp"
@@ -14,17 +13,7 @@
 namespace casebridge::cli {
 namespace {
 
-using Show = Result<std::string> (*)(const ApiAnswer&);
 using Write = std::function<Result<ApiAnswer>()>;
-
-int print(const Result<ApiAnswer>& answer, Show show) {
-  if (!answer) return fail(answer.error());
-  if (!is_success(*answer)) return fail(*answer);
-  const auto table = show(*answer);
-  if (!table) return fail(table.error());
-  std::cout << *table;
-  return exit_good;
-}
 
 // The answer about an account, found by its id or by its address.
 Result<ApiAnswer> find(ApiClient& api, const std::string& who) {

@@ -7,12 +7,7 @@
 
 namespace casebridge::cli {
 
-namespace {
-
-using Show = Result<std::string> (*)(const ApiAnswer&);
-
-int print(ApiClient& api, const std::string& target, Show show) {
-  const auto answer = api.get(target);
+int print(const Result<ApiAnswer>& answer, Show show) {
   if (!answer) return fail(answer.error());
   if (!is_success(*answer)) return fail(*answer);
   const auto table = show(*answer);
@@ -21,10 +16,8 @@ int print(ApiClient& api, const std::string& target, Show show) {
   return exit_good;
 }
 
-}  // namespace
-
 int list_cases(ApiClient& api, bool ids_only) {
-  if (!ids_only) return print(api, "/v1/cases", show_cases);
+  if (!ids_only) return print(api.get("/v1/cases"), show_cases);
   const auto answer = api.get("/v1/cases");
   if (!answer) return fail(answer.error());
   if (!is_success(*answer)) return fail(*answer);
@@ -35,16 +28,16 @@ int list_cases(ApiClient& api, bool ids_only) {
 }
 
 int show_one_case(ApiClient& api, const std::string& case_id) {
-  return print(api, "/v1/cases/" + case_id + "?include=obligations,balances,ledger", show_case);
+  return print(api.get("/v1/cases/" + case_id + "?include=obligations,balances,ledger"), show_case);
 }
 
-int show_summary_of_all(ApiClient& api) { return print(api, "/v1/me/summary", show_summary); }
+int show_summary_of_all(ApiClient& api) { return print(api.get("/v1/me/summary"), show_summary); }
 
 int list_states(ApiClient& api, const std::string& query) {
   const std::string q = query.empty() ? "" : "?q=" + text::percent_encode(query);
-  return print(api, "/v1/jurisdictions" + q, show_states);
+  return print(api.get("/v1/jurisdictions" + q), show_states);
 }
 
-int show_system_status(ApiClient& api) { return print(api, "/v1/status", show_status); }
+int show_system_status(ApiClient& api) { return print(api.get("/v1/status"), show_status); }
 
 }  // namespace casebridge::cli

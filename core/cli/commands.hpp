@@ -13,6 +13,9 @@ constexpr int exit_good = 0, exit_refused = 1, exit_usage = 64, exit_unreachable
 // Prints a trouble on standard error and chooses the exit code.
 int fail(const Trouble& trouble);
 int fail(const ApiAnswer& answer);
+// Prints the table that `show` makes of a good answer.
+using Show = Result<std::string> (*)(const ApiAnswer&);
+int print(const Result<ApiAnswer>& answer, Show show);
 
 // Goes through a flow, asking for what its forms ask; the session at its end, if any, is written to
 // `session_file`.
