@@ -16,6 +16,7 @@ SAMPLES = 400 if LONG else 40
 MARGIN = 4.5 * ((2 * SAMPLES + 1) / (12 * SAMPLES * SAMPLES)) ** 0.5
 MEDIAN_MARGIN, MEDIAN_MARGIN_S = 0.05, 0.005
 TRIES_BEFORE_A_LOCK = 4
+CALLERS = 21
 _names = itertools.count(1)
 WIDE = "{tries_max: 1000000, window_s: 3600}"
 SETTINGS = f"throttle: {{address: {WIDE}, account_and_address: {WIDE}, starts: {WIDE}, code_sends: {WIDE}, " \
@@ -57,7 +58,7 @@ class Indistinguishable(BoxCase):
 
     def timed(self, kind, fields):
         """(seconds of the step that tests the name, what it answers)."""
-        parent = self.nobody
+        parent = next(self.callers)
         flow = parent.begin_flow(kind)
         began = time.perf_counter()
         answer = parent.client.call("POST", f"/v1/flows/{flow['id']}", {"seq": flow["seq"], "fields": fields})
@@ -65,7 +66,8 @@ class Indistinguishable(BoxCase):
 
     def setUp(self):
         super().setUp()
-        self.nobody = self.box.parent()
+        # More of them than one: a quick machine asks more of each than the front allows an address.
+        self.callers = itertools.cycle([self.box.parent() for _ in range(CALLERS)])
 
     def sampled(self, classes):
         """Seconds of each class, which take turns. All answer the same octets."""
@@ -79,8 +81,7 @@ class Indistinguishable(BoxCase):
         return seconds
 
     def compare(self, classes):
-        """Each class: a function that makes one sample. What differs by chance does not differ twice, and both
-        times with the same one slower."""
+        """Each class: a function that makes one sample. What differs by chance is not slower twice."""
         once = differing(self.sampled(classes))
         twice = differing(self.sampled(classes)) if once else {}
         self.assertEqual([told for pair, told in twice.items() if pair in once], [])
