@@ -85,7 +85,8 @@ Result<std::optional<SyncId>> finish_link(const Desk& desk, ports::Transaction& 
                                           ports::LinkAttempt& row, const model::AuthDone& done) {
   // Appointed since it was asked for: an operator has no links.
   CASEBRIDGE_TRY(const auto account, tx.accounts().find(row.account));
-  if (account && account->is_operator()) return trouble(TroubleCode::not_found, "an operator has no links");
+  if (account && account->is_operator())
+    return refuse(desk, tx, row, done, trouble(TroubleCode::not_found, "an operator has no links"));
   const Instant now = desk.clock.now();
   const std::string digest = subject_digest_of(desk, row.system, done.subject_key);
   auto decided = row.link ? repaired(tx, row, digest, now) : created(desk, tx, row, *round.system, digest);

@@ -61,11 +61,11 @@ struct InspectedEvent {
 struct InspectedEvents {
   std::vector<InspectedEvent> events;  // newest first
   bool more = false;
-  std::int64_t last_seq = 0;  // how far this page has come, also past what is not shown
+  std::int64_t last_seq = 0;  // how far this page has come
   std::string last_id;
 };
 // Of how the account is signed in to, and of operators. What its owner reads, links, stops or has written
-// where is left out, so a page may have less than its limit.
+// where is left out, and takes no place in a page: a gap would tell of it.
 Result<InspectedEvents> inspect_events(const Operating&, const OperatorCall&, const AccountId&,
                                        const ListActivity&);
 

@@ -1,6 +1,7 @@
 // Each is one transaction: what is done, and that it was done, by whom.
 #include "core/desk/mend_account.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "core/identity/locks.hpp"
@@ -25,17 +26,24 @@ Result<void> end_account_sessions(const Operating& operating, const OperatorCall
                                   const AccountId& account, const std::optional<SessionId>& only) {
   Facts facts;
   if (only) facts.emplace_back("session", only->text());
-  bool ended = true;
-  CASEBRIDGE_CHECK(with_account(operating, call, account, "operator_ended_sessions", facts,
-                                [&](ports::Transaction& tx, const ports::Account&) -> Result<void> {
-                                  if (only) {
-                                    CASEBRIDGE_TRY(ended, tx.sessions().remove(account, *only));
-                                    return {};
-                                  }
-                                  CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account, std::nullopt));
-                                  return {};
-                                }));
-  return ended ? Result<void>() : trouble(TroubleCode::not_found, "no such session");
+  // A session that is not there is a search in vain: its owner is told of what was done, not of that.
+  const AccountSearch search = [&](ports::Transaction& tx) -> Result<std::optional<ports::Account>> {
+    CASEBRIDGE_TRY(std::optional<ports::Account> found, tx.accounts().find(account));
+    if (!only) return found;
+    CASEBRIDGE_TRY(const auto sessions, tx.sessions().list(account));
+    if (std::none_of(sessions.begin(), sessions.end(), [&](const auto& one) { return one.id == *only; }))
+      found.reset();
+    return found;
+  };
+  return with_account(operating, call, search, "operator_ended_sessions", facts,
+                      [&](ports::Transaction& tx, const ports::Account&) -> Result<void> {
+                        if (only) {
+                          CASEBRIDGE_CHECK(tx.sessions().remove(account, *only));
+                        } else {
+                          CASEBRIDGE_CHECK(tx.sessions().remove_all_but(account, std::nullopt));
+                        }
+                        return {};
+                      });
 }
 
 Result<void> begin_password_reset(const Operating& operating, const OperatorCall& call,

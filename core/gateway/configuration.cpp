@@ -268,7 +268,7 @@ Result<void> read_operators(const Settings& top, identity::OperatorPolicy& into)
   CASEBRIDGE_TRY(const auto tries, section->integer_or("tries_max", 1, 5, into.tries_max));
   CASEBRIDGE_TRY(const auto window, section->integer_or("window_s", 900, day_s, into.window.count()));
   CASEBRIDGE_TRY(const auto lock, section->integer_or("lock_s", 900, day_s, into.lock.count()));
-  CASEBRIDGE_TRY(const auto idle, section->integer_or("idle_s", 60, 900, into.idle.count()));
+  CASEBRIDGE_TRY(const auto idle, section->integer_or("idle_s", 120, 900, into.idle.count()));
   CASEBRIDGE_TRY(const auto age, section->integer_or("step_up_s", 30, 1200, into.step_up_age.count()));
   CASEBRIDGE_TRY(const auto days, section->integer_or("inactive_days", 1, 365, 120));
   into.tries_max = static_cast<int>(tries);
@@ -347,6 +347,8 @@ Result<Configuration> read_configuration(const path& file) {
   CASEBRIDGE_CHECK(read_throttle(top, configuration.throttle));
   CASEBRIDGE_CHECK(read_sign_in(top, configuration));
   CASEBRIDGE_CHECK(read_operators(top, configuration.operators));
+  configuration.operators.step_up_age =
+      std::min(configuration.operators.step_up_age, configuration.step_up_age);
   CASEBRIDGE_CHECK(read_workers(top, configuration));
   CASEBRIDGE_CHECK(read_audit(top, base, configuration.audit));
   CASEBRIDGE_CHECK(read_log(top, configuration));

@@ -13,7 +13,9 @@ namespace casebridge::identity {
 Result<void> Flows::check_fresh(ports::Transaction& tx, const Attempt& attempt) const {
   if (attempt.flow.kind == "lost_phone") return check_lost_phone(tx, attempt);
   CASEBRIDGE_CHECK(check_begun_by(tx, attempt));
-  return check_step_up(tx.factors(), *attempt.caller, attempt.now, parts_.settings.step_up_age);
+  CASEBRIDGE_TRY(const auto account, tx.accounts().find(attempt.caller->account));
+  if (!account) return trouble(TroubleCode::token_invalid);
+  return check_step_up(tx.factors(), *attempt.caller, attempt.now, parts_.settings.step_up_age_of(*account));
 }
 
 // The app is there only when it has shown a code: a secret that was copied wrongly locks nobody out.

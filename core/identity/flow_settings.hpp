@@ -2,6 +2,7 @@
 // otherwise.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -37,6 +38,11 @@ struct FlowSettings {
   // with the flow's id beside the code, whoever reads the mail could finish the flow. Empty: no link.
   std::string page_url;
   std::string origin;  // where the page is: what links in alerts begin with
+
+  // How long a proof of the strongest factor lasts for this account.
+  std::chrono::seconds step_up_age_of(const ports::Account& account) const {
+    return account.is_operator() ? std::min(operators.step_up_age, step_up_age) : step_up_age;
+  }
 };
 
 }  // namespace casebridge::identity

@@ -175,9 +175,8 @@ Result<void> Flows::begin(ports::Transaction& tx, ports::Flow& flow, const FlowK
   const bool must_be_fresh =
       kind.step_up == StepUp::everybody || (kind.step_up == StepUp::with_second_factor && has_factor);
   if (must_be_fresh)
-    CASEBRIDGE_CHECK(check_step_up(
-        tx.factors(), caller, flow.created_at,
-        account->is_operator() ? parts_.settings.operators.step_up_age : parts_.settings.step_up_age));
+    CASEBRIDGE_CHECK(
+        check_step_up(tx.factors(), caller, flow.created_at, parts_.settings.step_up_age_of(*account)));
   if (!data.has_app && kind.name == "remove_totp")
     return trouble(TroubleCode::not_found, "the account has no authenticator app");
   // As with passkeys: an account that has a second factor keeps one. The app's place can be taken by another.

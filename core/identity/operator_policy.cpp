@@ -9,8 +9,9 @@ ThrottleRule rule_for(const ports::Account& account, const ThrottleRule& rule, c
   ThrottleRule made = rule;
   if (!account.is_operator()) return made;
   made.tries_max = std::min(rule.tries_max, policy.tries_max);
-  made.window = policy.window;
-  made.first_lock = made.later_lock = policy.lock;
+  made.window = std::max(rule.window, policy.window);
+  made.first_lock = std::max(rule.first_lock, policy.lock);
+  made.later_lock = std::max(rule.later_lock, 2 * policy.lock);
   return made;
 }
 

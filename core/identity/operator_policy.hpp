@@ -13,7 +13,7 @@ namespace casebridge::identity {
 struct OperatorPolicy {
   int tries_max = 3;
   std::chrono::seconds window = std::chrono::minutes{120};
-  std::chrono::seconds lock = std::chrono::minutes{15};
+  std::chrono::seconds lock = std::chrono::minutes{15};  // the first; later ones last twice as long
   std::chrono::seconds idle = std::chrono::minutes{15};
   std::chrono::seconds step_up_age = std::chrono::minutes{5};
   std::chrono::seconds inactive_after = std::chrono::hours{24 * 120};

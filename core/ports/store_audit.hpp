@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/id.hpp"
@@ -62,6 +64,10 @@ class AuditStore {
                                                int most) = 0;
   // Newest first; `before_seq` 0: from the newest.
   virtual Result<std::vector<AuditEntry>> about(const std::string& stream, const AccountId&,
+                                                std::int64_t before_seq, int most) = 0;
+  // The same, of these actions alone: whoever may not see the others learns not even that there are any.
+  virtual Result<std::vector<AuditEntry>> about(const std::string& stream, const AccountId&,
+                                                std::span<const std::string_view> actions,
                                                 std::int64_t before_seq, int most) = 0;
 
   // The sealed key under which personal values about a subject are sealed. It goes with its account; what was

@@ -82,6 +82,26 @@ Result<std::vector<ports::AuditEntry>> SqlAuditStore::about(const std::string& s
       Values{}.with("subject", account).with("stream", stream).with("before_seq", end).with("most", most));
 }
 
+Result<std::vector<ports::AuditEntry>> SqlAuditStore::about(const std::string& stream,
+                                                            const AccountId& account,
+                                                            std::span<const std::string_view> actions,
+                                                            std::int64_t before_seq, int most) {
+  if (actions.empty()) return std::vector<ports::AuditEntry>{};
+  const std::int64_t end = before_seq == 0 ? std::numeric_limits<std::int64_t>::max() : before_seq;
+  Values values;
+  values.with("subject", account).with("stream", stream).with("before_seq", end).with("most", most);
+  std::string among;
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    const std::string name = "action_" + std::to_string(i);
+    among += (i == 0 ? ":" : ", :") + name;
+    values.with(name, std::string(actions[i]));
+  }
+  const std::string sql = select_sql<AuditEntryFields>(
+      "WHERE subject = :subject AND stream = :stream AND seq < :before_seq AND action IN (" + among +
+      ") ORDER BY seq DESC LIMIT :most");
+  return select_all<AuditEntryFields>(scope_.connection(), sql, values);
+}
+
 Result<std::optional<std::string>> SqlAuditStore::subject_key(const std::string& subject) {
   static const std::string sql = "SELECT sealed_key FROM audit_subject_key WHERE subject = :subject";
   CASEBRIDGE_TRY(auto found,

@@ -20,6 +20,9 @@ class SqlAuditStore final : public ports::AuditStore {
                                               int most) override;
   Result<std::vector<ports::AuditEntry>> about(const std::string& stream, const AccountId& account,
                                                std::int64_t before_seq, int most) override;
+  Result<std::vector<ports::AuditEntry>> about(const std::string& stream, const AccountId& account,
+                                               std::span<const std::string_view> actions,
+                                               std::int64_t before_seq, int most) override;
   Result<std::optional<std::string>> subject_key(const std::string& subject) override;
   Result<void> add_subject_key(const std::string& subject, const std::optional<AccountId>& account,
                                const std::string& sealed) override;

@@ -162,6 +162,42 @@ TEST_F(OperatorsDeskTest, EventsOfSafetyAndOfCasesAreTheOwnersAlone) {
     EXPECT_FALSE(seen.contains(own)) << own;
 }
 
+TEST_F(OperatorsDeskTest, WhatIsTheOwnersAloneLeavesNoGapInPages) {
+  const auto tell = [&](ports::Transaction& tx) -> Result<void> {
+    for (const char* action : {"app_added", "cases_read", "safety_stop", "hold_begun", "passkey_added"})
+      CASEBRIDGE_CHECK(trail_->note(tx, {.action = action, .account = *parent_}));
+    return {};
+  };
+  ASSERT_TRUE(store_->write(tell));
+  const auto newest = inspect_events(operating(), call(), *parent_, {0, 1});
+  ASSERT_TRUE(newest);
+  const auto next = inspect_events(operating(), call(), *parent_, {newest->last_seq, 1});
+  ASSERT_TRUE(next);
+  ASSERT_EQ(next->events.size(), 1U);
+  EXPECT_EQ(newest->events.at(0).action, "passkey_added");
+  EXPECT_EQ(next->events[0].action, "app_added");
+  EXPECT_EQ(next->last_id, next->events[0].id);
+}
+
+TEST_F(OperatorsDeskTest, AListOfAddressesIsNotTriedForLong) {
+  int asked = 0;
+  TroubleCode why = TroubleCode::not_found;
+  while (asked < 500 && why == TroubleCode::not_found) {
+    why = find_account(operating(), call(), "nobody" + std::to_string(asked) + "@example.com").error().code;
+    ++asked;
+  }
+  EXPECT_EQ(why, TroubleCode::rate_limited);
+  EXPECT_EQ(asked, 121);
+}
+
+TEST_F(OperatorsDeskTest, NobodyIsToldThatASessionEndedWhichIsNotThere) {
+  const auto ended = end_account_sessions(operating(), call(), *parent_,
+                                          *SessionId::parse("ses_00000000000000000000000000"));
+  EXPECT_EQ(ended.error().code, TroubleCode::not_found);
+  const auto page = inspect_events(operating(), call(), *parent_, {0, 100});
+  for (const InspectedEvent& one : page->events) EXPECT_NE(one.action, "operator_ended_sessions");
+}
+
 TEST_F(OperatorsDeskTest, LooksAtTheGatewayAreToldWithTheOperatorsOwnAccount) {
   EXPECT_TRUE(inspect_links(operating(), call()));
   EXPECT_EQ(newest_about(caller_->account), "operator_watched");

@@ -236,8 +236,11 @@ TEST_F(ConfigurationFile, OperatorsMayBeHeldStricterAndNotLaxer) {
   EXPECT_EQ(read->operators.idle, std::chrono::minutes(5));
   EXPECT_EQ(read->operators.inactive_after, std::chrono::hours(24 * 30));
   for (const char* lax :
-       {"tries_max: 6", "lock_s: 899", "idle_s: 901", "step_up_s: 1201", "inactive_days: 366"})
+       {"tries_max: 6", "lock_s: 899", "idle_s: 119", "idle_s: 901", "step_up_s: 1201", "inactive_days: 366"})
     EXPECT_FALSE(read_configuration(write(shipped() + "operators: {" + lax + "}\n"))) << lax;
+  const auto shorter = read_configuration(write(shipped() + "sign_in: {step_up_s: 60}\n"));
+  ASSERT_TRUE(shorter) << shorter.error().detail;
+  EXPECT_EQ(shorter->operators.step_up_age, std::chrono::minutes(1));  // not laxer than for parents
 }
 
 }  // namespace
