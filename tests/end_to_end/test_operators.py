@@ -20,6 +20,7 @@ OF_PARENTS = ("GET /v1/cases", "GET /v1/ledger", "GET /v1/links", "GET /v1/link-
               "POST /v1/links/lnk_01ARZ3NDEKTSV4RRFFQ69G5FAV/syncs",
               "POST /v1/systems/tx-icop/credential-recovery")
 STEP_UP_S, IDLE_S, LOCK_S = 60, 900, 900
+MARGIN_S = 120  # a gateway's clock goes on while its sandbox's stands
 POLICY = f"operators: {{step_up_s: {STEP_UP_S}}}\n"
 SOMEBODY = "acc_01ARZ3NDEKTSV4RRFFQ69G5FAV"
 NO_SESSION = "ses_01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -170,7 +171,7 @@ class Operators(BoxCase):
         self.with_settings(POLICY)
         operator, app = self.operator()
         parent = self.box.parent().join()
-        self.restart_later(STEP_UP_S + 1)
+        self.restart_later(STEP_UP_S + MARGIN_S)
         account = self.id_of(parent)
         for method, path, body, is_write in operator_rows(account):
             answer = operator.call(method, path, body)
@@ -192,7 +193,7 @@ class Operators(BoxCase):
 
     def test_a_session_ends_after_a_quarter_of_an_hour(self):
         operator, _ = self.operator()
-        self.restart_later(IDLE_S + 1)
+        self.restart_later(IDLE_S + MARGIN_S)
         # A sweep may have taken it away already.
         self.assertIn(operator.get("/v1/admin/keys").code, ("token_expired", "token_invalid"))
 
@@ -209,7 +210,7 @@ class Operators(BoxCase):
         self.assertEqual((seen["role"], seen["lock"]["failures"]), ("operator", 3))
         self.restart_later(LOCK_S - 30)
         self.assertEqual(operator.try_sign_in().code, "sign_in_refused")
-        self.restart_later(31)
+        self.restart_later(30 + MARGIN_S)
         self.sign_in(operator, app)
         self.assertEqual(operator.get("/v1/admin/keys").status, 200)
 
@@ -245,7 +246,7 @@ class Operators(BoxCase):
         events = operator.read(f"/v1/admin/accounts/{account}/events?limit=500")["data"]
         self.assertIn(("sign_in_refused", "locked"), [(one["action"], one["reason"]) for one in events])
         self.assertEqual(operator.call("DELETE", f"/v1/admin/accounts/{account}/lock").status, 204)
-        self.restart_later(61)  # one address tries five times a minute, locked or not
+        self.restart_later(MARGIN_S)  # one address tries five times a minute, locked or not
         self.assertEqual(parent.try_sign_in().status, 200)
         parent.sign_in()
         told = self.events(parent)
@@ -346,7 +347,7 @@ class Operators(BoxCase):
             done = self.command(operator, *words)
             self.assertEqual((done.returncode, done.stderr), (0, ""), words)
             self.assertIn(shown, done.stdout, words)
-        self.restart_later(STEP_UP_S + 1)
+        self.restart_later(STEP_UP_S + MARGIN_S)
         done = self.command(operator, "sessions", parent.email, "--end", "all", typed=app.code() + "\n")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(parent.get("/v1/me").status, 401)
