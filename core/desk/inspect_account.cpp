@@ -97,6 +97,12 @@ constexpr std::array shown_actions = {
     std::string_view("operator_appointed"),
     std::string_view("operator_dismissed"),
 };
+static_assert(std::all_of(shown_actions.begin(), shown_actions.end(),
+                          [](std::string_view shown) {
+                            return std::find(ports::audit_actions.begin(), ports::audit_actions.end(),
+                                             shown) != ports::audit_actions.end();
+                          }),
+              "an action that nobody tells would never be shown");
 // Nobody who helps parents asks for more; whoever tries a list of addresses does.
 constexpr identity::ThrottleRule searches{"operator-searches", 120, std::chrono::hours{1}};
 

@@ -175,5 +175,24 @@ TEST_F(OperatorsTest, AFactorThatWasTakenBackEndsTheOffice) {
   EXPECT_FALSE(account_of(parent_email)->is_operator());
 }
 
+TEST(OperatorRules, AreNeverLaxerThanThoseOfParents) {
+  ports::Account account{*AccountId::parse("acc_01ARZ3NDEKTSV4RRFFQ69G5FAV"), "", "", {}, ""};
+  account.role = ports::role_operator;
+  const ThrottleRules usual;
+  ThrottleRule stricter = usual.account;
+  stricter.tries_max = 2;
+  stricter.window = stricter.first_lock = stricter.later_lock = 24h;
+  for (const ThrottleRule& rule : {usual.account, usual.app_codes, usual.recovery_codes, stricter}) {
+    const ThrottleRule made = rule_for(account, rule, {});
+    EXPECT_LE(made.tries_max, rule.tries_max);
+    EXPECT_GE(made.window, rule.window);
+    EXPECT_GE(made.first_lock, rule.first_lock);
+    EXPECT_GE(made.later_lock, rule.later_lock);
+    // In a day that is nothing but wrong tries, too.
+    EXPECT_LE(made.tries_max * (24h / made.later_lock),
+              rule.tries_max * (24h / std::max(rule.later_lock, rule.window)));
+  }
+}
+
 }  // namespace
 }  // namespace casebridge::identity
