@@ -232,6 +232,8 @@ def sign_in_fields(credential, **changes):
                   "pin": credential["pin"]}
     elif credential["kind"] == "assertion":
         fields = {"person_number": credential["personNumber"]}
+    elif credential["kind"] == "participant_pin":
+        fields = {"participant_id": credential["participantId"], "pin": credential["pin"]}
     elif credential["kind"] == "mailed_pin":
         fields = {"case_number": credential["caseNumber"], "pin": credential["pin"]}
     else:
